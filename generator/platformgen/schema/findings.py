@@ -56,10 +56,12 @@ def _reported(document: Document, error: Any, above: Path) -> Iterator[Diagnosti
             yield _missing(document, path, kind.property)
         case "type":
             yield _wrong_type(document, path, error)
+        case "enum" if not isinstance(_value(document, path), str):
+            return  # its type was reported
         case "enum":
             yield _not_among(document, path, kind.options)
         case "anyOf":
-            for inner in _best_branch(document, path, kind.context):
+            for inner in _best_branch(path, kind.context):
                 yield from _reported(document, inner, ())
         case "propertyNames":
             yield _bad_key(document, (*path, str(kind.error.instance)), kind.error)
@@ -134,11 +136,8 @@ def _not_among(document: Document, path: Path, options: Sequence[object]) -> Dia
     return Diagnostic(code="PG014", what=what, span=document.span(path), fix=fix)
 
 
-def _best_branch(
-    document: Document, path: Path, branches: Sequence[Sequence[Any]]
-) -> Sequence[Any]:
+def _best_branch(path: Path, branches: Sequence[Sequence[Any]]) -> Sequence[Any]:
     """Choose the branch that the user seems to mean: the first that fails on more than its type."""
-    del document
     for branch in branches:
         if not any(
             error.kind.name == "type" and tuple(error.instance_path) == path for error in branch
@@ -161,22 +160,23 @@ def _bad_form(document: Document, path: Path, error: Any) -> Diagnostic:  # noqa
     return Diagnostic(code="PG013", what=what, span=document.span(path), fix=fix)
 
 
+_BOUNDS = {
+    "minimum": "{} or more",
+    "maximum": "{} or less",
+    "maxLength": "at most {} characters",
+    "uniqueItems": "each value once",
+    "minItems": "at least {}",
+    "minLength": "at least {} character",
+    "const": "{}",
+}
+
+
 def _expected(error: Any) -> str:  # noqa: ANN401  # see above
     schema = _schema_of(error)
-    kind = error.kind.name
-    if kind == "not":
+    keyword = error.schema_path[-1]
+    if keyword == "not":
         return str(schema["not"]["$comment"])
-    if kind == "minimum":
-        return f"{schema['minimum']} or more"
-    if kind == "maximum":
-        return f"{schema['maximum']} or less"
-    if kind == "maxLength" and "$comment" not in schema:
-        return f"at most {schema['maxLength']} characters"
-    if kind == "uniqueItems":
-        return "each value once"
-    if kind in {"minItems", "minLength"}:
-        return "at least one"
-    return str(schema.get("$comment") or schema.get("const"))
+    return str(schema.get("$comment") or _BOUNDS[keyword].format(schema[keyword]))
 
 
 def _shortened(value: object) -> str:
