@@ -150,6 +150,9 @@ def _access(component: Component) -> Iterator[tuple[str, str | None]]:
         yield "credential.key", first.key
         command = credential_command(component.namespace, first.secret, first.key)
         yield "credential.command", command
+    if component.portal:
+        for name, path in component.portal.pages.items():
+            yield f"pages.{name}", path
 
 
 def _quota(namespace: Namespace | None) -> Iterator[tuple[str, str | None]]:

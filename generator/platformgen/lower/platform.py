@@ -48,6 +48,9 @@ class Contents:
     pages: Sequence[TextFile]
     pages_of: Mapping[str, str]
     """The page that belongs to a component, by the component's name."""
+    digests: Mapping[str, str]
+    """`sha256:…` by image, from the lock."""
+    has_lock: bool
 
 
 def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platform:
@@ -97,7 +100,8 @@ def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platfor
         objects=tuple(contents.objects),
         patches=tuple(_patch(entry) for entry in spec.get("patches", ())),
         pages=tuple(contents.pages),
-        digests={},
+        digests=contents.digests,
+        has_lock=contents.has_lock,
     )
 
 
