@@ -111,7 +111,8 @@ def requests_over_limits(subject: Subject) -> Iterator[Diagnostic]:
             for resource, limit in container.resources.limits.items():
                 asked = container.resources.requests.get(resource)
                 if asked and asked != limit and amount(asked) > amount(limit):
-                    what = f"{container.name} requests {asked} of {resource}, more than its limit {limit}"
+                    asks = f"{container.name} requests {asked} of {resource}"
+                    what = f"{asks}, more than its limit {limit}"
                     at: Path = ("components", component.name, "workload")
                     yield subject.error_at_key("PG028", at, what, "the API server refuses it")
 

@@ -92,11 +92,6 @@ def _kind(subject: Subject, entry: dict[str, Any], kind: str, at: Path) -> Itera
         what = f"{entry['schedule']!r} is not a schedule"
         fix = "write minute, hour, day, month and weekday, as cron does"
         yield subject.error("PG013", (*at, "schedule"), what, fix=fix)
-    for path, volume in entry.get("volumes", {}).items():
-        if kind in {"Job", "CronJob", "DaemonSet"} and "claim" in volume:
-            what = f"a claim of a {kind} would be shared by all of its pods"
-            place = (*at, "volumes", path, "claim")
-            yield subject.error_at_key("PG024", place, what, fix="use `scratch`, or a StatefulSet")
 
 
 _FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
@@ -156,7 +151,9 @@ def the_rest(subject: Subject) -> Iterator[Diagnostic]:
         at: Path = ("secrets", secret.name)
         yield from _one_of(subject, entry, at, ("keys", "external", "madeBy"))
         keys = entry.get("keys", {})
-        for key, value in keys.items() if isinstance(keys, dict) else ():
+        assert isinstance(keys, dict)  # noqa: S101
+        for key, value in keys.items():
+            assert isinstance(value, dict)  # noqa: S101
             yield from _one_of(subject, value, (*at, "keys", key), ("generate", "text"))
     cluster = subject.spec.value["cluster"]
     assert isinstance(cluster, dict)  # noqa: S101
