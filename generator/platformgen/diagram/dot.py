@@ -18,14 +18,21 @@ _LINES: Mapping[Line, str] = {
     Line.DASHED: "dashed",
     Line.THICK: "bold",
 }
+_HEADS: Mapping[tuple[bool, bool], str] = {
+    (False, False): "none",
+    (False, True): "forward",
+    (True, False): "back",
+    (True, True): "both",
+}
 
 
 def dot(graph: Graph) -> str:
     """Return the graph as DOT that ends with a line feed; groups are clusters.
 
-    An edge to a group leads to a point inside its cluster and is cut at the frame (`lhead`,
-    `ltail`), for DOT has no edges between clusters.
+    An edge to a group leads to a point inside its cluster, which has the group's id, and is cut
+    at the frame (`lhead`, `ltail`), for DOT has no edges between clusters.
     """
+    groups = frozenset(group.id for group in graph.groups)
     lines = [
         "digraph {",
         f"  rankdir={graph.direction.value};",
@@ -33,7 +40,7 @@ def dot(graph: Graph) -> str:
         "  node [fontname=Helvetica];",
         "  edge [fontname=Helvetica];",
         *_contents(graph, None, "  "),
-        *(f"  {_edge(edge, graph)}" for edge in graph.edges),
+        *(f"  {_edge(edge, groups)}" for edge in graph.edges),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -42,42 +49,33 @@ def dot(graph: Graph) -> str:
 def _contents(graph: Graph, parent: str | None, indent: str) -> Iterator[str]:
     for node in graph.nodes:
         if node.group == parent:
-            yield f"{indent}{_quoted(node.id)} [label={_quoted(node.label)}, {_SHAPES[node.shape]}];"
+            look = f"label={_quoted(node.label)}, {_SHAPES[node.shape]}"
+            yield f"{indent}{_quoted(node.id)} [{look}];"
     for group in graph.groups:
         if group.parent == parent:
-            yield f"{indent}subgraph {_quoted(_cluster(group.id))} {{"
+            yield f"{indent}subgraph {_cluster(group.id)} {{"
             yield f"{indent}  label={_quoted(group.title)};"
-            yield f"{indent}  {_quoted(_anchor(group.id))} [shape=point, style=invis];"
+            yield f"{indent}  {_quoted(group.id)} [shape=point, style=invis];"
             yield from _contents(graph, group.id, indent + "  ")
             yield f"{indent}}}"
 
 
-def _edge(edge: Edge, graph: Graph) -> str:
-    groups = {group.id for group in graph.groups}
-    heads = {
-        (False, False): "none",
-        (False, True): "forward",
-        (True, False): "back",
-        (True, True): "both",
-    }
-    options = {"dir": heads[edge.head_at_source, edge.head_at_target], "style": _LINES[edge.line]}
+def _edge(edge: Edge, groups: frozenset[str]) -> str:
+    options = [
+        f"dir={_HEADS[edge.head_at_source, edge.head_at_target]}",
+        f"style={_LINES[edge.line]}",
+    ]
     if edge.label.strip():
-        options["label"] = _quoted(edge.label)
-    ends = []
-    for end, option in ((edge.source, "ltail"), (edge.target, "lhead")):
-        ends.append(_quoted(_anchor(end) if end in groups else end))
-        if end in groups:
-            options[option] = _quoted(_cluster(end))
-    listed = ", ".join(f"{name}={value}" for name, value in options.items())
-    return f"{' -> '.join(ends)} [{listed}];"
+        options.append(f"label={_quoted(edge.label)}")
+    if edge.source in groups:
+        options.append(f"ltail={_cluster(edge.source)}")
+    if edge.target in groups:
+        options.append(f"lhead={_cluster(edge.target)}")
+    return f"{_quoted(edge.source)} -> {_quoted(edge.target)} [{', '.join(options)}];"
 
 
 def _cluster(identifier: str) -> str:
-    return f"cluster {identifier}"  # Graphviz draws a frame only by this beginning of the name.
-
-
-def _anchor(identifier: str) -> str:
-    return f"anchor {identifier}"
+    return _quoted(f"cluster {identifier}")  # Only a name that begins so is drawn with a frame.
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from platformgen.diagram.graph import Edge, Graph, Line
+from platformgen.diagram.mermaid import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,6 @@ class _Phrases:
 
     quote: str
     nameless: str
-    conjunction: str
     holds: str
     empty: str
     alone: str
@@ -30,13 +30,12 @@ _LANGUAGES: Mapping[str, _Phrases] = {
     "en": _Phrases(
         quote="“{}”",
         nameless="an element without a name",
-        conjunction="and",
-        holds="{} contains {}.",
-        empty="{} is empty.",
+        holds="{} contains: {}.",
+        empty="{} contains nothing.",
         alone="Nothing leads to or from {}.",
         leads="{} leads to {}{}.",
-        both="{} and {} lead to each other{}.",
-        joined="{} and {} are connected{}.",
+        both="{} leads to {} and back{}.",
+        joined="{} is connected with {}{}.",
         label=": {}",
         dashed=" (dashed line)",
         thick=" (thick line)",
@@ -44,13 +43,12 @@ _LANGUAGES: Mapping[str, _Phrases] = {
     "es": _Phrases(
         quote="«{}»",
         nameless="un elemento sin nombre",
-        conjunction="y",
-        holds="{} contiene {}.",
-        empty="{} está vacío.",
+        holds="{} contiene: {}.",
+        empty="{} no contiene nada.",
         alone="Nada lleva a {} ni sale de ahí.",
         leads="{} lleva a {}{}.",
-        both="{} y {} se llevan el uno al otro{}.",
-        joined="{} y {} están unidos{}.",
+        both="{} lleva a {}, y al revés{}.",
+        joined="{} está unido a {}{}.",
         label=": {}",
         dashed=" (línea discontinua)",
         thick=" (línea gruesa)",
@@ -78,11 +76,12 @@ def sentences(graph: Graph, language: str) -> tuple[str, ...]:
 def _names(graph: Graph, phrases: _Phrases) -> Mapping[str, str]:
     labels = {group.id: group.title for group in graph.groups}
     labels |= {node.id: node.label for node in graph.nodes}
-    return {
-        identifier: phrases.quote.format(text) if (text := " ".join(label.split())) else nameless
-        for nameless in [phrases.nameless]
-        for identifier, label in labels.items()
-    }
+    return {identifier: _name(label, phrases) for identifier, label in labels.items()}
+
+
+def _name(label: str, phrases: _Phrases) -> str:
+    text = printable(" ".join(label.split()))
+    return phrases.quote.format(text) if text else phrases.nameless
 
 
 def _groups(graph: Graph, names: Mapping[str, str], phrases: _Phrases) -> Iterator[str]:
@@ -90,14 +89,14 @@ def _groups(graph: Graph, names: Mapping[str, str], phrases: _Phrases) -> Iterat
         members = [names[node.id] for node in graph.nodes if node.group == group.id]
         members += [names[inner.id] for inner in graph.groups if inner.parent == group.id]
         if members:
-            yield _sentence(phrases.holds, names[group.id], _listed(members, phrases))
+            yield _sentence(phrases.holds, names[group.id], ", ".join(members))
         else:
             yield _sentence(phrases.empty, names[group.id])
 
 
 def _edge(edge: Edge, names: Mapping[str, str], phrases: _Phrases) -> str:
     source, target = names[edge.source], names[edge.target]
-    label = " ".join(edge.label.split())
+    label = printable(" ".join(edge.label.split()))
     note = {Line.SOLID: "", Line.DASHED: phrases.dashed, Line.THICK: phrases.thick}[edge.line]
     note += phrases.label.format(label) if label else ""
     match edge.head_at_source, edge.head_at_target:
@@ -116,11 +115,6 @@ def _alone(graph: Graph, names: Mapping[str, str], phrases: _Phrases) -> Iterato
     for node in graph.nodes:
         if node.id not in reached and node.group is None:
             yield _sentence(phrases.alone, names[node.id])
-
-
-def _listed(items: list[str], phrases: _Phrases) -> str:
-    *rest, last = items
-    return f"{', '.join(rest)} {phrases.conjunction} {last}" if rest else last
 
 
 def _sentence(phrase: str, *parts: str) -> str:
