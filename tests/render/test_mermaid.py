@@ -64,7 +64,7 @@ HEADS = {
 
 def shown(label: str) -> str:
     """Return what a reader sees of a label: spaces run together, what cannot be shown marked."""
-    lines = re.split(r"\r\n|\r|\n", label)
+    lines = re.split(r"\r\n|\r|\n", label.replace("\u2060", ""))
     return "\n".join(HIDDEN.sub("\ufffd", " ".join(line.split())) for line in lines).strip()
 
 

@@ -93,6 +93,11 @@ def quoted(text: str) -> str:
     return f'"{label or " "}"'  # An empty pair of quotes is an error to Mermaid.
 
 
+def printable(text: str) -> str:
+    """Return a text with a mark for each character that XML or a terminal cannot take."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def _word(identifier: str) -> str:
     word = re.sub(r"[^A-Za-z0-9]+", "_", identifier).strip("_")
     if not word or not word[0].isalpha() or word.lower() in _RESERVED:
@@ -101,7 +106,7 @@ def _word(identifier: str) -> str:
 
 
 def _plain(line: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", " ".join(line.split()))
+    return printable(" ".join(line.split()))
 
 
 def _escaped(line: str) -> str:

@@ -141,12 +141,14 @@ class TextFile:
 class Portal:
     """The Backstage that shows this platform: where it reads catalog and configuration.
 
-    `pages` are paths inside the portal by the name of what they show.
+    `pages` are paths inside the portal by the name of what they show. `docs` is where it reads the
+    published site: a file://, s3://, gs:// or az:// URL.
     """
 
     catalog: str | None
     config: str | None
     pages: Mapping[str, str]
+    docs: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,149 @@
+"""An engine's SVG tree, cut down to elements and attributes that paint, and to short numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from platformgen.diagram.stylesheet import attribute, declarations
+
+ELEMENTS = frozenset(
+    {
+        *("circle", "clipPath", "defs", "desc", "ellipse", "g", "line", "linearGradient", "marker"),
+        *("path", "polygon", "polyline", "radialGradient", "rect", "stop", "style", "svg", "text"),
+        *("title", "tspan"),
+    }
+)
+"""What a drawing may hold: nothing that loads, runs, moves or embeds."""
+
+_ATTRIBUTES = frozenset(
+    {
+        *("class", "clip-path", "clip-rule", "clipPathUnits", "cx", "cy", "d", "dominant-baseline"),
+        *("dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family", "font-size"),
+        *("font-style", "font-weight", "gradientTransform", "gradientUnits", "height", "id"),
+        *("letter-spacing", "marker-end", "marker-mid", "marker-start", "markerHeight"),
+        *("markerUnits", "markerWidth", "offset", "opacity", "orient", "paint-order", "points"),
+        *("preserveAspectRatio", "r", "refX", "refY", "rx", "ry", "stop-color", "stop-opacity"),
+        *("stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin"),
+        *(
+            "stroke-opacity",
+            "stroke-width",
+            "style",
+            "text-anchor",
+            "transform",
+            "viewBox",
+            "width",
+        ),
+        *("x", "x1", "x2", "y", "y1", "y2"),
+    }
+)
+
+_NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+_REFERENCE = re.compile(r"""url\(\s*["']?#([\w-]+)["']?\s*\)""")
+_PROSE = frozenset({"id", "class", "font-family"})
+
+
+def clean(root: Element) -> None:
+    """Drop what does not paint, and shorten numbers."""
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    _drop(root)
+    for element in root.iter():
+        _clean(element)
+
+
+def join_words(root: Element) -> None:
+    """Make one text of each line whose words an engine set one by one."""
+    for element in root.iter("tspan"):
+        _join(element)
+
+
+def drop_unused(root: Element, css: str) -> None:
+    """Drop markers and gradients that nothing points at, ids too, and classes of no rule."""
+    values = [value for element in root.iter() for value in element.attrib.values()]
+    used = set(_REFERENCE.findall(css + " ".join(values)))
+    for parent in root.iter():
+        for child in list(parent):
+            if child.tag in {"marker", "linearGradient", "radialGradient", "clipPath"}:
+                if child.get("id") not in used:
+                    parent.remove(child)
+    styled = set(re.findall(r"\.([\w-]+)", css))
+    for element in root.iter():
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
+        names = [name for name in element.get("class", "").split() if name in styled]
+        element.attrib.pop("class", None)
+        if names:
+            element.set("class", " ".join(dict.fromkeys(names)))
+
+
+def identified(root: Element, prefix: str) -> None:
+    """Give every id, and all that points at one, a prefix."""
+    for element in root.iter():
+        for name, value in element.items():
+            if name == "id":
+                element.set(name, f"{prefix}-{value}")
+            elif "url(" in value:
+                element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))
+
+
+def rounded(text: str) -> str:
+    """Return a text with each number at two decimals at most."""
+    return _NUMBER.sub(_short, text)
+
+
+def _short(found: re.Match[str]) -> str:
+    number = f"{float(found.group()):.2f}".rstrip("0").rstrip(".")
+    # Paths may run numbers together, as in 1.5.5; what ended one of them is gone now.
+    before = found.string[found.start() - 1 : found.start()]
+    return (" " if before.isdigit() else "") + ("0" if number == "-0" else number)
+
+
+def _drop(parent: Element) -> None:
+    for child in list(parent):
+        if child.tag not in ELEMENTS or "today" in child.get("class", "").split():
+            parent.remove(child)  # A line at today's date would be another one tomorrow.
+        else:
+            _drop(child)
+            if child.tag == "g" and len(child) == 0:
+                parent.remove(child)
+
+
+def _clean(element: Element) -> None:
+    for name, value in list(element.items()):
+        if name not in _ATTRIBUTES:
+            del element.attrib[name]
+        elif name == "style":
+            element.set(name, rounded(attribute(declarations(value))))
+        elif name not in _PROSE:
+            element.set(name, rounded(value))
+    if not element.get("style", "x"):
+        del element.attrib["style"]
+    if element.tag not in {"text", "tspan", "style", "title", "desc"}:
+        element.text = element.tail = None
+
+
+def _join(element: Element) -> None:
+    words = list(element)
+    if element.tag == "tspan" and words and all(_is_plain(word) for word in words):
+        element.text = "".join(_texts(element))
+        for word in words:
+            element.remove(word)
+
+
+def _is_plain(word: Element) -> bool:
+    plain = {"class", "font-style", "font-weight"}
+    return (
+        word.tag == "tspan"
+        and len(word) == 0
+        and set(word.keys()) <= plain
+        and word.get("font-style", "normal") == word.get("font-weight", "normal") == "normal"
+    )
+
+
+def _texts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield child.text or ""
+        yield child.tail or ""

@@ -1,0 +1,86 @@
+"""The styles of an engine's SVG, cut down to what may and need be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+import tinycss2
+from tinycss2.ast import Declaration, ParseError, QualifiedRule
+
+PROPERTIES = frozenset(
+    {
+        *("clip-path", "color", "dominant-baseline", "fill", "fill-opacity", "fill-rule"),
+        *("font", "font-family", "font-size", "font-style", "font-weight", "letter-spacing"),
+        *("marker-end", "marker-mid", "marker-start", "opacity", "paint-order", "rx", "ry"),
+        *("stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset"),
+        *("stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor"),
+        *("text-decoration", "visibility"),
+    }
+)
+"""What a style may set: how shapes and text are painted, and nothing that moves or loads."""
+
+
+def pruned(css: str, root: Element) -> str:
+    """Return the rules of a stylesheet that can match something in the drawing."""
+    words = frozenset(_words(root))
+    rules: list[str] = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if not isinstance(rule, QualifiedRule):
+            continue  # At-rules animate or load; our own media query is added at the end.
+        selectors = tinycss2.serialize(rule.prelude).split(",")
+        kept = [selector.strip() for selector in selectors if _may_match(selector, words)]
+        body = ";".join(f"{name}:{value}" for name, value in _pairs(rule.content))
+        if kept and body:
+            rules.append(f"{','.join(kept)}{{{body}}}")
+    return "".join(rules)
+
+
+def declarations(style: str) -> Mapping[str, str]:
+    """Return the allowed declarations of a style attribute; the last of two wins, as in CSS."""
+    content = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
+    return {
+        item.lower_name: tinycss2.serialize(item.value).strip()
+        for item in content
+        if isinstance(item, Declaration) and _is_allowed(item)
+    }
+
+
+def attribute(declared: Mapping[str, str]) -> str:
+    """Return declarations as the value of a style attribute."""
+    return ";".join(f"{name}:{value}" for name, value in declared.items())
+
+
+def _pairs(content: object) -> Iterator[tuple[str, str]]:
+    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        # What is important in a sheet repeats the user's own styles, which stand on the elements.
+        if isinstance(item, Declaration) and _is_allowed(item) and not item.important:
+            yield item.lower_name, tinycss2.serialize(item.value).strip()
+
+
+def _is_allowed(declaration: Declaration) -> bool:
+    value = tinycss2.serialize(declaration.value)
+    addresses = re.findall(r"(?i)url\s*\(\s*([^)]*)", value)
+    return (
+        declaration.lower_name in PROPERTIES
+        and all(re.fullmatch(r"""["']?#[\w-]+["']?\s*""", address) for address in addresses)
+        and not any(isinstance(token, ParseError) for token in declaration.value)
+    )
+
+
+def _words(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        yield element.tag
+        yield f"#{element.get('id')}"
+        yield from (f".{name}" for name in element.get("class", "").split())
+        yield from (f'[{name}="{value}"]' for name, value in element.items())
+
+
+_WORD = re.compile(r"""[.#][\w-]+|\[[\w-]+=["'][^"']*["']\]|(?<![\w.#:-])[a-zA-Z][\w-]*""")
+_NEGATION = re.compile(r":not\([^)]*\)|:[\w-]+(?:\([^)]*\))?")
+
+
+def _may_match(selector: str, words: frozenset[str]) -> bool:
+    needed = _WORD.findall(_NEGATION.sub("", selector))
+    return all(word.replace("'", '"') in words for word in needed)

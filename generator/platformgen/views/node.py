@@ -1,0 +1,72 @@
+"""What a drawing shows for each thing of the platform: its id, its words and its outline.
+
+Names have no slash, so an id with one can never be a component's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from platformgen.diagram.graph import Node, Shape
+from platformgen.model import Actor, Component, ExternalService, Platform
+
+_CYLINDERS = frozenset({"database", "storage", "bucket", "queue", "cache"})
+
+LISTED_LINES = 8
+"""How many lines a list inside one box may have, before it says how many are left."""
+
+
+def component_node(component: Component, group: str | None = None) -> Node:
+    """Return a component's box: its name, and the host that a browser finds it by, or its port."""
+    shape = Shape.CYLINDER if component.type in _CYLINDERS else Shape.BOX
+    lines = [titled(component.icon, component.title)]
+    if component.routes:
+        lines.append(component.routes[0].host)
+    elif component.service is not None:
+        lines.append(f":{component.service.port}")
+    return Node(id=component.name, label="\n".join(lines), group=group, shape=shape)
+
+
+def actor_node(actor: Actor) -> Node:
+    """Return the rounded box of someone or something that is no component."""
+    label = titled(actor.icon, actor.title)
+    return Node(id=f"actor/{actor.name}", label=label, shape=Shape.STADIUM)
+
+
+def external_node(external: ExternalService) -> Node:
+    """Return the box of something outside the cluster."""
+    return Node(id=f"external/{external.name}", label=external.title, shape=Shape.ROUND)
+
+
+def browser_node(words: Mapping[str, str]) -> Node:
+    """Return where every request of a person starts."""
+    return Node(id="browser/", label=words["drawing.browser"], shape=Shape.STADIUM)
+
+
+def address_node(platform: Platform) -> Node:
+    """Return where the platform's names lead to."""
+    cluster = platform.cluster
+    return Node(id="address/", label="\n".join([f"*.{cluster.domain}", *cluster.addresses]))
+
+
+def machine_node(platform: Platform, words: Mapping[str, str], group: str | None) -> Node:
+    """Return what the pods run on; kind names its node after the cluster."""
+    if platform.cluster.provider == "kind":
+        name = f"{platform.cluster.name}-control-plane"
+        label = f"{words['drawing.control_plane']}\n{name}"
+    else:
+        label = words["drawing.nodes"]
+    return Node(id="machine/", label=label, group=group)
+
+
+def titled(icon: str, title: str) -> str:
+    """Return a title after its icon, if it has one."""
+    return f"{icon} {title}" if icon else title
+
+
+def listed(lines: Sequence[str], words: Mapping[str, str], most: int = LISTED_LINES) -> list[str]:
+    """Return the lines, or the first ones and how many more there are."""
+    if len(lines) <= most:
+        return list(lines)
+    rest = len(lines) - most + 1
+    return [*lines[: most - 1], words["drawing.more"].format(count=rest)]
