@@ -17,4 +17,16 @@ PAGES: Mapping[str, Phrase] = {
     "page.flows": Phrase(en="Flows", es="Flujos"),
     "page.troubleshooting": Phrase(en="Troubleshooting", es="Solución de problemas"),
     "page.glossary": Phrase(en="Glossary", es="Glosario"),
+    "page.guides": Phrase(en="Guides", es="Guías"),
+    "page.operation": Phrase(en="Operation", es="Operación"),
+    "page.other": Phrase(en="Without a system", es="Sin sistema"),
+    "page.figure.words": Phrase(en="The drawing in words", es="El dibujo, en palabras"),
+    "page.figure.source": Phrase(
+        en="The drawing as Mermaid source", es="El dibujo, como código de Mermaid"
+    ),
+    "page.link.catalog": Phrase(en="In the catalog", es="En el catálogo"),
+    "page.link.portal": Phrase(en="Its page in the portal", es="Su página en el portal"),
+    "page.dark": Phrase(en="Switch to dark mode", es="Cambiar a modo oscuro"),
+    "page.light": Phrase(en="Switch to light mode", es="Cambiar a modo claro"),
+    "page.source": Phrase(en="Source of this page", es="Fuente de esta página"),
 }

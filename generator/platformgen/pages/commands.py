@@ -1,0 +1,164 @@
+"""Commands that people copy from pages: whatever comes from the spec is quoted for the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shlex import quote
+
+from platformgen.model import (
+    Cluster,
+    Component,
+    Credential,
+    GatewayRouting,
+    GeneratedKey,
+    HelmInstall,
+    ManifestInstall,
+    Secret,
+    TextKey,
+    WorkloadRef,
+)
+from platformgen.model.platform import Routing
+
+
+def show_secret(namespace: str, credential: Credential) -> str:
+    """Return the command that prints a password on the terminal of who asks for it."""
+    key = credential.key.replace(".", "\\.")
+    return (
+        f"kubectl -n {quote(namespace)} get secret {quote(credential.secret)} \\\n"
+        f"  -o {quote(f'jsonpath={{.data.{key}}}')} | base64 -d; echo"
+    )
+
+
+def forward(component: Component) -> str | None:
+    """Return the command that leads a port of this machine to the component's Service."""
+    if component.service is None or component.namespace is None:
+        return None
+    service = component.service
+    local = service.port if service.port >= FIRST_UNPRIVILEGED else 8000 + service.port
+    return (
+        f"kubectl -n {quote(component.namespace)} port-forward "
+        f"{quote('service/' + service.name)} {local}:{service.port}"
+    )
+
+
+FIRST_UNPRIVILEGED = 1024
+"""Below this port number, only root may listen."""
+
+
+def runs(component: Component) -> WorkloadRef | None:
+    """Return the main object that runs a component, ours or a chart's."""
+    workload = component.workload
+    return WorkloadRef(kind=workload.kind, name=workload.name) if workload else component.runs
+
+
+def wait(component: Component) -> str | None:
+    """Return the command that waits until the component runs, or gives up."""
+    ref, namespace = runs(component), component.namespace
+    if ref is None or namespace is None:
+        return None
+    limit = f"--timeout={component.ready_seconds}s"
+    target = quote(f"{ref.kind.lower()}/{ref.name}")
+    match ref.kind:
+        case "Deployment" | "StatefulSet" | "DaemonSet":
+            return f"kubectl -n {quote(namespace)} rollout status {target} {limit}"
+        case "Job":
+            return f"kubectl -n {quote(namespace)} wait --for=condition=complete {target} {limit}"
+        case _:
+            return None
+
+
+def checks(component: Component) -> str | None:
+    """Return the commands that show why a component does not run."""
+    ref, namespace = runs(component), component.namespace
+    if ref is None or namespace is None:
+        return None
+    target = quote(f"{ref.kind.lower()}/{ref.name}")
+    kubectl = f"kubectl -n {quote(namespace)}"
+    lines = [f"{kubectl} get {target}", f"{kubectl} describe {target}"]
+    if ref.kind != "CronJob":
+        lines.append(f"{kubectl} logs {target} --all-containers --tail=100")
+    lines.append(f"{kubectl} get events --sort-by=.lastTimestamp")
+    return "\n".join(lines)
+
+
+def create_secret(secret: Secret) -> str:
+    """Return the commands that make a Secret where it is missing, its values at random.
+
+    A random value goes from the kernel into kubectl without a terminal, a file or an argument in
+    between. Meant for bash and zsh.
+    """
+    namespace, name = quote(secret.namespace), quote(secret.name)
+    lines = [
+        f"kubectl -n {namespace} get secret {name} >/dev/null 2>&1 ||",
+        f"kubectl -n {namespace} create secret generic {name}",
+    ]
+    assert isinstance(secret.origin, tuple), secret  # noqa: S101
+    for each in secret.origin:
+        match each:
+            case GeneratedKey(key=key, length=length):
+                random = f"LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c {length}"
+                lines.append(f"--from-file={quote(key)}=<({random})")
+            case TextKey(key=key, text=text):
+                lines.append(f"--from-literal={quote(f'{key}={text}')}")
+    return " \\\n  ".join(lines)
+
+
+def renew(secret: Secret, readers: Sequence[Component]) -> str:
+    """Return the commands that make a Secret's values anew and let who reads them start again."""
+    namespace = quote(secret.namespace)
+    restarts = [
+        f"kubectl -n {namespace} rollout restart {quote(f'{ref.kind.lower()}/{ref.name}')}"
+        for ref in map(runs, readers)
+        if ref is not None and ref.kind in {"Deployment", "StatefulSet", "DaemonSet"}
+    ]
+    delete = f"kubectl -n {namespace} delete secret {quote(secret.name)}"
+    return "\n".join([delete, create_secret(secret), *restarts])
+
+
+def create_cluster(cluster: Cluster, configuration: str) -> str:
+    """Return the command that makes the cluster with kind and waits for its node."""
+    return (
+        f"kind create cluster --name {quote(cluster.name)} "
+        f"--config {quote(configuration)} --wait 120s"
+    )
+
+
+def select_context(cluster: Cluster) -> str:
+    """Return the commands that lead kubectl to the cluster and show that it answers."""
+    return f"kubectl config use-context {quote(cluster.context)}\nkubectl cluster-info"
+
+
+def install(component: Component, values_folder: str) -> str:
+    """Return the command that installs a chart or manifests that others keep."""
+    namespace = quote(component.namespace or "default")
+    match component.origin:
+        case HelmInstall() as helm:
+            is_oci = helm.repo.startswith("oci://")
+            chart = f"{helm.repo.rstrip('/')}/{helm.chart}" if is_oci else helm.chart
+            lines = [
+                f"helm upgrade --install {quote(helm.release)} {quote(chart)}",
+                *(() if is_oci else (f"--repo {quote(helm.repo)}",)),
+                f"--version {quote(helm.version)} --namespace {namespace}",
+                f"--values {quote(f'{values_folder}/{helm.release}.values.yaml')}",
+                f"--wait --timeout {component.ready_seconds}s",
+            ]
+            return " \\\n  ".join(lines)
+        case ManifestInstall(urls=urls):
+            return "\n".join(
+                f"kubectl -n {namespace} apply --server-side -f {quote(url)}" for url in urls
+            )
+        case _:
+            return ""
+
+
+def list_routes(routing: Routing) -> str:
+    """Return the command that lists the hosts that the cluster routes, one object a line."""
+    match routing:
+        case GatewayRouting():
+            kind, columns = "httproutes", "HOSTNAMES:.spec.hostnames[*]"
+        case _:
+            kind, columns = "ingresses", "HOSTS:.spec.rules[*].host"
+    return (
+        f"kubectl get {kind} --all-namespaces \\\n"
+        f"  -o custom-columns='NAMESPACE:.metadata.namespace,{columns}'"
+    )

@@ -1,0 +1,238 @@
+"""The page of one component: what it is for, where it runs, how to reach it, what if it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from platformgen.model import (
+    Alert,
+    Claim,
+    Companion,
+    Component,
+    Container,
+    Credential,
+    Disruption,
+    HelmInstall,
+    ManifestInstall,
+    Resources,
+    Scratch,
+    SecretVariable,
+    Workload,
+)
+from platformgen.pages import commands
+from platformgen.pages.figure import Figure, block
+from platformgen.pages.links import links
+from platformgen.pages.lookups import Titled, address, owner, page_of, titled
+from platformgen.pages.markdown import Markdown, link, text
+from platformgen.pages.page import Page, Way, way_from
+from platformgen.pages.prose import prose
+from platformgen.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another end of an edge; `relation` is one of needs, calls, needed, called."""
+
+    title: str
+    page: str | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerRow:
+    """A container as the table of resources shows it: quantities by resource, ports by name."""
+
+    name: str
+    image: str
+    is_init: bool
+    ports: tuple[str, ...]
+    requests: tuple[str, ...]
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEntry:
+    """An alert with the link to what to do about it."""
+
+    name: str
+    anchor: str
+    summary: str
+    severity: str
+    duration: str
+    expr: str
+    runbook: Markdown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A credential with the command that shows it to who may read the Secret."""
+
+    title: str
+    username: str
+    secret: str
+    key: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What a disruption budget keeps running, or lets go; one of the two."""
+
+    kept: str | None
+    lost: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiEntry:
+    """An API that the component uses, with the page of who provides it."""
+
+    title: str
+    type: str
+    page: str | None
+
+
+def component_page(site: Site, component: Component, neighbours: Figure | None) -> Page:
+    """Return a component's page; `neighbours` is the drawing of what it is connected to."""
+    path = page_of(component)
+    to = way_from(path)
+    body = prose(
+        site.language,
+        "component",
+        component=component,
+        to=to,
+        heading=text(f"{component.icon} {component.title}"),
+        figure=block(neighbours, to, site.language) if neighbours else None,
+        neighbours=tuple(_neighbours(site, component)),
+        alerts=[_alert(each, to) for each in component.alerts],
+        consumes=[_api(site, each) for each in component.consumes],
+        managed=[titled(site, each) for each in component.manages],
+        sources=[titled(site, each) for each in component.data_sources],
+        links=links(site, component, to),
+        **_identity(site, component),
+        **_access(component),
+        **_resources(component.workload),
+    )
+    figures = (neighbours,) if neighbours else ()
+    return Page(path=path, title=component.title, body=body, figures=figures)
+
+
+def _identity(site: Site, component: Component) -> dict[str, object]:
+    origin, ref = component.origin, commands.runs(component)
+    system = site.systems.get(component.system or "")
+    return {
+        "owner": owner(site, component.owner),
+        "system": Titled(title=system.title, page=f"systems/{system.name}.md") if system else None,
+        "runs": f"{ref.kind}/{ref.name}" if ref else None,
+        "image": origin.containers[0].image if isinstance(origin, Workload) else None,
+        "helm": origin if isinstance(origin, HelmInstall) else None,
+        "manifests": origin.urls if isinstance(origin, ManifestInstall) else (),
+        "installer": titled(site, origin.installed_by) if isinstance(origin, Companion) else None,
+        "checks": commands.checks(component),
+    }
+
+
+def _access(component: Component) -> dict[str, object]:
+    service, namespace = component.service, component.namespace
+    return {
+        "routes": [address(each) for each in component.routes],
+        "service": f"{service.name}:{service.port} ({service.protocol})" if service else None,
+        "address": f"{service.name}.{namespace}.svc:{service.port}" if service else None,
+        "forward": commands.forward(component),
+        "credentials": [_login(each, namespace or "default") for each in component.credentials],
+    }
+
+
+def _resources(workload: Workload | None) -> dict[str, object]:
+    if workload is None:
+        return {"workload": None, "containers": ()}
+    return {
+        "workload": workload,
+        "containers": [
+            *(_container(each, is_init=True) for each in workload.init),
+            *(_container(each, is_init=False) for each in workload.containers),
+        ],
+        "replicated": workload.kind in {"Deployment", "StatefulSet"},
+        "budget": _budget(workload.disruption),
+        "claims": [each for each in workload.volumes if isinstance(each, Claim)],
+        "scratches": [each for each in workload.volumes if isinstance(each, Scratch)],
+        "variables": _variables(workload),
+    }
+
+
+def _neighbours(site: Site, component: Component) -> Iterator[Neighbour]:
+    for name in component.depends_on:
+        yield _neighbour(site, name, "needs")
+    for name in component.connects:
+        if name not in component.depends_on:
+            yield _neighbour(site, name, "calls")
+    for name in site.dependents.get(component.name, ()):
+        is_needed = component.name in site.components[name].depends_on
+        yield _neighbour(site, name, "needed" if is_needed else "called")
+
+
+def _neighbour(site: Site, name: str, relation: str) -> Neighbour:
+    other = titled(site, name)
+    return Neighbour(title=other.title, page=other.page, relation=relation)
+
+
+def _container(container: Container, *, is_init: bool) -> ContainerRow:
+    resources: Resources = container.resources
+    return ContainerRow(
+        name=container.name,
+        image=container.image,
+        is_init=is_init,
+        ports=tuple(f"{each.name} {each.number}" for each in container.ports),
+        requests=tuple(f"{name} {size}" for name, size in resources.requests.items()),
+        limits=tuple(f"{name} {size}" for name, size in resources.limits.items()),
+    )
+
+
+def _variables(workload: Workload) -> tuple[SecretVariable, ...]:
+    containers = (*workload.init, *workload.containers)
+    return tuple(dict.fromkeys(chain.from_iterable(each.secrets for each in containers)))
+
+
+def _budget(disruption: Disruption | None) -> Budget | None:
+    if disruption is None:
+        return None
+    kept, lost = disruption.min_available, disruption.max_unavailable
+    return Budget(
+        kept=None if kept is None else str(kept), lost=None if lost is None else str(lost)
+    )
+
+
+def _alert(alert: Alert, to: Way) -> AlertEntry:
+    return AlertEntry(
+        name=alert.name,
+        anchor="".join(each if each.isalnum() else "-" for each in alert.name.lower()),
+        summary=alert.summary,
+        severity=alert.severity,
+        duration=alert.duration,
+        expr=alert.expr,
+        runbook=_runbook(alert.runbook, to) if alert.runbook else None,
+    )
+
+
+def _runbook(runbook: str, to: Way) -> Markdown:
+    page = runbook.removeprefix("docs/")
+    return link(page, to(page)) if page != runbook else link(runbook, runbook)
+
+
+def _login(credential: Credential, namespace: str) -> Login:
+    return Login(
+        title=credential.title,
+        username=credential.username,
+        secret=credential.secret,
+        key=credential.key,
+        command=commands.show_secret(namespace, credential),
+    )
+
+
+def _api(site: Site, name: str) -> ApiEntry:
+    for component in site.platform.components:
+        for api in component.provides:
+            if api.name == name:
+                return ApiEntry(title=api.title, type=api.type, page=page_of(component))
+    return ApiEntry(title=name, type="—", page=None)

@@ -1,0 +1,127 @@
+"""The two configurations of MkDocs: the one that TechDocs reads, and the standalone site's.
+
+TechDocs keeps few keys, few keys of the theme and no plugin but its own; and it refuses a file
+with a Python tag. What it would drop is not in its configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from platformgen.language import phrases
+from platformgen.pages.navigation import Entry
+from platformgen.pages.site import Site
+
+DOCS = "build/techdocs"
+"""The folder of the pages, from the project's root."""
+
+_FEATURES = (
+    "navigation.sections",
+    "navigation.indexes",
+    "navigation.prune",
+    "navigation.top",
+    "toc.follow",
+    "content.code.copy",
+    "content.tabs.link",
+)
+
+
+def techdocs(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
+    """Return the root `mkdocs.yml`, which stock TechDocs keeps whole."""
+    return {
+        **_shared(site),
+        "docs_dir": DOCS,
+        "site_dir": "build/techdocs-site",
+        "nav": list(nav),
+        "theme": _theme(site),
+        "plugins": ["techdocs-core"],
+        "markdown_extensions": [
+            "attr_list",
+            "md_in_html",
+            {"pymdownx.highlight": {"linenums": False, "pygments_lang_class": True}},
+        ],
+    }
+
+
+def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
+    """Return the standalone site's configuration, to stand beside the folder of the pages."""
+    return {
+        **_shared(site),
+        "docs_dir": "techdocs",
+        "site_dir": "site",
+        "nav": list(nav),
+        "theme": {
+            **_theme(site),
+            "features": [*_FEATURES, "navigation.footer", "search.highlight", "search.suggest"],
+            "palette": _palette(site.language),
+        },
+        "plugins": [{"search": {"lang": site.language}}],
+        "markdown_extensions": _EXTENSIONS,
+        "extra_css": ["assets/site.css"],
+        "extra_javascript": ["assets/site.js"],
+        "validation": {
+            "omitted_files": "warn",
+            "absolute_links": "warn",
+            "unrecognized_links": "warn",
+            "anchors": "warn",
+        },
+    }
+
+
+_EXTENSIONS: list[object] = [
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    {"toc": {"permalink": True}},
+    "pymdownx.details",
+    {"pymdownx.highlight": {"pygments_lang_class": True}},
+    "pymdownx.inlinehilite",
+    "pymdownx.superfences",
+    {"pymdownx.tabbed": {"alternate_style": True, "combine_header_slug": True}},
+    "mdx_truly_sane_lists",
+]
+# The dialect of TechDocs, but for what would run programs or rewrite text.
+
+
+def _shared(site: Site) -> dict[str, object]:
+    platform = site.platform
+    shared: dict[str, object] = {
+        "site_name": platform.title,
+        "site_description": platform.description,
+    }
+    if platform.repository:
+        shared["repo_url"] = platform.repository
+        shared["edit_uri"] = ""  # Most pages are made; those that are written link to their source.
+    return shared
+
+
+def _theme(site: Site) -> dict[str, object]:
+    # Without `font: false` the page asks Google for fonts, and Backstage shows nothing until they
+    # have come.
+    return {
+        "name": "material",
+        "language": site.language,
+        "font": False,
+        "features": list(_FEATURES),
+    }
+
+
+def _palette(language: str) -> list[object]:
+    words = phrases(language)
+    return [
+        {
+            "media": f"(prefers-color-scheme: {media})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": icon, "name": words[name]},
+        }
+        for media, scheme, icon, name in (
+            ("light", "default", "material/weather-night", "page.dark"),
+            ("dark", "slate", "material/weather-sunny", "page.light"),
+        )
+    ]

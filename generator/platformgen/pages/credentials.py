@@ -1,0 +1,102 @@
+"""The page of the credentials: where each is, how it is shown and changed; never what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Secret, TextKey
+from platformgen.pages import commands
+from platformgen.pages.lookups import Titled, page_of, titled
+from platformgen.pages.page import Page, way_from
+from platformgen.pages.prose import prose
+from platformgen.pages.site import Site
+
+PATH = "credentials.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A credential with the component it opens, and the command that shows it."""
+
+    component: Titled
+    title: str
+    username: str
+    namespace: str
+    secret: str
+    key: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A Secret, where its values come from, who reads it, and how to make it anew."""
+
+    secret: Secret
+    origin: str
+    """One of generated, external, made."""
+    generated: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    external: ExternalKeys | None
+    maker: Titled | None
+    readers: tuple[Titled, ...]
+    renew: str | None
+
+
+def credentials_page(site: Site) -> Page:
+    """Return the page of all credentials and Secrets."""
+    body = prose(
+        site.language,
+        "credentials",
+        to=way_from(PATH),
+        logins=[
+            Login(
+                component=titled(site, component.name),
+                title=each.title,
+                username=each.username,
+                namespace=component.namespace,
+                secret=each.secret,
+                key=each.key,
+                command=commands.show_secret(component.namespace, each),
+            )
+            for component in site.platform.components
+            if component.namespace is not None
+            for each in component.credentials
+        ],
+        secrets=[_kept(site, each) for each in site.platform.secrets],
+    )
+    return Page(path=PATH, title="", body=body)
+
+
+def _kept(site: Site, secret: Secret) -> Kept:
+    readers = [each for each in site.platform.components if _reads(each, secret)]
+    origin = secret.origin
+    keys = origin if isinstance(origin, tuple) else ()
+    return Kept(
+        secret=secret,
+        origin=_kind(origin),
+        generated=tuple(each.key for each in keys if isinstance(each, GeneratedKey)),
+        texts=tuple((each.key, each.text) for each in keys if isinstance(each, TextKey)),
+        external=origin if isinstance(origin, ExternalKeys) else None,
+        maker=titled(site, origin.component) if isinstance(origin, MadeBy) else None,
+        readers=tuple(Titled(title=each.title, page=page_of(each)) for each in readers),
+        renew=commands.renew(secret, readers) if isinstance(origin, tuple) else None,
+    )
+
+
+def _kind(origin: object) -> str:
+    match origin:
+        case ExternalKeys():
+            return "external"
+        case MadeBy():
+            return "made"
+        case _:
+            return "generated"
+
+
+def _reads(component: Component, secret: Secret) -> bool:
+    workload = component.workload
+    if workload is None or component.namespace != secret.namespace:
+        return False
+    containers = (*workload.init, *workload.containers)
+    as_variable = any(one.secret == secret.name for each in containers for one in each.secrets)
+    return as_variable or secret.name in workload.secret_files.values()

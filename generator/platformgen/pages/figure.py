@@ -1,0 +1,89 @@
+"""Drawings in pages: an SVG that every reader shows, with its source and its words folded below."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from platformgen import __version__
+from platformgen.artifact import HEADER_TEXT, Artifact
+from platformgen.diagram.graph import Graph
+from platformgen.diagram.mermaid import mermaid
+from platformgen.diagram.svg import svg
+from platformgen.diagram.twin import sentences
+from platformgen.language import phrases
+from platformgen.pages.markdown import Markdown, fence, inset, text
+
+FOLDER = "assets/diagrams"
+
+KnownSvg: TypeAlias = Callable[[str], str | None]
+"""Gives the SVG that stands at a path of the site now, if there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing by the name of its file: Mermaid source, a title, and its content in sentences."""
+
+    name: str
+    title: str
+    source: str
+    sentences: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The path of its SVG from the site's root."""
+        return f"{FOLDER}/{self.name}.svg"
+
+
+def figure(name: str, title: str, graph: Graph, language: str) -> Figure:
+    """Return the drawing of a graph."""
+    return Figure(
+        name=name,
+        title=title,
+        source=mermaid(graph),
+        sentences=sentences(graph, language),
+    )
+
+
+def block(shown: Figure, way: Callable[[str], str], language: str) -> Markdown:
+    """Return the Markdown that shows a drawing."""
+    words = phrases(language)
+    lines = [
+        f"![{text(shown.title)}]({way(shown.path)})",
+        "",
+    ]
+    if shown.sentences:
+        lines += [
+            f'??? note "{text(words["page.figure.words"])}"',
+            "",
+            *(f"    - {text(sentence)}" for sentence in shown.sentences),
+            "",
+        ]
+    lines += [
+        f'??? abstract "{text(words["page.figure.source"])}"',
+        "",
+        inset(fence("text", shown.source)),
+    ]
+    return Markdown("\n".join(lines))
+
+
+def drawn(shown: Figure, known: KnownSvg) -> Artifact:
+    """Return the SVG of a drawing; one that stands there already is not drawn again.
+
+    The first line says what it was drawn from and by which version.
+    """
+    head = _head(shown)
+    now = known(shown.path)
+    if now is None or not now.startswith(head):
+        now = head + svg(shown.source, title=shown.title, description=" ".join(shown.sentences))
+    return Artifact(PurePosixPath(shown.path), now.encode())
+
+
+def _head(shown: Figure) -> str:
+    parts = (__version__, shown.title, shown.source, *shown.sentences)
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"<!-- {escape(HEADER_TEXT)} Source: sha256:{digest} -->\n"

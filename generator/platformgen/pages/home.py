@@ -1,0 +1,69 @@
+"""The first page: what this platform is, how to reach it, and where to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from platformgen.model import Component
+from platformgen.pages.figure import Figure, block
+from platformgen.pages.lookups import Titled, address, owner, page_of, summary
+from platformgen.pages.page import Page, way_from
+from platformgen.pages.prose import prose
+from platformgen.pages.site import Site, is_local
+
+PATH = "index.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """A row of the access table."""
+
+    title: str
+    page: str
+    url: str
+    port: int
+    tls: bool
+    purpose: str
+
+
+def home(site: Site, architecture: Figure) -> Page:
+    """Return the home page."""
+    platform = site.platform
+    components = platform.components
+    body = prose(
+        site.language,
+        "home",
+        platform=platform,
+        to=way_from(PATH),
+        accesses=tuple(_accesses(components)),
+        has_credentials=any(each.credentials for each in components),
+        is_local=is_local(platform.cluster),
+        figure=block(architecture, way_from(PATH), site.language),
+        first=_first(components),
+        flows=", ".join(each.title for each in platform.flows),
+        guides=[Titled(title=title, page=path) for path, title in site.handwritten.items()],
+        components=[summary(site, each) for each in components],
+        owner=owner(site, platform.owner),
+        contact=f"mailto:{platform.contact}",
+    )
+    return Page(path=PATH, title=platform.title, body=body, figures=(architecture,))
+
+
+def _accesses(components: tuple[Component, ...]) -> Iterator[Access]:
+    for component in components:
+        for route in component.routes:
+            yield Access(
+                title=component.title,
+                page=page_of(component),
+                url=address(route).url,
+                port=443 if route.tls else 80,
+                tls=route.tls is not None,
+                purpose=component.description,
+            )
+
+
+def _first(components: tuple[Component, ...]) -> Titled | None:
+    reached = (each for each in components if each.routes)
+    first = next(reached, None) or next(iter(components), None)
+    return Titled(title=first.title, page=page_of(first)) if first else None

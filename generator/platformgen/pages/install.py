@@ -1,0 +1,152 @@
+"""The page of the installation: every step in order, with its commands, limits and results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from platformgen import hosts
+from platformgen.model import (
+    Companion,
+    Component,
+    ExternalKeys,
+    GatewayRouting,
+    HelmInstall,
+    MadeBy,
+    ManifestInstall,
+    Platform,
+    Secret,
+)
+from platformgen.pages import commands
+from platformgen.pages.lookups import Titled, address, page_of, titled
+from platformgen.pages.page import Page, way_from
+from platformgen.pages.prose import prose
+from platformgen.pages.site import Site
+
+PATH = "install.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretStep:
+    """A Secret that must be there first, and how it comes to be: by commands, or by others."""
+
+    secret: Secret
+    commands: str | None
+    external: ExternalKeys | None
+    maker: Titled | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallStep:
+    """One install of what others keep: a chart or manifests, and the wait for what it brings."""
+
+    name: str
+    component: Titled
+    companions: tuple[Titled, ...]
+    commands: str
+    waits: str | None
+    minutes: int
+
+
+def install_page(site: Site) -> Page:
+    """Return the installation page."""
+    platform, to = site.platform, way_from(PATH)
+    ordered = by_dependency(platform.components)
+    body = prose(
+        site.language,
+        "install",
+        to=to,
+        platform=platform,
+        cluster=platform.cluster,
+        places=site.places,
+        is_kind=platform.cluster.provider == "kind",
+        has_charts=any(isinstance(each.origin, HelmInstall) for each in ordered),
+        create=commands.create_cluster(platform.cluster, site.places.kind),
+        select=commands.select_context(platform.cluster),
+        namespaces=[each.name for each in platform.namespaces],
+        secrets=[_secret_step(site, each) for each in platform.secrets],
+        installs=[_install_step(site, each) for each in ordered if _is_install(each)],
+        waits=_waits(each for each in ordered if each.workload is not None),
+        hosts=hosts.block(platform) if hosts.is_local(platform) else "",
+        pods="\n".join(
+            f"kubectl -n {each} get pods" for each in _namespaces_in_use(platform.components)
+        ),
+        routes=commands.list_routes(platform.cluster.routing),
+        routes_expected=_routes_expected(platform),
+        accesses=[
+            (Titled(title=each.title, page=page_of(each)), address(route).url)
+            for each in platform.components
+            for route in each.routes
+        ],
+    )
+    return Page(path=PATH, title="", body=body)
+
+
+def by_dependency(components: Iterable[Component]) -> list[Component]:
+    """Return components so that each comes after what it depends on; else in their own order."""
+    by_name = {each.name: each for each in components}
+    ordered: dict[str, Component] = {}
+    for name in by_name:
+        _place(name, by_name, ordered, set())
+    return list(ordered.values())
+
+
+def _place(
+    name: str, by_name: dict[str, Component], ordered: dict[str, Component], above: set[str]
+) -> None:
+    if name in ordered or name in above or name not in by_name:
+        return
+    component = by_name[name]
+    for dependency in component.depends_on:
+        _place(dependency, by_name, ordered, above | {name})
+    ordered[name] = component
+
+
+def _secret_step(site: Site, secret: Secret) -> SecretStep:
+    origin = secret.origin
+    return SecretStep(
+        secret=secret,
+        commands=commands.create_secret(secret) if isinstance(origin, tuple) else None,
+        external=origin if isinstance(origin, ExternalKeys) else None,
+        maker=titled(site, origin.component) if isinstance(origin, MadeBy) else None,
+    )
+
+
+def _is_install(component: Component) -> bool:
+    return isinstance(component.origin, HelmInstall | ManifestInstall)
+
+
+def _install_step(site: Site, component: Component) -> InstallStep:
+    companions = [
+        each
+        for each in site.platform.components
+        if isinstance(each.origin, Companion) and each.origin.installed_by == component.name
+    ]
+    return InstallStep(
+        name=component.name,
+        component=titled(site, component.name),
+        companions=tuple(titled(site, each.name) for each in companions),
+        commands=commands.install(component, site.places.helm),
+        waits=_waits((component, *companions)),
+        minutes=max(1, component.ready_seconds // 60),
+    )
+
+
+def _waits(components: Iterable[Component]) -> str | None:
+    return "\n".join(filter(None, map(commands.wait, components))) or None
+
+
+def _namespaces_in_use(components: Iterable[Component]) -> Iterator[str]:
+    return iter(dict.fromkeys(each.namespace for each in components if each.namespace))
+
+
+def _routes_expected(platform: Platform) -> str:
+    rows = {
+        (each.namespace or "", route.host) for each in platform.components for route in each.routes
+    }
+    is_gateway = isinstance(platform.cluster.routing, GatewayRouting)
+    header = ("NAMESPACE", "HOSTNAMES" if is_gateway else "HOSTS")
+    width = max(len(namespace) for namespace, _ in (*rows, header)) + 3
+    return "\n".join(
+        f"{namespace:{width}}{host}" for namespace, host in (header, *sorted(rows))
+    )

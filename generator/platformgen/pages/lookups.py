@@ -1,0 +1,85 @@
+"""Small facts that several pages show: titles with their pages, owners, routes, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from platformgen.model import Component, Route
+from platformgen.pages.markdown import Markdown, link, text
+from platformgen.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled:
+    """A thing by its title, and its page, if it has one."""
+
+    title: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a browser finds something; `port` is the container's, by name, where the spec says."""
+
+    url: str
+    port: str | None
+    tls: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A component as a row of a table."""
+
+    title: str
+    page: str
+    purpose: str
+    namespace: str | None
+    owner: Markdown
+
+
+def page_of(component: Component) -> str:
+    """Return the path of a component's page."""
+    return f"components/{component.name}.md"
+
+
+def titled(site: Site, name: str) -> Titled:
+    """Return a component, an external service, an actor, or the words themselves."""
+    component = site.components.get(name)
+    if component is not None:
+        return Titled(title=component.title, page=page_of(component))
+    others = {each.name: each.title for each in (*site.platform.externals, *site.platform.actors)}
+    return Titled(title=others.get(name, name))
+
+
+def owner(site: Site, name: str) -> Markdown:
+    """Return a team's title, linked to the catalog where the platform has a portal."""
+    team = site.teams.get(name)
+    title = text(team.title if team else name)
+    catalog = catalog_page(site, "group", name)
+    return link(title, catalog) if catalog else title
+
+
+def catalog_page(site: Site, kind: str, name: str) -> str | None:
+    """Return the address of an entity in the portal, if there is a portal."""
+    portal = site.portal
+    return f"{portal.url}/catalog/default/{kind}/{name}" if portal else None
+
+
+def address(route: Route) -> Address:
+    """Return the address that a route answers at."""
+    scheme = "https" if route.tls else "http"
+    path = "" if route.path == "/" else route.path
+    return Address(url=f"{scheme}://{route.host}{path}", port=route.port, tls=route.tls)
+
+
+def summary(site: Site, component: Component) -> Summary:
+    """Return a component as a row of a table."""
+    return Summary(
+        title=component.title,
+        page=page_of(component),
+        purpose=component.description,
+        namespace=component.namespace,
+        owner=owner(site, component.owner),
+    )
+
+

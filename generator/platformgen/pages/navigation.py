@@ -1,0 +1,78 @@
+"""The site's navigation: groups of few siblings, for every page carries the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from platformgen.language import phrases
+from platformgen.model import Component
+from platformgen.pages.lookups import page_of
+from platformgen.pages.site import Site
+
+Entry: TypeAlias = Mapping[str, "str | list[Entry]"] | str
+"""A page by its title, a group of entries by its title, or the bare path of a group's own page."""
+
+SIBLINGS = 50
+"""Longer lists are cut: at 1,000 siblings, navigation is three quarters of what MkDocs writes."""
+
+
+def navigation(site: Site) -> list[Entry]:
+    """Return MkDocs' `nav`."""
+    words = phrases(site.language)
+    made = {path: words[f"page.{PurePosixPath(path).stem}"] for path in _OPERATION}
+    operation: list[Entry] = [
+        {site.handwritten.get(path, title): path} for path, title in made.items()
+    ]
+    entries: list[Entry] = [
+        {words["page.home"]: "index.md"},
+        {words["page.architecture"]: "architecture.md"},
+    ]
+    if site.platform.flows:
+        entries.append({words["page.flows"]: "flows.md"})
+    entries.append({words["page.components"]: list(_systems(site))})
+    entries.append({words["page.operation"]: operation})
+    guides = _folders([(path, title) for path, title in site.handwritten.items() if path not in made])
+    if guides:
+        entries.append({words["page.guides"]: guides})
+    entries.append({words["page.glossary"]: "glossary.md"})
+    return entries
+
+
+_OPERATION = ("install.md", "credentials.md", "namespaces.md", "troubleshooting.md")
+
+
+def _systems(site: Site) -> Iterator[Entry]:
+    components = site.platform.components
+    for system in site.platform.systems:
+        members = [each for each in components if each.system == system.name]
+        yield {system.title: [f"systems/{system.name}.md", *_members(members)]}
+    rest = [each for each in components if each.system not in site.systems]
+    if rest:
+        yield {phrases(site.language)["page.other"]: list(_members(rest))}
+
+
+def _members(components: Sequence[Component]) -> Iterator[Entry]:
+    entries: list[Entry] = [{each.title: page_of(each)} for each in components]
+    if len(entries) <= SIBLINGS:
+        yield from entries
+        return
+    for start in range(0, len(entries), SIBLINGS):
+        group = components[start : start + SIBLINGS]
+        yield {f"{group[0].title} … {group[-1].title}": entries[start : start + SIBLINGS]}
+
+
+def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
+    entries: list[Entry] = []
+    folders: dict[str, list[Entry]] = {}
+    for path, title in pages:
+        folder, _, rest = path.partition("/")
+        if not rest:
+            entries.append({title: path})
+            continue
+        if folder not in folders:
+            folders[folder] = []
+            entries.append({folder: folders[folder]})
+        folders[folder].append({title: path})
+    return entries

@@ -1,0 +1,78 @@
+"""What every page may look up: the platform by name, and where the other outputs are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from platformgen.model import Cluster, Component, Namespace, Platform, Secret, System, Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the outputs that people use by hand are, relative to the project's root."""
+
+    manifests: str = "build/manifests"
+    helm: str = "build/helm"
+    kind: str = "build/kind.yaml"
+    hosts: str = "build/hosts"
+    argocd: str = "deploy/argocd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A platform with the look-ups that its pages need."""
+
+    platform: Platform
+    places: Places
+    components: Mapping[str, Component]
+    dependents: Mapping[str, tuple[str, ...]]
+    """Names of the components that depend on one, or send traffic to it, by its name."""
+    systems: Mapping[str, System]
+    teams: Mapping[str, Team]
+    namespaces: Mapping[str, Namespace]
+    secrets: Mapping[tuple[str, str], Secret]
+    """Secrets by namespace and name."""
+    handwritten: Mapping[str, str]
+    """Titles of the hand-written pages by path."""
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.platform.language
+
+    @property
+    def portal(self) -> Component | None:
+        """The Backstage that shows the platform, where it has one that a browser can reach."""
+        portals = (each for each in self.platform.components if each.portal and each.url)
+        return next(portals, None)
+
+
+def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> Site:
+    """Return the look-ups for a platform."""
+    return Site(
+        platform=platform,
+        places=places,
+        components={each.name: each for each in platform.components},
+        dependents=_dependents(platform),
+        systems={each.name: each for each in platform.systems},
+        teams={each.name: each for each in platform.teams},
+        namespaces={each.name: each for each in platform.namespaces},
+        secrets={(each.namespace, each.name): each for each in platform.secrets},
+        handwritten=handwritten,
+    )
+
+
+def _dependents(platform: Platform) -> Mapping[str, tuple[str, ...]]:
+    dependents: dict[str, list[str]] = {}
+    for component in platform.components:
+        for target in dict.fromkeys((*component.depends_on, *component.connects)):
+            dependents.setdefault(target, []).append(component.name)
+    return {target: tuple(sources) for target, sources in dependents.items()}
+
+
+
+def is_local(cluster: Cluster) -> bool:
+    """Tell whether the platform's names exist only where a hosts file has them."""
+    return any(not ip_address(each).is_global for each in cluster.addresses)

@@ -1,0 +1,26 @@
+"""The page of one system: what it is for and what belongs to it."""
+
+from __future__ import annotations
+
+from platformgen.model import System
+from platformgen.pages.lookups import catalog_page, owner, page_of, summary
+from platformgen.pages.page import Page, way_from
+from platformgen.pages.prose import prose
+from platformgen.pages.site import Site
+
+
+def system_page(site: Site, system: System) -> Page:
+    """Return a system's page."""
+    path = f"systems/{system.name}.md"
+    members = [each for each in site.platform.components if each.system == system.name]
+    body = prose(
+        site.language,
+        "system",
+        system=system,
+        to=way_from(path),
+        owner=owner(site, system.owner),
+        catalog=catalog_page(site, "system", system.name),
+        members=[summary(site, each) for each in members],
+        apis=[(page_of(each), api) for each in members for api in each.provides],
+    )
+    return Page(path=path, title=system.title, body=body)
