@@ -18,11 +18,7 @@ class Objection:
     fix: str
 
 
-<<<<<<< HEAD
 class Forbidden(ValueError):  # noqa: N818  # Both outcomes are named for what the source is.
-=======
-class Forbidden(ValueError):
->>>>>>> catalog
     """A source that is not drawn for what it says."""
 
     def __init__(self, objection: Objection) -> None:

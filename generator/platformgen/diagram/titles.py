@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import re
-=======
->>>>>>> catalog
 from xml.etree.ElementTree import Element, SubElement
 
 from platformgen.diagram.stylesheet import declarations
 
-<<<<<<< HEAD
 _START = re.compile(r"translate\(([-\d.]+).*")
 
-=======
->>>>>>> catalog
 _MARGIN = 10
 """Pixels between the left side of a frame and its title."""
 
@@ -26,7 +20,6 @@ def raise_titles(root: Element, ground: str) -> None:
     """
     for layer in list(root.iter("g")):
         clusters, lines = (_child(layer, name) for name in ("clusters", "edgePaths"))
-<<<<<<< HEAD
         if clusters is None:
             continue
         behind = clusters if lines is None else lines
@@ -34,14 +27,6 @@ def raise_titles(root: Element, ground: str) -> None:
         for cluster in clusters:
             _raise(cluster, titles, ground)
         layer.insert(list(layer).index(behind) + 1, titles)
-=======
-        if clusters is None or lines is None:
-            continue
-        titles = Element("g")
-        for cluster in clusters:
-            _raise(cluster, titles, ground)
-        layer.insert(list(layer).index(lines) + 1, titles)
->>>>>>> catalog
 
 
 def _child(layer: Element, name: str) -> Element | None:
@@ -54,16 +39,10 @@ def _raise(cluster: Element, titles: Element, ground: str) -> None:
         return
     cluster.remove(title)
     left, top = (float(frame.get(name, "0")) for name in ("x", "y"))
-<<<<<<< HEAD
     start = float(_START.sub(r"\1", title.get("transform", "")) or left)
     # An engine centres a title, so that this is the space on each side of it.
     margin = min(_MARGIN, max(0, start - left))
     halo = declarations(frame.get("style", "")).get("fill", ground)
     raised = SubElement(titles, "g", {"class": "cluster-label", "style": f"stroke:{halo}"})
     raised.set("transform", f"translate({left + margin:g},{top + 2:g})")
-=======
-    halo = declarations(frame.get("style", "")).get("fill", ground)
-    raised = SubElement(titles, "g", {"class": "cluster-label", "style": f"stroke:{halo}"})
-    raised.set("transform", f"translate({left + _MARGIN:g},{top + 4:g})")
->>>>>>> catalog
     raised.extend(title)
