@@ -8,9 +8,11 @@ from platformgen.check import (
     age,
     capacity,
     cycles,
+    entities,
     flows,
     hosts,
     names,
+    objects,
     ports,
     promql,
     secrets,
@@ -22,6 +24,8 @@ from platformgen.model import Platform
 from platformgen.source import Document
 
 Check = Callable[[Subject], Iterator[Diagnostic]]
+ObjectCheck = Callable[[Subject, objects.Objects], Iterator[Diagnostic]]
+EntityCheck = Callable[[Subject, entities.Entities], Iterator[Diagnostic]]
 
 _SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest)
 _MEANING: tuple[Check, ...] = (
@@ -61,3 +65,21 @@ def findings(platform: Platform, spec: Document) -> list[Diagnostic]:
     subject = Subject.of(platform, spec)
     found = [each for check in _SHAPE for each in check(subject)]
     return found or [each for check in _MEANING for each in check(subject)]
+
+
+_OBJECTS: tuple[ObjectCheck, ...] = (
+    objects.refused,
+    objects.untargeted_patches,
+    objects.doubled,
+    objects.selecting_nothing,
+)
+_ENTITIES: tuple[EntityCheck, ...] = (entities.dangling,)
+
+
+def output_findings(
+    platform: Platform, spec: Document, made: objects.Objects, listed: entities.Entities
+) -> list[Diagnostic]:
+    """Return what is wrong with the objects and entities that a platform becomes."""
+    subject = Subject.of(platform, spec)
+    found = [each for check in _OBJECTS for each in check(subject, made)]
+    return [*found, *(each for check in _ENTITIES for each in check(subject, listed))]

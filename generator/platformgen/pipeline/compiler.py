@@ -11,6 +11,7 @@ from platformgen.diagnostic import Diagnostic, Severity, Span
 from platformgen.lower import lowered, resolved
 from platformgen.model import Platform
 from platformgen.pipeline.contents import PAGES, read_contents
+from platformgen.pipeline.emission import emitted
 from platformgen.pipeline.project import Project
 from platformgen.pipeline.reading import read_spec
 from platformgen.references import Unknown
@@ -57,7 +58,8 @@ def build(project: Project, environment: str | None = None) -> Result:
     compilation, found = compiled(project, environment)
     if compilation is None:
         return Result(None, found)
-    return Result(ArtifactSet.of(()), found)
+    outputs, wrong = emitted(compilation.platform, compilation.spec)
+    return Result(None if has_errors(wrong) else outputs, in_order([*found, *wrong]))
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:
