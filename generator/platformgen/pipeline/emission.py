@@ -8,7 +8,7 @@ from platformgen import check
 from platformgen.artifact import Artifact, ArtifactSet
 from platformgen.catalog import entities
 from platformgen.diagnostic import Diagnostic
-from platformgen.emit import catalog, helm, hosts, kind, manifests, portal
+from platformgen.emit import catalog, helm, hosts, kind, manifests, portal, schema
 from platformgen.kubernetes import objects
 from platformgen.model import Platform
 from platformgen.roles import portal as portal_of
@@ -34,5 +34,5 @@ def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[
 
 
 def _others(platform: Platform) -> Iterator[Artifact]:
-    for emitter in (hosts, helm, kind):
+    for emitter in (hosts, helm, kind, schema):
         yield from emitter.emit(platform)
