@@ -12,8 +12,8 @@ from platformgen.lower import lowered, resolved
 from platformgen.model import Platform
 from platformgen.pipeline.contents import PAGES, read_contents
 from platformgen.pipeline.emission import emitted
-from platformgen.pipeline.project import Project
 from platformgen.pipeline.reading import read_spec
+from platformgen.project import Project
 from platformgen.references import Unknown
 from platformgen.source import Document
 from platformgen.source.document import Places

@@ -10,8 +10,8 @@ from platformgen.lock import FILE as LOCK_FILE
 from platformgen.lock import Lock, read_lock
 from platformgen.lower import Contents, file_references
 from platformgen.model import TextFile
-from platformgen.pipeline.project import Project, Unreadable
 from platformgen.pipeline.reading import unreadable
+from platformgen.project import Project, Unreadable
 from platformgen.source import Document, parse_stream
 from platformgen.source.frontmatter import front
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from platformgen.diagnostic import Diagnostic, Span
-from platformgen.pipeline.project import Project, Unreadable
+from platformgen.project import Project, Unreadable
 from platformgen.schema import NAMED_SECTIONS, findings
 from platformgen.source import Document, merged, overlaid, parse
 from platformgen.source.document import Places

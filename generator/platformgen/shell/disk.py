@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from platformgen.pipeline.project import Unreadable
+from platformgen.project import Unreadable
 
 BYTES_MAX = 16 * 1024 * 1024
 SPECS, ENVIRONMENTS, PAGES = "specs", "specs/environments", "docs"
