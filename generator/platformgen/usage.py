@@ -97,4 +97,3 @@ def _sum(all_amounts: Iterable[Amounts]) -> Amounts:
         for resource, value in amounts.items():
             sums[resource] = sums.get(resource, Fraction(0)) + value
     return sums
-

@@ -35,7 +35,7 @@ def stream(documents: Iterable[Mapping[str, object]]) -> str:
     for document in documents:
         lines.append("---")
         if document:
-            _mapping(document, "", "", lines)
+            _mapping(document, "", lines)
         else:
             lines.append("{}")
     lines.append("")
@@ -45,7 +45,7 @@ def stream(documents: Iterable[Mapping[str, object]]) -> str:
 def scalar(value: object) -> str:
     """Return a scalar as it stands in the YAML text."""
     if isinstance(value, str):
-        return _string(value)
+        return _KNOWN.get(value) or _string(value)
     if value is None:
         return "null"
     if value is True:
@@ -57,15 +57,13 @@ def scalar(value: object) -> str:
 
 
 def _string(text: str) -> str:
-    known = _KNOWN.get(text)
-    if known is None:
-        known = text if _is_plain(text) else _quoted(text)
-        if len(_KNOWN) < _KNOWN_MAX:
-            _KNOWN[text] = known
+    known = text if _is_plain(text) else _quoted(text)
+    if len(_KNOWN) < _KNOWN_MAX and "\n" not in text:
+        _KNOWN[text] = known
     return known
 
 
-# Names and labels repeat in every object, so the answer for a string is kept.
+# Names and labels repeat in every object, so what a string of one line becomes is kept.
 _KNOWN: dict[str, str] = {}
 _KNOWN_MAX = 100_000
 
@@ -79,44 +77,53 @@ def _quoted(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)
 
 
-def _mapping(mapping: Mapping[str, object], first: str, indent: str, lines: list[str]) -> None:
-    prefix = first
+def _mapping(mapping: Mapping[str, object], prefix: str, lines: list[str]) -> None:
+    """Write a mapping; `prefix` stands before its first key, and blanks before the others."""
+    indent = " " * len(prefix)
     for key, value in mapping.items():
-        start = f"{prefix}{_string(key)}:"
-        if isinstance(value, str):
-            _text(start, value, indent, lines)
-        elif isinstance(value, Mapping):
-            if value:
-                lines.append(start)
-                deeper = indent + "  "
-                _mapping(value, deeper, deeper, lines)
-            else:
-                lines.append(f"{start} {{}}")
-        elif isinstance(value, list | tuple):
-            if value:
-                lines.append(start)
-                _sequence(value, indent, lines)
-            else:
-                lines.append(f"{start} []")
-        else:
-            lines.append(f"{start} {scalar(value)}")
+        start = f"{prefix}{_KNOWN.get(key) or _string(key)}:"
         prefix = indent
+        # A platform of 5,000 components has a million texts: the common cases are first.
+        kind = type(value)
+        if kind is str:
+            known = _KNOWN.get(value)
+            if known is None:
+                _text(start, value, indent, lines)
+            else:
+                lines.append(f"{start} {known}")
+        elif kind is dict and value:
+            lines.append(start)
+            _mapping(value, f"{indent}  ", lines)
+        elif isinstance(value, list | tuple) and value:
+            lines.append(start)
+            _sequence(value, indent, lines)
+        elif isinstance(value, Mapping) and value:
+            lines.append(start)
+            _mapping(value, f"{indent}  ", lines)
+        else:
+            lines.append(f"{start} {_flat(value)}")
+
+
+def _flat(value: object) -> str:
+    """Return what stands on one line: an empty collection, or a scalar."""
+    if isinstance(value, Mapping):
+        return "{}"
+    return "[]" if isinstance(value, list | tuple) else scalar(value)
 
 
 def _sequence(items: Sequence[object], indent: str, lines: list[str]) -> None:
-    deeper = indent + "  "
     for item in items:
-        if isinstance(item, Mapping) and item:
-            _mapping(item, f"{indent}- ", deeper, lines)
+        if isinstance(item, str):
+            _text(f"{indent}-", item, indent, lines)
+        elif isinstance(item, dict) and item:
+            _mapping(item, f"{indent}- ", lines)
         elif isinstance(item, list | tuple) and item:
             lines.append(f"{indent}-")
-            _sequence(item, deeper, lines)
-        elif isinstance(item, str):
-            _text(f"{indent}-", item, indent, lines)
+            _sequence(item, f"{indent}  ", lines)
+        elif isinstance(item, Mapping) and item:
+            _mapping(item, f"{indent}- ", lines)
         else:
-            empty = "{}" if isinstance(item, Mapping) else "[]"
-            is_empty = isinstance(item, Mapping | list | tuple)
-            lines.append(f"{indent}- {empty if is_empty else scalar(item)}")
+            lines.append(f"{indent}- {_flat(item)}")
 
 
 def _text(start: str, text: str, indent: str, lines: list[str]) -> None:

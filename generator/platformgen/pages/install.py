@@ -147,6 +147,4 @@ def _routes_expected(platform: Platform) -> str:
     is_gateway = isinstance(platform.cluster.routing, GatewayRouting)
     header = ("NAMESPACE", "HOSTNAMES" if is_gateway else "HOSTS")
     width = max(len(namespace) for namespace, _ in (*rows, header)) + 3
-    return "\n".join(
-        f"{namespace:{width}}{host}" for namespace, host in (header, *sorted(rows))
-    )
+    return "\n".join(f"{namespace:{width}}{host}" for namespace, host in (header, *sorted(rows)))

@@ -81,5 +81,3 @@ def summary(site: Site, component: Component) -> Summary:
         namespace=component.namespace,
         owner=owner(site, component.owner),
     )
-
-

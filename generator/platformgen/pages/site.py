@@ -72,7 +72,6 @@ def _dependents(platform: Platform) -> Mapping[str, tuple[str, ...]]:
     return {target: tuple(sources) for target, sources in dependents.items()}
 
 
-
 def is_local(cluster: Cluster) -> bool:
     """Tell whether the platform's names exist only where a hosts file has them."""
     return any(not ip_address(each).is_global for each in cluster.addresses)
