@@ -84,14 +84,13 @@ def _mapping(mapping: Mapping[str, object], prefix: str, lines: list[str]) -> No
         start = f"{prefix}{_KNOWN.get(key) or _string(key)}:"
         prefix = indent
         # A platform of 5,000 components has a million texts: the common cases are first.
-        kind = type(value)
-        if kind is str:
+        if type(value) is str:
             known = _KNOWN.get(value)
             if known is None:
                 _text(start, value, indent, lines)
             else:
                 lines.append(f"{start} {known}")
-        elif kind is dict and value:
+        elif type(value) is dict and value:
             lines.append(start)
             _mapping(value, f"{indent}  ", lines)
         elif isinstance(value, list | tuple) and value:
