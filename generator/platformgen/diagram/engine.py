@@ -14,6 +14,14 @@ from platformgen.diagram.palette import DARK, LIGHT, Palette, theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Pixels that the first engine leaves between nodes, and in a node around its text."""
+
+    between: int
+    around: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """An engine's SVG; `var(--cN)` stands where the N-th pair of colours, light and dark, goes."""
 
@@ -29,33 +37,36 @@ class Undrawable(ValueError):  # noqa: N818  # As Forbidden: named for what the 
         self.reasons = reasons
 
 
-def raw(source: str, *, spacing: int) -> Raw:
-    """Return the source drawn by the first engine that can; raise Undrawable where none can.
-
-    Spacing is what an engine should leave between nodes, in pixels.
-    """
+def raw(source: str, room: Room) -> Raw:
+    """Return the source drawn by the first engine that can; raise Undrawable where none can."""
     reasons: dict[str, str] = {}
     for name, engine in _ENGINES.items():
         try:
-            return engine(source, spacing)
+            return engine(source, room)
         except Exception as error:  # noqa: BLE001  # Engines raise what they like: the plugin door.
             reasons[name] = " ".join(str(error).split())
     raise Undrawable(reasons)
 
 
-def _merman(source: str, spacing: int) -> Raw:
-    light, dark = (_themed(source, spacing, palette) for palette in (LIGHT, DARK))
-    return _merged(light, dark)
+def sketch(source: str, room: Room) -> str | None:
+    """Return the first engine's SVG, to be measured; None where it cannot draw the source."""
+    try:
+        return _themed(source, room, LIGHT)
+    except Exception:  # noqa: BLE001  # As above; `raw` will say the reason.
+        return None
 
 
-def _pele(source: str, spacing: int) -> Raw:
+def _merman(source: str, room: Room) -> Raw:
+    return _merged(*(_themed(source, room, palette) for palette in (LIGHT, DARK)))
+
+
+def _pele(source: str, _: Room) -> Raw:
     # Imported here, for it is needed seldom and brings a JavaScript engine with it.
     from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
         THEMES,
         render,
     )
 
-    del spacing  # This engine has no such option.
     own = THEMES["neutral"]
     colours = {
         "bg": (LIGHT.page, DARK.page),
@@ -73,7 +84,10 @@ def _pele(source: str, spacing: int) -> Raw:
     return Raw(svg=svg, colours=tuple(colours.values()))
 
 
-def _themed(source: str, spacing: int, palette: Palette) -> str:
+_ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
+
+
+def _themed(source: str, room: Room, palette: Palette) -> str:
     configuration = {
         "theme": "base",
         "look": "classic",
@@ -83,8 +97,8 @@ def _themed(source: str, spacing: int, palette: Palette) -> str:
         "flowchart": {
             "htmlLabels": False,
             "minNodeWidth": 40,
-            "padding": 10,
-            "nodeSpacing": spacing,
+            "padding": room.around,
+            "nodeSpacing": room.between,
             # Half of it is the room for a group's title and the head of an edge below it.
             "rankSpacing": 56 if "subgraph" in source else 44,
             "wrappingWidth": 400,
@@ -92,8 +106,6 @@ def _themed(source: str, spacing: int, palette: Palette) -> str:
     }
     return mmdr.render(f"%%{{init: {json.dumps(configuration)}}}%%\n{source}").svg()
 
-
-_ENGINES: Mapping[str, Callable[[str, int], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
 
 _COLOUR = re.compile(
     r"#[0-9a-fA-F]{8}\b|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3,4}\b|(?:rgba?|hsla?)\([^)]*\)"
