@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import mmdr
 
+from platformgen.diagram.header import flowchart, is_themed
 from platformgen.diagram.lettering import FACE, MEASURED
 from platformgen.diagram.palette import DARK, LIGHT, Palette, theme
 
@@ -56,8 +57,13 @@ def sketch(source: str, room: Room) -> str | None:
         return None
 
 
+def modes(source: str) -> tuple[Palette, Palette]:
+    """Return the palettes for light and dark; a kind that no theme reaches stays light."""
+    return (LIGHT, DARK) if is_themed(source) else (LIGHT, LIGHT)
+
+
 def _merman(source: str, room: Room) -> Raw:
-    return _merged(*(_themed(source, room, palette) for palette in (LIGHT, DARK)))
+    return _merged(*(_themed(source, room, palette) for palette in modes(source)))
 
 
 def _pele(source: str, _: Room) -> Raw:
@@ -68,20 +74,20 @@ def _pele(source: str, _: Room) -> Raw:
     )
 
     own = THEMES["neutral"]
-    colours = {
-        "bg": (LIGHT.page, DARK.page),
-        "fg": (LIGHT.ink, DARK.ink),
-        "muted": (LIGHT.quiet_ink, DARK.quiet_ink),
-        "line": (LIGHT.line, DARK.line),
-        "surface": (LIGHT.node, DARK.node),
-        "surface-alt": (LIGHT.group, DARK.group),
-        "border": (LIGHT.node_border, DARK.node_border),
-        "accent": (LIGHT.node_border, DARK.node_border),
-    }
+    pairs = zip(*(_pele_colours(palette) for palette in modes(source)), strict=True)
     svg: str = render(source, "neutral")["result"]["svg"]
-    for number, name in enumerate(colours):
-        svg = svg.replace(own[name], f"var(--c{number})")
-    return Raw(svg=svg, colours=tuple(colours.values()))
+    for number, colour in enumerate(own.values()):
+        svg = svg.replace(colour, f"var(--c{number})")
+    return Raw(svg=svg, colours=tuple(pairs))
+
+
+def _pele_colours(palette: Palette) -> tuple[str, ...]:
+    # In the order of the engine's own themes: ground, text, quiet text, lines, shapes, frames,
+    # borders, accents.
+    return (
+        *(palette.page, palette.ink, palette.quiet_ink, palette.line),
+        *(palette.node, palette.group, palette.node_border, palette.node_border),
+    )
 
 
 _ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
@@ -92,7 +98,8 @@ def _themed(source: str, room: Room, palette: Palette) -> str:
         "theme": "base",
         "look": "classic",
         "layout": "dagre",
-        "htmlLabels": False,
+        # In flowcharts as text in its place; in other kinds the engine places it badly so.
+        "htmlLabels": flowchart(source) is None,
         "themeVariables": {**theme(palette), "fontFamily": FACE, "fontSize": f"{MEASURED}px"},
         "flowchart": {
             "htmlLabels": False,

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from platformgen.diagram.engine import Raw, Room, raw, sketch
+from platformgen.diagram.header import flowchart
 from platformgen.diagram.lettering import SHOWN
 from platformgen.diagram.stack import stacked
+from platformgen.diagram.userstyle import completed
 from platformgen.diagram.wrap import wrapped
 
 PHONE_WIDTH = 358
@@ -28,7 +30,7 @@ _ROOMY = Room(between=36, around=10)
 _ROOMS = ((_ROOMY, 22), (Room(between=20, around=10), 16), (Room(between=10, around=6), 12))
 
 _TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
-_HEADER = re.compile(r"(\s*(?:flowchart|graph)[ \t]+)(TB|TD|BT|LR|RL)\b")
+_DOWN = frozenset({"TB", "TD", "BT"})
 _WIDTH = re.compile(r'viewBox="[-.\d]+ [-.\d]+ ([.\d]+)')
 
 
@@ -51,7 +53,8 @@ def narrow(source: str) -> Raw:
             return raw(form.source, form.room)
         tried.append(form)
     if not tried:
-        return raw(source, _ROOMY)
+        # In a flowchart text stands in its shape, and is coloured there.
+        return raw(completed(source), _ROOMY)
     fitting = [form for form in tried if _width(form) <= COLUMN_WIDTH]
     best = fitting[0] if fitting else min(tried, key=_width)
     return raw(best.source, best.room)
@@ -59,16 +62,16 @@ def narrow(source: str) -> Raw:
 
 def _forms(source: str) -> Iterator[_Form]:
     """Yield the forms of a flowchart, best first; nothing for what is none or not drawn."""
-    head, direction, body = _parts(source)
-    if not direction:
+    chart = flowchart(source)
+    if chart is None:
         return
-    for way in (direction, _TURNED[direction]):
+    for way in (chart.direction, _TURNED[chart.direction]):
         for room, columns in _ROOMS:
-            yield from _form(wrapped(head + way + body, columns), room)
-    down = direction if direction in {"TB", "TD", "BT"} else _TURNED[direction]
+            yield from _form(wrapped(chart.head + way + chart.body, columns), room)
+    down = chart.direction if chart.direction in _DOWN else _TURNED[chart.direction]
     for across in (3, 2):
         for room, columns in _ROOMS[1:]:
-            for form in _form(wrapped(head + down + body, columns), room):
+            for form in _form(wrapped(chart.head + down + chart.body, columns), room):
                 yield from _form(stacked(form.source, form.drawing, across=across), room)
 
 
@@ -76,20 +79,6 @@ def _form(source: str, room: Room) -> Iterator[_Form]:
     drawing = sketch(source, room)
     if drawing is not None:
         yield _Form(source=source, room=room, drawing=drawing)
-
-
-def _parts(source: str) -> tuple[str, str, str]:
-    """Return what stands before a flowchart's direction, the direction, and what follows it."""
-    start = 0
-    for line in source.splitlines(keepends=True):
-        found = _HEADER.match(line)
-        if found:
-            end = start + found.end()
-            return source[: start + found.end(1)], found.group(2), source[end:]
-        if line.strip() and not line.lstrip().startswith("%%"):
-            break
-        start += len(line)
-    return source, "", ""
 
 
 def _width(form: _Form) -> float:
