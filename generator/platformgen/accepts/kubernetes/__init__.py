@@ -28,7 +28,7 @@ def findings(objects: Iterable[Mapping[str, Any]], version: str) -> list[Finding
 
 
 def _problems(item: Mapping[str, Any], version: str) -> Iterator[Problem]:
-    kind = "/".join(str(item.get(each, "")) for each in ("apiVersion", "kind"))
+    kind = f"{item.get('apiVersion')}/{item.get('kind')}"
     if kind in schemas.kinds(version):
         shape = list(schemas.found(item, kind, version))
         yield from shape

@@ -33,11 +33,11 @@ def deployment(item: Object) -> Iterator[Problem]:
     yield from _always(spec)
     yield from pod(spec["template"].get("spec") or {}, _TEMPLATE)
     strategy = spec.get("strategy") or {}
-    yield from _rolling(strategy, ("spec", "strategy"), surge="25%")
+    here = ("spec", "strategy")
+    yield from _rolling(strategy, here, surge="25%")
     if strategy.get("type") == "Recreate" and strategy.get("rollingUpdate"):
         message = "rollingUpdate does not go with the type Recreate"
-        where = ("spec", "strategy", "rollingUpdate")
-        yield Problem(path=where, rule="forbidden", message=message)
+        yield Problem(path=(*here, "rollingUpdate"), rule="forbidden", message=message)
     deadline = spec.get("progressDeadlineSeconds")
     if deadline is not None and deadline <= (spec.get("minReadySeconds") or 0):
         message = "the deadline must be longer than minReadySeconds"
