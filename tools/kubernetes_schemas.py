@@ -118,9 +118,11 @@ def _definition(
     source: Mapping[str, Schema], name: str, fields: Mapping[str, Constraint]
 ) -> Schema:
     if name == QUANTITY:
-        return {"type": ["string", "number", "null"], "pattern": names.QUANTITY}
+        return {"type": ["string", "number", "null"], "pattern": names.QUANTITY, **BOUNDS["int64"]}
     schema = source[name]
     kept = _shape(schema)
+    for part in _parts(kept):
+        part["type"] = _not_null(source[part["$ref"].rsplit("/", 1)[-1]])
     for field in schema.get("required", ()):
         of_field = kept["properties"][field]
         if "$ref" in of_field:
@@ -161,8 +163,20 @@ def _shape(schema: Schema) -> Schema:
     return kept
 
 
+def _parts(schema: Schema) -> Iterator[Schema]:
+    """Yield the items of lists and the values of maps that are definitions, at any depth."""
+    for key in ("items", "additionalProperties"):
+        part = schema.get(key)
+        if isinstance(part, dict):
+            if "$ref" in part:
+                yield part
+            yield from _parts(part)
+    for each in schema.get("properties", {}).values():
+        yield from _parts(each)
+
+
 def _not_null(schema: Schema) -> list[str]:
-    """Return the types of a required field, which may not be null."""
+    """Return the types of what may not be null: required fields, items, values of maps."""
     types = _shape(schema).get("type", ["object"])
     return [each for each in ([types] if isinstance(types, str) else types) if each != "null"]
 

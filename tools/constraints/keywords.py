@@ -26,6 +26,11 @@ def spelt(pattern: str, longest: int, shortest: int = 1) -> Constraint:
     return {"pattern": pattern, "maxLength": longest, "minLength": shortest}
 
 
+def if_any(pattern: str, longest: int) -> Constraint:
+    """Ask the same of a name that may be empty."""
+    return spelt(names.or_empty(pattern), longest, 0)
+
+
 def keys(key: Constraint) -> Constraint:
     """Ask something of every key of a map."""
     return {"propertyNames": key}
@@ -38,6 +43,9 @@ PORT_OR_NAME: Final = {
     **spelt(names.PORT_NAME, names.PORT_NAME_LENGTH),
 }
 LABEL: Final = spelt(names.DNS_LABEL, names.LABEL_LENGTH)
+LABEL_IF_ANY: Final = if_any(names.DNS_LABEL, names.LABEL_LENGTH)
+SUBDOMAIN_IF_ANY: Final = if_any(names.DNS_SUBDOMAIN, names.SUBDOMAIN_LENGTH)
+SEGMENT: Final = {"pattern": names.PATH_SEGMENT}
 SUBDOMAIN: Final = spelt(names.DNS_SUBDOMAIN, names.SUBDOMAIN_LENGTH)
 DATA_KEY: Final = spelt(names.DATA_KEY, names.SUBDOMAIN_LENGTH)
 NOT_NEGATIVE: Final = {"minimum": 0}

@@ -16,6 +16,7 @@ from constraints.keywords import (
     SUBDOMAIN,
     Fields,
     defaulted,
+    if_any,
     one_of,
     spelt,
 )
@@ -23,6 +24,7 @@ from platformgen.accepts import names
 
 NETWORK: Final[Mapping[str, Fields]] = {
     f"{CORE}ServiceSpec": {
+        "externalName": {"maxLength": 253},
         "externalTrafficPolicy": defaulted("Cluster", "Local"),
         "internalTrafficPolicy": one_of("Cluster", "Local"),
         "ipFamilyPolicy": one_of("SingleStack", "PreferDualStack", "RequireDualStack"),
@@ -31,17 +33,24 @@ NETWORK: Final[Mapping[str, Fields]] = {
         "type": defaulted("ClusterIP", "NodePort", "LoadBalancer", "ExternalName"),
     },
     f"{CORE}ServicePort": {
-        "name": spelt(names.DNS_LABEL, names.LABEL_LENGTH, 0),
+        "name": if_any(names.DNS_LABEL, names.LABEL_LENGTH),
         "nodePort": PORT_OR_ZERO,
         "port": PORT,
         "protocol": PROTOCOL,
-        "targetPort": {**PORT_OR_NAME, "minimum": 0},
+        "targetPort": {
+            **PORT_OR_ZERO,
+            **if_any(names.PORT_NAME, names.PORT_NAME_LENGTH),
+        },
     },
     "io.k8s.api.networking.v1.HTTPIngressPath": {
         "pathType": one_of("Exact", "Prefix", "ImplementationSpecific"),
     },
     "io.k8s.api.networking.v1.HTTPIngressRuleValue": {"paths": SOME},
     "io.k8s.api.networking.v1.IngressRule": {"host": {"maxLength": 253}},
+    "io.k8s.api.networking.v1.IngressTLS": {
+        "hosts": {"items": {"type": "string", "minLength": 1, "maxLength": 253}},
+        "secretName": if_any(names.DNS_SUBDOMAIN, names.SUBDOMAIN_LENGTH),
+    },
     "io.k8s.api.networking.v1.IngressServiceBackend": {
         "name": spelt(names.DNS_LABEL_1035, names.LABEL_LENGTH),
     },
@@ -53,7 +62,7 @@ NETWORK: Final[Mapping[str, Fields]] = {
     "io.k8s.api.networking.v1.NetworkPolicyPort": {
         "endPort": PORT,
         "port": PORT_OR_NAME,
-        "protocol": PROTOCOL,
+        "protocol": one_of("TCP", "UDP", "SCTP"),
     },
     "io.k8s.api.networking.v1.NetworkPolicySpec": {
         "policyTypes": {

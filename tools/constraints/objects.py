@@ -8,13 +8,15 @@ from typing import Final
 from constraints.keywords import (
     CORE,
     DATA_KEY,
-    LABEL,
     LABELS,
     META,
     NOT_EMPTY,
     QUALIFIED,
+    SEGMENT,
     SOME,
     Fields,
+    defaulted,
+    if_any,
     keys,
     one_of,
     spelt,
@@ -27,12 +29,12 @@ REST: Final[Mapping[str, Fields]] = {
         "annotations": keys(
             spelt(names.ANNOTATION_KEY, names.SUBDOMAIN_LENGTH + 1 + names.LABEL_LENGTH)
         ),
-        "namespace": LABEL,
     },
     f"{META}LabelSelector": {"matchLabels": LABELS},
     f"{META}LabelSelectorRequirement": {
         "key": QUALIFIED,
         "operator": one_of("In", "NotIn", "Exists", "DoesNotExist"),
+        "values": {"items": {"type": "string", **spelt(names.LABEL_VALUE, names.LABEL_LENGTH, 0)}},
     },
     f"{CORE}ConfigMap": {"data": keys(DATA_KEY), "binaryData": keys(DATA_KEY)},
     f"{CORE}Secret": {"data": keys(DATA_KEY), "stringData": keys(DATA_KEY)},
@@ -44,15 +46,16 @@ REST: Final[Mapping[str, Fields]] = {
             },
             "minItems": 1,
         },
+        "storageClassName": if_any(names.DNS_SUBDOMAIN, names.SUBDOMAIN_LENGTH),
         "volumeMode": one_of("Block", "Filesystem"),
     },
     f"{CORE}LimitRangeItem": {
-        "type": NOT_EMPTY,
+        "type": QUALIFIED,
     },
     "io.k8s.api.rbac.v1.RoleRef": {
-        "apiGroup": one_of("rbac.authorization.k8s.io"),
+        "apiGroup": defaulted("rbac.authorization.k8s.io"),
         "kind": one_of("Role", "ClusterRole"),
-        "name": spelt(names.PATH_SEGMENT, 253),
+        "name": SEGMENT,
     },
     "io.k8s.api.rbac.v1.Subject": {
         "kind": one_of("ServiceAccount", "User", "Group"),

@@ -9,10 +9,12 @@ from constraints.keywords import (
     NOT_EMPTY,
     NOT_NEGATIVE,
     POSITIVE,
+    SEGMENT,
+    SOME,
     Fields,
     defaulted,
+    if_any,
     one_of,
-    spelt,
 )
 from platformgen.accepts import names
 
@@ -31,8 +33,10 @@ WORKLOADS: Final[Mapping[str, Fields]] = {
     "io.k8s.api.apps.v1.StatefulSetSpec": {
         "replicas": NOT_NEGATIVE,
         "minReadySeconds": NOT_NEGATIVE,
+        "serviceName": if_any(names.DNS_LABEL, names.LABEL_LENGTH),
         "podManagementPolicy": defaulted("OrderedReady", "Parallel"),
     },
+    "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": {"partition": NOT_NEGATIVE},
     "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": {
         "type": defaulted("RollingUpdate", "OnDelete"),
     },
@@ -64,12 +68,16 @@ WORKLOADS: Final[Mapping[str, Fields]] = {
         "minReplicas": POSITIVE,
     },
     "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": {
-        "kind": spelt(names.PATH_SEGMENT, 253),
-        "name": spelt(names.PATH_SEGMENT, 253),
+        "kind": SEGMENT,
+        "name": SEGMENT,
     },
+    "io.k8s.api.autoscaling.v2.MetricIdentifier": {"name": SEGMENT},
     "io.k8s.api.autoscaling.v2.MetricSpec": {
         "type": one_of("Object", "Pods", "Resource", "ContainerResource", "External"),
     },
+    "io.k8s.api.autoscaling.v2.ResourceMetricSource": {"name": NOT_EMPTY},
+    "io.k8s.api.autoscaling.v2.HPAScalingPolicy": {"type": one_of("Percent", "Pods")},
+    "io.k8s.api.autoscaling.v2.HPAScalingRules": {"policies": SOME},
     "io.k8s.api.autoscaling.v2.MetricTarget": {
         "type": one_of("Utilization", "Value", "AverageValue"),
         "averageUtilization": POSITIVE,

@@ -23,6 +23,8 @@ QUALIFIED_NAME: Final = (
 # The API server lowers the case of an annotation's key before it looks at it.
 _ANY_LABEL: Final = r"[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?"
 ANNOTATION_KEY: Final = QUALIFIED_NAME.replace(_LABEL, _ANY_LABEL)
+# The names of the IANA time zone database; which of them there are, only a database says.
+TIME_ZONE: Final = r"^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*$"
 PORT_NAME: Final = r"^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$"
 DATA_KEY: Final = r"^(?!\.\.)(?!\.$)[-._a-zA-Z0-9]+$"
 VARIABLE: Final = r"^[-._a-zA-Z][-._a-zA-Z0-9]*$"
@@ -30,8 +32,13 @@ VARIABLE: Final = r"^[-._a-zA-Z][-._a-zA-Z0-9]*$"
 VARIABLE_RELAXED: Final = r"^[ -<>-~]+$"
 PATH_SEGMENT: Final = r"^(?!\.{1,2}$)[^/%]+$"
 ABSOLUTE_PATH: Final = r"^/"
-QUANTITY: Final = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$"
-BASE64: Final = r"^([A-Za-z0-9+/\r\n]*)=?[\r\n]*=?[\r\n]*$"
+# Bounded, so that a number can be made of every quantity; Kubernetes keeps 64 bits anyway.
+_NUMBER: Final = r"([0-9]{1,32}\.?[0-9]{0,32}|\.[0-9]{1,32})"
+QUANTITY: Final = rf"^[+-]?{_NUMBER}([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{{1,2}})?$"
+# Line breaks may stand anywhere between the characters.
+_CODED: Final = r"[A-Za-z0-9+/][\r\n]*"
+_CODED_END: Final = rf"({_CODED}){{2}}=[\r\n]*=[\r\n]*|({_CODED}){{3}}=[\r\n]*"
+BASE64: Final = rf"^[\r\n]*(({_CODED}){{4}})*({_CODED_END})?$"
 
 LABEL_LENGTH: Final = 63
 SUBDOMAIN_LENGTH: Final = 253
@@ -39,7 +46,7 @@ PORT_NAME_LENGTH: Final = 15
 
 _LETTERS: Final = "lower-case letters, digits and hyphens, a letter or digit at both ends"
 
-WORDS: Final[Mapping[str, str]] = {
+_WORDS: Final[Mapping[str, str]] = {
     DNS_LABEL: _LETTERS,
     DNS_LABEL_1035: "lower-case letters, digits and hyphens, a letter first, no hyphen last",
     DNS_SUBDOMAIN: f"labels joined by dots, each of {_LETTERS}",
@@ -55,8 +62,20 @@ WORDS: Final[Mapping[str, str]] = {
     VARIABLE_RELAXED: "printable ASCII characters but '='",
     PATH_SEGMENT: "one segment of a path: no '/' and no '%', neither '.' nor '..'",
     ABSOLUTE_PATH: "a path from the root, '/' first",
+    TIME_ZONE: "the name of a time zone, such as Europe/Madrid",
     QUANTITY: "a quantity, such as 500m, 2, 1.5 or 256Mi",
     BASE64: "base64",
+}
+
+
+def or_empty(pattern: str) -> str:
+    """Return the pattern of a name that may be left empty, as if it were not there."""
+    return f"^({pattern.removeprefix('^').removesuffix('$')})?$"
+
+
+WORDS: Final[Mapping[str, str]] = {
+    **_WORDS,
+    **{or_empty(pattern): words for pattern, words in _WORDS.items()},
 }
 
 
@@ -68,3 +87,8 @@ def is_spelt(pattern: str, text: str) -> bool:
 def is_label(text: str) -> bool:
     """Tell whether the text is a DNS label of at most 63 characters."""
     return len(text) <= LABEL_LENGTH and is_spelt(DNS_LABEL, text)
+
+
+def is_subdomain(text: str) -> bool:
+    """Tell whether the text is DNS labels joined by dots, at most 253 characters in all."""
+    return len(text) <= SUBDOMAIN_LENGTH and is_spelt(DNS_SUBDOMAIN, text)

@@ -14,6 +14,8 @@ from platformgen.accepts.names import WORDS
 Path = tuple[str | int, ...]
 
 _LONGEST: Final = 80
+_FIRST: Final = frozenset({"type", "minLength"})
+_KEPT: Final = _FIRST | {"unknown", "name"}
 
 _TYPES: Mapping[str, str] = {
     "string": "a string",
@@ -37,8 +39,11 @@ class Problem:
 
 def problems(errors: Iterable[ValidationError], schema: Mapping[str, Any]) -> Iterator[Problem]:
     """Put the errors of one instance into words; `schema` is what it was judged by."""
-    # A field and the definition that it refers to may both refuse the same type.
-    yield from dict.fromkeys(_problems(errors, schema))
+    # A field and the definition that it refers to may both refuse the same type; and what has
+    # the wrong type, or nothing in it, need not be told what it should look like.
+    found = list(dict.fromkeys(_problems(errors, schema)))
+    settled = {each.path for each in found if each.rule in _FIRST}
+    yield from (each for each in found if each.rule in _KEPT or each.path not in settled)
 
 
 def _problems(errors: Iterable[ValidationError], schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -58,6 +63,8 @@ def _problems(errors: Iterable[ValidationError], schema: Mapping[str, Any]) -> I
 
 def quoted(value: object) -> str:
     """Return a value as a message shows it: short, on one line, control characters escaped."""
+    if value is None or isinstance(value, bool):
+        return _type(value)
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from platformgen.accepts.finding import Finding
-from platformgen.accepts.kubernetes import lists, schemas
+from platformgen.accepts.kubernetes import lists, rules, schemas
 from platformgen.accepts.kubernetes.versions import VERSIONS, minor
 from platformgen.accepts.wording import Problem, did_you_mean, quoted
 
@@ -28,10 +28,13 @@ def findings(objects: Iterable[Mapping[str, Any]], version: str) -> list[Finding
 
 
 def _problems(item: Mapping[str, Any], version: str) -> Iterator[Problem]:
-    kind = "/".join(str(item.get(each, "")) for each in ("apiVersion", "kind"))
+    kind = f"{item.get('apiVersion')}/{item.get('kind')}"
     if kind in schemas.kinds(version):
         shape = list(schemas.found(item, kind, version))
-        yield from shape or lists.duplicates(item, kind, version)
+        yield from shape
+        if not shape:
+            yield from lists.duplicates(item, kind, version)
+            yield from rules.broken(item, kind)
     else:
         yield from _unknown(item, kind, version)
 

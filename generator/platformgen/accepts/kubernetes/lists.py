@@ -23,7 +23,6 @@ _DEFAULTS: Final[Mapping[str, str]] = {"protocol": "TCP"}
 class Branch:
     """A field of a definition that is, or leads to, a list with keys."""
 
-    field: str
     keys: tuple[str, ...] = ()
     target: str = ""
     is_list: bool = False
@@ -38,11 +37,12 @@ def duplicates(item: Mapping[str, Any], kind: str, version: str) -> Iterator[Pro
 def _below(
     value: Mapping[str, Any], definition: str, kind: str, version: str, path: Path
 ) -> Iterator[Problem]:
-    for branch in _plan(definition, kind, version):
-        child = value.get(branch.field)
-        if not child:
+    plan = _plan(definition, kind, version)
+    for field, child in value.items():
+        branch = plan.get(field)
+        if not branch or not child:
             continue
-        here = (*path, branch.field)
+        here = (*path, field)
         if branch.keys and len(child) > 1:
             yield from _repeated(child, branch.keys, here)
         if branch.target:
@@ -77,15 +77,15 @@ def _repeated(
 
 
 @cache
-def _plan(definition: str, kind: str, version: str) -> tuple[Branch, ...]:
+def _plan(definition: str, kind: str, version: str) -> Mapping[str, Branch]:
     definitions = schemas.schema(kind, version)["$defs"]
     properties = definitions[definition].get("properties", {})
-    branches = (_branch(field, each, definitions, definition) for field, each in properties.items())
-    return tuple(branch for branch in branches if branch)
+    branches = {field: _branch(each, definitions, definition) for field, each in properties.items()}
+    return {field: branch for field, branch in branches.items() if branch}
 
 
 def _branch(
-    field: str, schema: Mapping[str, Any], definitions: Mapping[str, Any], parent: str
+    schema: Mapping[str, Any], definitions: Mapping[str, Any], parent: str
 ) -> Branch | None:
     items, rest = schema.get("items") or {}, schema.get("additionalProperties") or {}
     reference = schema.get("$ref") or items.get("$ref") or rest.get("$ref") or ""
@@ -95,7 +95,6 @@ def _branch(
     if not keys and not leads:
         return None
     return Branch(
-        field=field,
         keys=keys,
         target=target if leads else "",
         is_list="items" in schema,

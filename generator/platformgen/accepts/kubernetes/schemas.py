@@ -15,6 +15,7 @@ from platformgen.accepts.wording import Problem, problems
 Schema = Mapping[str, Any]
 
 
+@cache
 def kinds(version: str) -> Mapping[str, str]:
     """Return `group/version/Kind` (`v1/Service` in the core group) → definition."""
     minor(version)

@@ -1,0 +1,115 @@
+"""Services, Ingresses, NetworkPolicies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from accepts.cases.case import GONE, Case, rows
+
+NETWORK: Final = (
+    *rows(
+        "Service",
+        "spec|",
+        ("ports", [], "a service that is not headless has a port"),
+        ("ports|1|name", GONE, "each of several ports has a name"),
+        ("ports|1|name", "http", "a port before this one has the name 'http'"),
+        ("ports|1|port", 80, "the same port 80 and protocol 'TCP'"),
+        ("ports|1", {"name": "dns", "port": 80, "protocol": "UDP"}, ""),
+        ("ports|0|targetPort", "http_port", "single hyphens"),
+        ("clusterIP", "None", "a service of type NodePort is not headless"),
+        ("loadBalancerClass", "a/b", "loadBalancerClass goes with LoadBalancer only"),
+        ("externalIPs", ["x"], "'x' is not an IP address"),
+        ("type", "ClusterIP", "externalTrafficPolicy goes with NodePort and LoadBalancer only"),
+        ("type", "LoadBalancer", ""),
+    ),
+    *rows(
+        "ClusterIP",
+        "spec|",
+        ("ports|0|nodePort", 30000, "nodePort goes with NodePort and LoadBalancer only"),
+        ("clusterIP", "None", ""),
+        ("clusterIP", "x", "'x' is not an IP address"),
+    ),
+    Case(base="ClusterIP", changes={"spec|clusterIP": "None", "spec|ports": []}, said=""),
+    *rows("ClusterIP", "metadata|", ("name", "1a", "a letter first, no hyphen last")),
+    *rows(
+        "ExternalName",
+        "spec|",
+        ("externalName", "a_b", "'a_b' is not labels joined by dots"),
+        ("externalName", "db.example.", ""),
+        ("externalName", GONE, "'' is not labels joined by dots"),
+        ("clusterIP", "10.0.0.5", "a service of type ExternalName has no address"),
+    ),
+    *rows(
+        "Ingress",
+        "spec|",
+        ("rules", [], "an ingress has rules or a defaultBackend"),
+        ("rules|0|host", "10.0.0.1", "'10.0.0.1' is an address, a name is needed"),
+        ("rules|0|host", "*.example", ""),
+        ("rules|0|host", "*", "there is no domain after the '*'"),
+        ("rules|0|host", "a.*.example", "the first may be '*'"),
+        ("rules|0|host", "Shop.example", "'Shop.example' is not labels joined by dots"),
+        ("rules|0|host", GONE, ""),
+        ("tls|0|hosts|0", "a_b", "'a_b' is not labels joined by dots"),
+        ("rules|0|http|paths|0|path", "a", "a path has '/' first"),
+        ("rules|0|http|paths|0|path", GONE, "a path has '/' first"),
+        ("rules|0|http|paths|0|path", "/a//b", "a path here has no '//'"),
+        ("rules|0|http|paths|0|path", "/a/..", "a path here has no '/..'"),
+        ("rules|0|http|paths|0|path", "/a%2fb", "a path here has no '%2f'"),
+        ("rules|0|http|paths|0|path", "/a..b", ""),
+        ("rules|0|http|paths|0|pathType", GONE, "the field 'pathType' is missing"),
+        ("rules|0|http|paths|0|backend", {}, "exactly one of service or resource is needed"),
+        ("rules|0|http|paths|0|backend|service|port|number", 80, "these are set: name, number"),
+        ("rules|0|http|paths|0|backend|service|port", {"number": 80}, ""),
+        ("rules|0|http|paths|0|backend|service|port", GONE, "these are set: none"),
+        ("defaultBackend", {"service": {"name": "a", "port": {"number": 1}}}, ""),
+        ("defaultBackend", {"service": {"name": "a"}}, "these are set: none"),
+    ),
+    *rows(
+        "Ingress",
+        "spec|rules|0|http|paths|0",
+        (
+            "",
+            {
+                "path": "a",
+                "pathType": "ImplementationSpecific",
+                "backend": {"service": {"name": "a", "port": {"number": 1}}},
+            },
+            "a path has '/' first",
+        ),
+        (
+            "",
+            {
+                "pathType": "ImplementationSpecific",
+                "backend": {"service": {"name": "a", "port": {"number": 1}}},
+            },
+            "",
+        ),
+    ),
+    *rows(
+        "Ingress",
+        "metadata|annotations|",
+        ("kubernetes.io/ingress.class", "other", "and the annotation kubernetes.io/ingress.class"),
+    ),
+    *rows(
+        "NetworkPolicy",
+        "spec|",
+        ("policyTypes|0", "ingress", "did you mean 'Ingress'?"),
+        ("ingress|0|from|0", {}, "a peer is a podSelector, a namespaceSelector or an ipBlock"),
+        ("ingress|0|from|0|ipBlock", {"cidr": "10.0.0.0/8"}, "an ipBlock stands alone"),
+        ("ingress|0|ports|0|endPort", 90, "endPort needs a port that is a number"),
+        ("egress|0|to|0|ipBlock|cidr", "10.0.0.1", "'10.0.0.1' is not a range"),
+        ("egress|0|to|0|ipBlock|cidr", "10.0.0.0/33", "'10.0.0.0/33' is not a range"),
+        ("egress|0|to|0|ipBlock|except|0", "203.0.112.0/24", "is not a smaller part of"),
+        ("egress|0|to|0|ipBlock|except|0", "203.0.113.0/24", "is not a smaller part of"),
+        ("egress|0|to|0|ipBlock|except|0", "fd00::/64", "is not a smaller part of"),
+        ("egress|0|to|0|ipBlock|except|0", "x", "'x' is not a range"),
+        ("egress|0|ports|0|endPort", 586, "586 is less than the first port, 587"),
+        ("egress|0|ports|0|endPort", 587, ""),
+        ("egress|0|ports|0|endPort", GONE, ""),
+        (
+            "podSelector|matchExpressions",
+            [{"key": "a", "operator": "In"}],
+            "the operator In needs a value",
+        ),
+    ),
+)
