@@ -12,7 +12,7 @@ from platformgen.kubernetes import (
     handed_over,
     is_applied,
     missing_secrets,
-    objects,
+    object_stream,
 )
 from platformgen.kubernetes.order import in_order
 from platformgen.model import Platform
@@ -21,7 +21,7 @@ from platformgen.yamltext import stream
 
 def emit(platform: Platform, portal_files: Mapping[str, str] | None = None) -> Iterator[Artifact]:
     """Write the manifests of a platform; `portal_files` as `kubernetes.objects` takes them."""
-    yield from manifests(platform, objects(platform, portal_files))
+    yield from manifests(platform, object_stream(platform, portal_files))
 
 
 def manifests(platform: Platform, found: Iterable[KubernetesObject]) -> Iterator[Artifact]:

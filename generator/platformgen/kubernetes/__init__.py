@@ -38,6 +38,7 @@ __all__ = [
     "handed_over",
     "is_applied",
     "missing_secrets",
+    "object_stream",
     "objects",
     "target",
 ]
@@ -45,13 +46,19 @@ __all__ = [
 
 def objects(
     platform: Platform, portal_files: Mapping[str, str] | None = None
-) -> Iterator[KubernetesObject]:
-    """Yield every object of a platform, with its patches on it.
+) -> tuple[KubernetesObject, ...]:
+    """Return every object of a platform, with its patches on it.
 
     `portal_files` are the texts that the portal reads, by path: the catalog's files, and
-    the `app-config.yaml`. Objects of one file come together; of a large platform nobody needs to
-    keep them all.
+    the `app-config.yaml`.
     """
+    return tuple(object_stream(platform, portal_files))
+
+
+def object_stream(
+    platform: Platform, portal_files: Mapping[str, str] | None = None
+) -> Iterator[KubernetesObject]:
+    """Yield the same objects one by one: of a large platform nobody needs to keep them all."""
     return patched(_made(platform, portal_files or {}), platform.patches)
 
 
