@@ -7,27 +7,35 @@ from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER, Artifact
 from platformgen.emit.layout import manifests_folder
-from platformgen.kubernetes import Document, KubernetesObject, applied, missing_secrets, objects
+from platformgen.kubernetes import (
+    KubernetesObject,
+    handed_over,
+    is_applied,
+    missing_secrets,
+    object_stream,
+)
 from platformgen.kubernetes.order import in_order
 from platformgen.model import Platform
-from platformgen.yamltext import stream, yaml_file
+from platformgen.yamltext import stream
 
 
 def emit(platform: Platform, portal_files: Mapping[str, str] | None = None) -> Iterator[Artifact]:
     """Write the manifests of a platform; `portal_files` as `kubernetes.objects` takes them."""
-    yield from manifests(platform, objects(platform, portal_files))
+    yield from manifests(platform, object_stream(platform, portal_files))
 
 
 def manifests(platform: Platform, found: Iterable[KubernetesObject]) -> Iterator[Artifact]:
     """Write these objects of a platform, and the kustomization of what we apply of them."""
     folder = manifests_folder(platform)
-    found = tuple(found)
-    files: dict[str, list[Document]] = {}
+    texts: dict[str, list[str]] = {}
+    ours: dict[str, None] = {}
+    handed = handed_over(platform)
     for each in found:
-        files.setdefault(each.file, []).append(each.document)
-    for file, documents in files.items():
-        yield yaml_file(f"{folder}/{file}", *documents)
-    ours = dict.fromkeys(each.file for each in applied(found, platform.gitops))
+        texts.setdefault(each.file, []).append(stream((each.document,)))
+        if is_applied(each, handed):
+            ours[each.file] = None
+    for file, parts in texts.items():
+        yield Artifact(PurePosixPath(f"{folder}/{file}"), "".join((HEADER, *parts)).encode())
     yield _kustomization(platform, folder, in_order(platform, ours))
 
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from platformgen.kubernetes import monitoring
 from platformgen.kubernetes.account import account, rights
-from platformgen.kubernetes.application import applications, applied
+from platformgen.kubernetes.application import applications, handed_over, is_applied
 from platformgen.kubernetes.brought import brought_objects
 from platformgen.kubernetes.files import files_config_map
 from platformgen.kubernetes.labels import component_labels
 from platformgen.kubernetes.namespace import namespace_objects
-from platformgen.kubernetes.network import component_policies, namespace_policies
+from platformgen.kubernetes.network import component_policy, namespace_policies
 from platformgen.kubernetes.object import Document, KubernetesObject, Place
 from platformgen.kubernetes.own import Own, own
 from platformgen.kubernetes.patch import patched, target
@@ -27,6 +27,7 @@ from platformgen.kubernetes.scaling import autoscaler, disruption_budget
 from platformgen.kubernetes.secret import external_secrets, missing_secrets
 from platformgen.kubernetes.service import services
 from platformgen.kubernetes.surroundings import Surroundings, surroundings
+from platformgen.kubernetes.traffic import Traffic, traffic
 from platformgen.kubernetes.workload import claim_objects, workload_object
 from platformgen.model import Component, Platform
 
@@ -34,8 +35,10 @@ __all__ = [
     "Document",
     "KubernetesObject",
     "Place",
-    "applied",
+    "handed_over",
+    "is_applied",
     "missing_secrets",
+    "object_stream",
     "objects",
     "target",
 ]
@@ -44,33 +47,40 @@ __all__ = [
 def objects(
     platform: Platform, portal_files: Mapping[str, str] | None = None
 ) -> tuple[KubernetesObject, ...]:
-    """Return every object of a platform, patched, each before those that need it.
+    """Return every object of a platform, with its patches on it.
 
     `portal_files` are the texts that the portal reads, by path: the catalog's files, and
     the `app-config.yaml`.
     """
-    around = surroundings(platform, portal_files or {})
-    made = list(brought_objects(platform))
+    return tuple(object_stream(platform, portal_files))
+
+
+def object_stream(
+    platform: Platform, portal_files: Mapping[str, str] | None = None
+) -> Iterator[KubernetesObject]:
+    """Yield the same objects one by one: of a large platform nobody needs to keep them all."""
+    return patched(_made(platform, portal_files or {}), platform.patches)
+
+
+def _made(platform: Platform, portal_files: Mapping[str, str]) -> Iterator[KubernetesObject]:
+    yield from brought_objects(platform)
     for namespace in platform.namespaces:
-        made.extend(namespace_objects(platform, namespace))
-        made.extend(namespace_policies(platform, namespace))
-    made.extend(external_secrets(platform))
-    policies = component_policies(around)
+        yield from namespace_objects(platform, namespace)
+        yield from namespace_policies(platform, namespace)
+    yield from external_secrets(platform)
+    around = surroundings(platform, portal_files)
+    flows = traffic(around)
     files: dict[str, str] = {}
     for component in platform.components:
         placed = _placed(around, component)
         if placed is None:
             continue
         file = f"{placed.namespace}/{component.name}.yaml"
-        found = [
-            KubernetesObject(document, component.name, ("components", component.name, *field), file)
-            for field, document in _component_objects(around, placed, policies.get(component.name))
-        ]
-        if found:
+        for field, document in _component_objects(around, flows, placed):
             files[component.name] = file
-            made.extend(found)
-    made.extend(applications(around, files))
-    return tuple(patched(made, platform.patches))
+            place = ("components", component.name, *field)
+            yield KubernetesObject(document, component.name, place, file)
+    yield from applications(around, files)
 
 
 def _placed(around: Surroundings, component: Component) -> Component | None:
@@ -89,11 +99,12 @@ _Made = tuple[Place, Document]
 
 
 def _component_objects(
-    around: Surroundings, component: Component, policy: Document | None
+    around: Surroundings, flows: Traffic, component: Component
 ) -> Iterator[_Made]:
     """Yield a component's objects by the field of the component that they come from."""
     ours = own(around, component)
     labels = ours.labels if ours else component_labels(around, component)
+    policy = component_policy(around, flows, component, labels)
     if policy is not None:
         yield (), policy
     if ours is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from platformgen.kubernetes.folder import manifests_folder
 from platformgen.kubernetes.labels import component_labels
 from platformgen.kubernetes.object import Document, KubernetesObject
 from platformgen.kubernetes.surroundings import Surroundings
-from platformgen.model import Component, GitOps, HelmInstall
+from platformgen.model import Component, GitOps, HelmInstall, Platform
 
 HANDOVER = "handover"
 KIND = "Application"
@@ -101,20 +101,17 @@ def _application(
     }
 
 
-def applied(
-    objects: Iterable[KubernetesObject], gitops: GitOps | None
-) -> tuple[KubernetesObject, ...]:
-    """Return the objects that we write to a cluster ourselves: each has one who applies it.
+def handed_over(platform: Platform) -> frozenset[str]:
+    """Return the names of the components whose objects Argo CD applies in our stead."""
+    if platform.gitops is None or platform.gitops.mode != HANDOVER:
+        return frozenset()
+    return frozenset(name for each in platform.components for name in each.manages)
 
-    With `handover` a component that Argo CD has is its Application to us, and no more. Otherwise
-    Applications are files for people to commit.
+
+def is_applied(each: KubernetesObject, handed: frozenset[str]) -> bool:
+    """Whether we write an object to a cluster ourselves; `handed` as `handed_over` returns it.
+
+    Each object has one who applies it. A component that Argo CD has is its Application to us, and
+    no more; other Applications are files for people to commit.
     """
-    found = tuple(objects)
-    if gitops is None or gitops.mode != HANDOVER:
-        return tuple(each for each in found if not _is_application(each))
-    managed = {each.component for each in found if _is_application(each)}
-    return tuple(each for each in found if _is_application(each) or each.component not in managed)
-
-
-def _is_application(each: KubernetesObject) -> bool:
-    return each.place[-2:-1] == ("manages",)
+    return (each.component in handed) == (each.place[-2:-1] == ("manages",))

@@ -7,21 +7,16 @@ from collections.abc import Mapping, Sequence
 from platformgen.kubernetes.object import Document
 from platformgen.model import Container
 
-ROOT = 0
-
 _HARDENED: Document = {
     "allowPrivilegeEscalation": False,
     "capabilities": {"drop": ["ALL"]},
     "readOnlyRootFilesystem": True,
 }
-# What runs as root does so for its capabilities; without them it could not even read its files.
-_HARDENED_ROOT: Document = {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True}
 
 
 def container(
     source: Container,
     *,
-    user: int,
     mounts: Sequence[Document],
     probes: Document,
     digests: Mapping[str, str],
@@ -50,7 +45,7 @@ def container(
     if resources:
         document["resources"] = resources
     document.update(probes)
-    document["securityContext"] = _HARDENED_ROOT if user == ROOT else _HARDENED
+    document["securityContext"] = _HARDENED
     if mounts:
         document["volumeMounts"] = mounts
     return document

@@ -8,7 +8,7 @@ from platformgen.kubernetes.files import config_key
 from platformgen.kubernetes.labels import NAME, selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import own
-from platformgen.kubernetes.port import https_port
+from platformgen.kubernetes.port import tls_port
 from platformgen.kubernetes.service import scraped_name
 from platformgen.kubernetes.surroundings import Surroundings, release
 from platformgen.kubernetes.volume import volume_name
@@ -29,7 +29,7 @@ def service_monitor(
     """
     ours = own(around, component)
     endpoint: Document = {"port": scrape.port, "path": scrape.path, "interval": scrape.every}
-    if scrape.port == https_port(component):
+    if scrape.port == tls_port(component):
         endpoint["scheme"] = "https"
     spec: Document = {"selector": {}, "endpoints": [endpoint]}
     service = component.service.name if component.service else None

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from platformgen.kubernetes.account import calls_the_api
-from platformgen.kubernetes.labels import (
-    MANAGED_BY,
-    MANAGER,
-    component_labels,
-    platform_labels,
-    selector,
-)
+from platformgen.kubernetes.labels import MANAGED_BY, MANAGER, platform_labels, selector
 from platformgen.kubernetes.object import Document, KubernetesObject
 from platformgen.kubernetes.surroundings import Surroundings
-from platformgen.kubernetes.traffic import Anywhere, Edge, edges
+from platformgen.kubernetes.traffic import Anywhere, Edge, Traffic
 from platformgen.model import Companion, Component, ExternalService, Namespace, Platform
 
 DENY_NAME = "default-deny"
@@ -55,40 +49,26 @@ def namespace_policies(platform: Platform, namespace: Namespace) -> Iterator[Kub
         yield KubernetesObject(document, "", place, f"{namespace.name}/namespace.yaml")
 
 
-def component_policies(around: Surroundings) -> Mapping[str, Document]:
-    """Return the policy of each component in an isolated namespace that needs one, by its name."""
-    if not around.isolated:
-        return {}
-    incoming: dict[str, list[Edge]] = {}
-    outgoing: dict[str, list[Edge]] = {}
-    for edge in edges(around):
-        if isinstance(edge.source, Component) and edge.source.namespace in around.isolated:
-            outgoing.setdefault(edge.source.name, []).append(edge)
-        if isinstance(edge.target, Component) and edge.target.namespace in around.isolated:
-            incoming.setdefault(edge.target.name, []).append(edge)
-    policies: dict[str, Document] = {}
-    for component in around.platform.components:
-        if component.origin is None or component.namespace not in around.isolated:
-            continue
-        ingress = [*_ingress(component, incoming.get(component.name, ())), *_within(component)]
-        if component is around.router:
-            ingress.append({})
-        egress = [*_egress(component, outgoing.get(component.name, ())), *_beyond(component)]
-        if ingress or egress:
-            policies[component.name] = _component_policy(around, component, ingress, egress)
-    return policies
-
-
-def _component_policy(
-    around: Surroundings, component: Component, ingress: list[Document], egress: list[Document]
-) -> Document:
+def component_policy(
+    around: Surroundings, traffic: Traffic, component: Component, labels: Mapping[str, str]
+) -> Document | None:
+    """Return the policy of a component; None where its namespace is open or it needs nothing."""
+    if component.origin is None or component.namespace not in around.isolated:
+        return None
+    name = component.name
+    ingress = [*_ingress(component, traffic.incoming.get(name, ())), *_within(component)]
+    if component is around.router:
+        # What it is for.
+        ingress.append({})
+    egress = [*_egress(component, traffic.outgoing.get(name, ())), *_beyond(component)]
+    if not ingress and not egress:
+        return None
     spec: Document = {"podSelector": _pods(component), "policyTypes": _BOTH}
     if ingress:
         spec["ingress"] = ingress
     if egress:
         spec["egress"] = egress
-    labels = component_labels(around, component)
-    return _policy(component.name, component.namespace or "", labels, spec)
+    return _policy(name, component.namespace, labels, spec)
 
 
 def _policy(name: str, namespace: str, labels: Mapping[str, str], spec: Document) -> Document:

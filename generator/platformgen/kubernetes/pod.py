@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from platformgen.kubernetes import files, portal
 from platformgen.kubernetes.account import calls_the_api
-from platformgen.kubernetes.container import ROOT, container
+from platformgen.kubernetes.container import container
 from platformgen.kubernetes.labels import selector, versioned
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
-from platformgen.kubernetes.port import https_port
+from platformgen.kubernetes.port import tls_port
 from platformgen.kubernetes.probe import probes
 from platformgen.kubernetes.volume import claim_name
 from platformgen.model import Container, Workload
@@ -82,7 +82,7 @@ def most_pods(workload: Workload) -> int:
 
 def _security(user: int) -> Document:
     return {
-        "runAsNonRoot": user != ROOT,
+        "runAsNonRoot": True,
         "runAsUser": user,
         "runAsGroup": user,
         "fsGroup": user,
@@ -104,11 +104,10 @@ def _main(own: Own) -> Document:
 
 
 def _before(own: Own) -> list[Document]:
-    mounts, user = own.disks.mounts, own.workload.user
+    mounts = own.disks.mounts
     digests = own.around.platform.digests
     before = [
-        container(each, user=user, mounts=mounts, probes={}, digests=digests)
-        for each in own.workload.init
+        container(each, mounts=mounts, probes={}, digests=digests) for each in own.workload.init
     ]
     before.extend(
         {**_running(own, each, mounts), "restartPolicy": "Always"}
@@ -124,11 +123,10 @@ def _running(own: Own, source: Container, mounts: Sequence[Document]) -> Documen
         found = probes(
             source,
             startup_seconds=own.component.ready_seconds,
-            https_port=https_port(own.component),
+            tls_port=tls_port(own.component),
         )
     return container(
         source,
-        user=own.workload.user,
         mounts=mounts,
         probes=found,
         digests=own.around.platform.digests,

@@ -22,15 +22,10 @@ def workload_ports(workload: Workload) -> tuple[Port, ...]:
 
 
 def service_ports(component: Component, workload: Workload) -> tuple[ServicePort, ...]:
-    """Return what a component's Service shows: its own port, and those of routes and metrics.
-
-    Without a Service in the spec, all ports of the component's container.
-    """
+    """Return what a component's Service shows: its own port, and those of routes and metrics."""
     own = main_port(component, workload)
     wanted: dict[str, int] = {}
-    if component.service is None:
-        wanted = {port.name: port.number for port in workload.containers[0].ports}
-    elif own is not None:
+    if component.service is not None and own is not None:
         wanted[own.name] = component.service.port
     numbers = {port.name: port.number for port in workload_ports(workload)}
     for name in (*(route.port for route in component.routes), _scraped(component)):
@@ -38,6 +33,14 @@ def service_ports(component: Component, workload: Workload) -> tuple[ServicePort
             wanted[name] = numbers[name]
     return tuple(
         ServicePort(name, number, _target(workload, name)) for name, number in wanted.items()
+    )
+
+
+def pod_ports(workload: Workload) -> tuple[ServicePort, ...]:
+    """Return all ports of a workload's pods as they are, for a Service that leads to each pod."""
+    return tuple(
+        ServicePort(port.name, port.number, _target(workload, port.name))
+        for port in workload_ports(workload)
     )
 
 
@@ -71,7 +74,7 @@ def main_port(component: Component, workload: Workload) -> Port | None:
     return next((port for port in ports if port.name == wanted), None)
 
 
-def https_port(component: Component) -> str | None:
+def tls_port(component: Component) -> str | None:
     """Return the name of the port of ours that speaks TLS, if the Service's does."""
     workload = component.workload
     if workload is None or component.service is None or component.service.protocol != "https":

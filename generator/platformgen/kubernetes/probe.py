@@ -13,12 +13,12 @@ _STARTUP_PERIOD_SECONDS = 5
 _TIMEOUT_SECONDS = 5
 
 
-def probes(container: Container, *, startup_seconds: int, https_port: str | None) -> Document:
+def probes(container: Container, *, startup_seconds: int, tls_port: str | None) -> Document:
     """Return the probes of a container that runs for good.
 
     Readiness and liveness are derived from the first port where the spec names none. A liveness
     probe kills, so there is always a startup probe before it, which allows `startup_seconds`.
-    `https_port` names the port that speaks TLS, if one does.
+    `tls_port` names the port that speaks TLS, if one does.
     """
     asked = container.probes
     tcp: Document | None = (
@@ -26,7 +26,7 @@ def probes(container: Container, *, startup_seconds: int, https_port: str | None
     )
 
     def action(probe: HttpProbe | CommandProbe | None) -> Document | None:
-        return tcp if probe is None else _action(probe, container, https_port)
+        return tcp if probe is None else _action(probe, container, tls_port)
 
     found: Document = {}
     startup = action(asked.startup or asked.liveness)
@@ -43,7 +43,7 @@ def probes(container: Container, *, startup_seconds: int, https_port: str | None
 
 
 def _action(
-    probe: HttpProbe | CommandProbe, container: Container, https_port: str | None
+    probe: HttpProbe | CommandProbe, container: Container, tls_port: str | None
 ) -> Document:
     match probe:
         case CommandProbe():
@@ -51,7 +51,7 @@ def _action(
         case HttpProbe():
             port = probe.port or container.ports[0].name
             request: Document = {"path": probe.path, "port": port}
-            if port == https_port:
+            if port == tls_port:
                 request["scheme"] = "HTTPS"
             return {"httpGet": request}
 

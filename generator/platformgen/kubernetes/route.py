@@ -11,6 +11,7 @@ from platformgen.model import Component, GatewayRouting, IngressRouting, Route, 
 
 _GATEWAY_API = "gateway.networking.k8s.io"
 _BACKEND_PROTOCOL = "nginx.ingress.kubernetes.io/backend-protocol"
+_BACKEND_PROTOCOLS = {"https": "HTTPS", "grpc": "GRPC"}
 
 
 def routes(
@@ -32,20 +33,24 @@ def routes(
 def _ingresses(
     component: Component, service: Service, class_name: str, labels: Mapping[str, str]
 ) -> Iterator[Document]:
-    """Yield one Ingress; two where TLS is spoken behind some of its paths and not behind others.
+    """Yield one Ingress; two where some paths lead to plain HTTP and the Service's own port not.
 
     The protocol is an annotation of a whole Ingress. It is ingress-nginx's; other controllers
     have other means, on the Service, and read past it.
     """
-    plain = [route for route in component.routes if not _is_https(component, service, route)]
-    https = [route for route in component.routes if _is_https(component, service, route)]
-    for routed in (https, plain):
+    protocol = _BACKEND_PROTOCOLS.get(service.protocol)
+    plain: list[Route] = []
+    other: list[Route] = []
+    for route in component.routes:
+        is_other = protocol and backend_port(component, route.port) == service.port
+        (other if is_other else plain).append(route)
+    for routed in (other, plain):
         if not routed:
             continue
-        suffix = ".http" if https and routed is plain else ""
+        suffix = ".http" if other and routed is plain else ""
         metadata = _metadata(component, f"{component.name}{suffix}", labels)
-        if routed is https:
-            metadata["annotations"] = {_BACKEND_PROTOCOL: "HTTPS"}
+        if routed is other:
+            metadata["annotations"] = {_BACKEND_PROTOCOL: protocol}
         spec: Document = {"ingressClassName": class_name}
         tls = _tls(routed)
         if tls:
@@ -57,10 +62,6 @@ def _ingresses(
             "metadata": metadata,
             "spec": spec,
         }
-
-
-def _is_https(component: Component, service: Service, route: Route) -> bool:
-    return service.protocol == "https" and backend_port(component, route.port) == service.port
 
 
 def _metadata(component: Component, name: str, labels: Mapping[str, str]) -> Document:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from platformgen.kubernetes.labels import selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
-from platformgen.kubernetes.port import https_port, service_ports
+from platformgen.kubernetes.port import ServicePort, main_port, pod_ports, service_ports
+
+# Routers read here how to speak to the pods; HTTP needs no word.
+_APP_PROTOCOLS = {"https": "https", "grpc": "kubernetes.io/h2c"}
 
 
 def services(own: Own) -> Iterator[Document]:
@@ -17,17 +20,17 @@ def services(own: Own) -> Iterator[Document]:
     spec asks for no other. So is that of a component whose metrics alone are asked for.
     """
     service = own.component.service
-    ports = _ports(own)
-    if service and ports:
+    if service:
+        ports = _ports(own, service_ports(own.component, own.workload))
         yield _service(own, service.name, {"selector": selector(own.component), "ports": ports})
     if own.workload.kind == "StatefulSet":
-        headless = _headless(own, ports)
+        headless = _headless(own)
         if service:
             # Peers find each other before they are ready; clients have the other Service.
             headless["publishNotReadyAddresses"] = True
         yield _service(own, governing_name(own), headless)
     elif service is None and own.component.scrape:
-        yield _service(own, own.workload.name, _headless(own, ports))
+        yield _service(own, own.workload.name, _headless(own))
 
 
 def governing_name(own: Own) -> str:
@@ -42,20 +45,23 @@ def scraped_name(own: Own) -> str:
     return own.component.service.name if own.component.service else own.workload.name
 
 
-def _headless(own: Own, ports: list[Document]) -> Document:
+def _headless(own: Own) -> Document:
     spec: Document = {"clusterIP": "None", "selector": selector(own.component)}
+    ports = _ports(own, pod_ports(own.workload))
     if ports:
         spec["ports"] = ports
     return spec
 
 
-def _ports(own: Own) -> list[Document]:
-    tls = https_port(own.component)
+def _ports(own: Own, shown: Iterable[ServicePort]) -> list[Document]:
+    main = main_port(own.component, own.workload)
+    service = own.component.service
+    protocol = _APP_PROTOCOLS.get(service.protocol) if service else None
     found: list[Document] = []
-    for each in service_ports(own.component, own.workload):
+    for each in shown:
         port: Document = {"name": each.name, "port": each.number, "targetPort": each.target}
-        if each.name == tls:
-            port["appProtocol"] = "https"
+        if protocol and main and each.name == main.name:
+            port["appProtocol"] = protocol
         found.append(port)
     return found
 

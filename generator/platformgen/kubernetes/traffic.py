@@ -6,7 +6,7 @@ the platform's Prometheus, and the portal fetches what it shows. Nothing else is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from platformgen.kubernetes.port import main_port, pod_port, workload_ports
@@ -28,6 +28,26 @@ class Edge:
     source: Component | Anywhere
     target: Component | ExternalService
     ports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """The edges that isolated namespaces must let through, by the component at each end."""
+
+    incoming: Mapping[str, Sequence[Edge]]
+    outgoing: Mapping[str, Sequence[Edge]]
+
+
+def traffic(around: Surroundings) -> Traffic:
+    """Return the traffic of a platform, where any of it is closed at all."""
+    incoming: dict[str, list[Edge]] = {}
+    outgoing: dict[str, list[Edge]] = {}
+    for edge in edges(around) if around.isolated else ():
+        if isinstance(edge.source, Component) and edge.source.namespace in around.isolated:
+            outgoing.setdefault(edge.source.name, []).append(edge)
+        if isinstance(edge.target, Component) and edge.target.namespace in around.isolated:
+            incoming.setdefault(edge.target.name, []).append(edge)
+    return Traffic(incoming, outgoing)
 
 
 def edges(around: Surroundings) -> Iterator[Edge]:
