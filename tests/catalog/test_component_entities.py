@@ -223,14 +223,14 @@ def test_a_page_of_the_portal_is_linked_from_what_it_shows() -> None:
 def test_a_page_that_shows_no_component_is_linked_from_the_portal() -> None:
     shown = platform(
         component("web"),
-        backstage(pages={"web": "/web", "cluster": "/kubernetes", "costs": "/costs"}),
+        backstage(pages={"web": "/web", "cluster": "/kubernetes", "cost-insights": "/costs"}),
         actors=(Actor(name="cluster", title="Kubernetes", icon=""),),
     )
 
     assert links(shown, "backstage") == [
         ("Open Backstage", "https://portal.kind.local"),
         ("Kubernetes in the portal", "https://portal.kind.local/kubernetes"),
-        ("costs in the portal", "https://portal.kind.local/costs"),
+        ("Cost insights in the portal", "https://portal.kind.local/costs"),
     ]
 
 

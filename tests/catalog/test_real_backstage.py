@@ -15,9 +15,13 @@ from realparts.backstage import Verdict
 
 
 @pytest.mark.parametrize(
-    "platform", [sample_platforms.guide(), sample_platforms.shop(), sample_platforms.awkward()]
+    ("platform", "read"),
+    [
+        pytest.param(sample_platforms.guide(), "file", id="the guide's, as a portal mounts it"),
+        pytest.param(sample_platforms.shop(), "url", id="a shop's, from a repository"),
+        pytest.param(sample_platforms.awkward(), "url", id="one with awkward texts"),
+    ],
 )
-@pytest.mark.parametrize("read", ["url", "file"])
 def test_backstage_takes_every_entity_and_finds_every_relation(
     platform: Platform,
     read: str,
