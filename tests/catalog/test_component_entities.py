@@ -35,7 +35,7 @@ def document(shown: Platform, name: str) -> Mapping[str, Any]:
     raise AssertionError(name)
 
 
-def annotations(shown: Platform, name: str = "web") -> Mapping[str, str]:
+def annotated(shown: Platform, name: str = "web") -> Mapping[str, str]:
     found: Mapping[str, str] = document(shown, name)["metadata"]["annotations"]
     return found
 
@@ -90,7 +90,7 @@ def backstage(*, pages: Mapping[str, str] | None = None) -> Component:
 )
 def test_kubernetes_objects_are_found(origin: Any, expected: Mapping[str, str]) -> None:  # noqa: ANN401  # any Origin
     chart = component("chart", namespace="apps", origin=CHART)
-    found = annotations(platform(component("web", namespace="apps", origin=origin), chart))
+    found = annotated(platform(component("web", namespace="apps", origin=origin), chart))
 
     wanted = {f"backstage.io/{key}": value for key, value in expected.items()}
     wanted["backstage.io/kubernetes-namespace"] = "apps"
@@ -98,13 +98,13 @@ def test_kubernetes_objects_are_found(origin: Any, expected: Mapping[str, str]) 
 
 
 def test_what_is_only_described_has_no_kubernetes_objects() -> None:
-    found = annotations(platform(component("web")))
+    found = annotated(platform(component("web")))
 
     assert [key for key in found if "kubernetes" in key] == []
 
 
 def test_alerts_are_named_for_the_prometheus_plugin() -> None:
-    found = annotations(platform(component("web", alerts=(alert("Down"), alert("Slow")))))
+    found = annotated(platform(component("web", alerts=(alert("Down"), alert("Slow")))))
 
     assert found["prometheus.io/alert"] == "Down,Slow"
 
@@ -126,7 +126,7 @@ def test_alerts_are_named_for_the_prometheus_plugin() -> None:
     ],
 )
 def test_dashboards_are_selected_by_title(boards: list[TextFile], expected: str | None) -> None:
-    found = annotations(platform(component("web", dashboards=tuple(boards))))
+    found = annotated(platform(component("web", dashboards=tuple(boards))))
 
     assert found.get("grafana/dashboard-selector") == expected
 
@@ -144,7 +144,7 @@ def test_a_managed_component_names_its_application(
     namespace: str | None, expected: Mapping[str, str]
 ) -> None:
     manager = component("cd", namespace=namespace, manages=("web",))
-    found = annotations(platform(component("web"), manager))
+    found = annotated(platform(component("web"), manager))
 
     assert {key: value for key, value in found.items() if key.startswith("argocd")} == expected
 
@@ -152,7 +152,7 @@ def test_a_managed_component_names_its_application(
 def test_what_the_user_writes_wins() -> None:
     own = {"backstage.io/kubernetes-id": "other", "example.com/team": "blue"}
     web = component("web", namespace="apps", origin=workload("web"), annotations=own)
-    found = annotations(platform(web))
+    found = annotated(platform(web))
 
     assert own.items() <= found.items()
 
@@ -172,7 +172,7 @@ def test_view_and_edit_lead_to_the_specs(
 ) -> None:
     applied = GitOps(repository=repository or "", revision=gitops or "", path="d", mode="files")
     shown = platform(component("web"), repository=repository, gitops=applied if gitops else None)
-    found = annotations(shown)
+    found = annotated(shown)
 
     assert found.get("backstage.io/edit-url") == found.get("backstage.io/view-url") == expected
 
@@ -185,9 +185,7 @@ def test_view_and_edit_lead_to_the_specs(
     ],
 )
 def test_the_source_is_the_components_own_or_the_platforms(own: str | None, expected: str) -> None:
-    found = annotations(
-        platform(component("web", source=own), repository="https://github.com/ba/p")
-    )
+    found = annotated(platform(component("web", source=own), repository="https://github.com/ba/p"))
 
     assert found["backstage.io/source-location"] == expected
 

@@ -44,10 +44,10 @@ def refs(entity: Entity) -> Iterator[str]:
     for relation in RELATIONS:
         value = spec.get(relation, ())
         yield from [value] if isinstance(value, str) else value
-    yield from filter(None, [annotations(entity).get("backstage.io/techdocs-entity")])
+    yield from filter(None, [annotated(entity).get("backstage.io/techdocs-entity")])
 
 
-def annotations(entity: Entity) -> Mapping[str, str]:
+def annotated(entity: Entity) -> Mapping[str, str]:
     metadata = entity.document["metadata"]
     assert isinstance(metadata, Mapping)
     found: Mapping[str, str] = metadata.get("annotations", {})
@@ -110,7 +110,7 @@ def test_only_kinds_that_need_a_rule_stand_in_the_organisation(platform: Platfor
 
 
 def test_no_entity_has_a_reserved_annotation_or_a_placeholder(platform: Platform) -> None:
-    keys = {key for each in entities(platform) for key in annotations(each)}
+    keys = {key for each in entities(platform) for key in annotated(each)}
 
     assert not keys & set(RESERVED)
     assert not [key for key in keys if key.startswith("$")]

@@ -249,6 +249,19 @@ def test_a_gateway_is_the_router_of_gateway_routing() -> None:
     assert labels(views.network(shown))["router/"] == "Edge"
 
 
+def test_a_cluster_without_routing_has_no_router() -> None:
+    nginx = component("nginx", title="NGINX", type="ingress-controller")
+    shown = platform(nginx, cluster=replace(CLUSTER, routing=None))
+
+    assert labels(views.network(shown))["router/"] == "Router"
+
+
+def test_what_is_both_a_dependency_and_traffic_is_drawn_once() -> None:
+    web = component("web", depends_on=("db",), connects=("db",))
+
+    assert arrows(views.dependencies(platform(web, component("db")))) == ["web --> db"]
+
+
 def test_a_flow_shows_its_ends_in_order_and_what_flows() -> None:
     (metrics,) = [each for each in guide().flows if each.name == "metrics"]
     graph = views.flow(guide(), metrics)
