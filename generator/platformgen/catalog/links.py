@@ -69,7 +69,9 @@ def _portal_pages(index: Index, component: Component) -> Iterator[Link]:
         actors = {actor.name: actor.title for actor in index.platform.actors}
         for name, path in portal.portal.pages.items():
             if name not in index.components or name == portal.name:
-                shown = title.format(title=actors.get(name, name))
+                # A name is lower case with hyphens.
+                words = name.replace("-", " ").capitalize()
+                shown = title.format(title=actors.get(name, words))
                 yield Link(title=shown, url=portal.url + path, icon="dashboard")
     elif component.name in portal.portal.pages:
         path = portal.portal.pages[component.name]

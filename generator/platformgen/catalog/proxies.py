@@ -48,7 +48,8 @@ def _address(component: Component | None, *, inside: bool) -> str | None:
     if not inside or component.service is None or component.namespace is None:
         return component.url
     service = component.service
-    return f"{service.protocol}://{service.name}.{component.namespace}.svc:{service.port}"
+    scheme = "https" if service.protocol == "https" else "http"
+    return f"{scheme}://{service.name}.{component.namespace}.svc:{service.port}"
 
 
 def _variables(portal: Component | None) -> frozenset[str]:

@@ -19,16 +19,14 @@ def publisher(portal: Component | None) -> Mapping[str, object]:
     root = place.path.strip("/")
     match place.scheme:
         case "file":
-            found: Mapping[str, object] = _setting("local", {"publishDirectory": place.path})
+            found = _setting("local", {"publishDirectory": place.path})
         case "s3":
             found = _setting("awsS3", {"bucketName": place.netloc, "bucketRootPath": root})
         case "gs":
             found = _setting("googleGcs", {"bucketName": place.netloc, "bucketRootPath": root})
-        case "az":
+        case _:  # az, for the spec's language has no other.
             account = {"accountName": place.netloc}
             found = _setting("azureBlobStorage", {"containerName": root, "credentials": account})
-        case _:
-            return {}
     return {"publisher": found}
 
 

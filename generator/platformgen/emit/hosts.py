@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from platformgen import hosts
 from platformgen.artifact import HEADER, Artifact
+from platformgen.emit.layout import build_folder
 from platformgen.model import Platform
 
 
@@ -17,5 +18,4 @@ def emit(platform: Platform) -> Iterator[Artifact]:
     """
     block = hosts.block(platform)
     if block and hosts.is_local(platform):
-        folder = f"build/env/{platform.environment}" if platform.environment else "build"
-        yield Artifact(PurePosixPath(f"{folder}/hosts"), (HEADER + block).encode())
+        yield Artifact(PurePosixPath(f"{build_folder(platform)}/hosts"), (HEADER + block).encode())

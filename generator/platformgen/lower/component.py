@@ -207,5 +207,8 @@ def _alert(entry: Entry) -> Alert:
 
 def _portal(entry: Entry) -> Portal:
     return Portal(
-        catalog=entry.get("catalog"), config=entry.get("config"), pages=entry.get("pages", {})
+        catalog=entry.get("catalog"),
+        config=entry.get("config"),
+        pages=entry.get("pages", {}),
+        docs=entry.get("docs"),
     )

@@ -27,6 +27,7 @@ from platformgen.schema.forms import (
     record,
     repository_url,
     secret_key,
+    site_url,
     tag,
     text,
     url_path,
@@ -272,6 +273,7 @@ def _portal() -> Schema:
         {
             "catalog": described(container_path(), "The folder the catalog is mounted at"),
             "config": described(container_path(), "The folder app-config.yaml is mounted at"),
+            "docs": described(site_url(), "Where it reads the site that `publish` wrote"),
             "pages": described(
                 mapping(url_path(), name()), "Pages of the portal, by what they show"
             ),

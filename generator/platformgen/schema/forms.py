@@ -154,6 +154,16 @@ def web_url() -> Schema:
     )
 
 
+def site_url() -> Schema:
+    """Return where a published site is: a folder, or a bucket of one of the clouds."""
+    return matching(
+        r"file://(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+"
+        r"|(s3|gs)://[a-z0-9][a-z0-9._-]*[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
+        r"|az://[a-z0-9]+/[a-z0-9][a-z0-9-]*",
+        "a place such as file:///app/docs, s3://BUCKET, gs://BUCKET or az://ACCOUNT/CONTAINER",
+    )
+
+
 def repository_url() -> Schema:
     """Return where charts or manifests come from."""
     return matching(

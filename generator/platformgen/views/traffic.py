@@ -12,13 +12,12 @@ from platformgen.model import Component, Platform
 def relations(component: Component, ids: Mapping[str, str]) -> Iterator[Edge]:
     """Return an edge for what the component depends on, and a dashed one for what it only calls.
 
-    `ids` are the node ids by name; what is not among them is not drawn.
+    `ids` are the node ids by name.
     """
     for name in component.depends_on:
-        if name in ids:
-            yield Edge(source=component.name, target=ids[name])
+        yield Edge(source=component.name, target=ids[name])
     for name in component.connects:
-        if name in ids and name not in component.depends_on:
+        if name not in component.depends_on:
             yield Edge(source=component.name, target=ids[name], line=Line.DASHED)
 
 
