@@ -1,4 +1,4 @@
-"""What the workloads of a namespace ask of its quota when all of them run at their largest scale."""
+"""What the workloads of a namespace ask of its quota, all of them at their largest scale."""
 
 from __future__ import annotations
 
@@ -97,4 +97,3 @@ def _sum(all_amounts: Iterable[Amounts]) -> Amounts:
         for resource, value in amounts.items():
             sums[resource] = sums.get(resource, Fraction(0)) + value
     return sums
-

@@ -6,10 +6,14 @@ with a Python tag. What it would drop is not in its configuration.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
+from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.language import phrases
 from platformgen.pages.navigation import Entry
+from platformgen.pages.prose import asset
 from platformgen.pages.site import Site
 
 DOCS = "build/techdocs"
@@ -66,6 +70,17 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
             "anchors": "warn",
         },
     }
+
+
+def assets(site: Site) -> Iterator[Artifact]:
+    """Return the style and the script of the standalone site; TechDocs does not load them."""
+    words = phrases(site.language)
+    labels = {name: words[f"page.script.{name}"] for name in ("close", "code", "search", "zoom")}
+    head = f"/* {HEADER_TEXT} */\n"
+    style, script = asset("site.css"), asset("site.js")
+    named = f"const WORDS = {json.dumps(labels, ensure_ascii=False)};\n"
+    yield Artifact(PurePosixPath("assets/site.css"), f"{head}{style}".encode())
+    yield Artifact(PurePosixPath("assets/site.js"), f"{head}{named}{script}".encode())
 
 
 _EXTENSIONS: list[object] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from platformgen.language import phrases
 from platformgen.model import GatewayRouting, HelmInstall, IngressRouting
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
@@ -31,7 +32,5 @@ def glossary_page(site: Site) -> Page:
         "api": any(each.provides for each in components),
         "kind": platform.cluster.provider == "kind",
     }
-    body = prose(
-        site.language, "glossary", used=used, to=way_from(PATH), platform=platform
-    )
-    return Page(path=PATH, title="", body=body)
+    body = prose(site.language, "glossary", used=used, to=way_from(PATH), platform=platform)
+    return Page(path=PATH, title=phrases(site.language)["page.glossary"], body=body)

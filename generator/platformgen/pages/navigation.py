@@ -33,7 +33,9 @@ def navigation(site: Site) -> list[Entry]:
         entries.append({words["page.flows"]: "flows.md"})
     entries.append({words["page.components"]: list(_systems(site))})
     entries.append({words["page.operation"]: operation})
-    guides = _folders([(path, title) for path, title in site.handwritten.items() if path not in made])
+    guides = _folders(
+        [(path, title) for path, title in site.handwritten.items() if path not in made]
+    )
     if guides:
         entries.append({words["page.guides"]: guides})
     entries.append({words["page.glossary"]: "glossary.md"})
