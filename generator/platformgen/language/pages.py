@@ -30,6 +30,7 @@ PAGES: Mapping[str, Phrase] = {
     "page.link.portal": Phrase(en="Its page in the portal", es="Su página en el portal"),
     "page.dark": Phrase(en="Switch to dark mode", es="Cambiar a modo oscuro"),
     "page.light": Phrase(en="Switch to light mode", es="Cambiar a modo claro"),
+    "page.system": Phrase(en="The {name} system", es="El sistema {name}"),
     "page.source": Phrase(en="Source of this page", es="Fuente de esta página"),
     "page.script.close": Phrase(en="Close", es="Cerrar"),
     "page.script.code": Phrase(en="Actions of code block", es="Acciones del bloque de código"),

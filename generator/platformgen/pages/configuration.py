@@ -61,6 +61,7 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
         },
         "plugins": [{"search": {"lang": site.language}}],
         "markdown_extensions": _EXTENSIONS,
+        "extra": {"generator": False},
         "extra_css": ["assets/site.css"],
         "extra_javascript": ["assets/site.js"],
         "validation": {
@@ -103,15 +104,12 @@ _EXTENSIONS: list[object] = [
 
 
 def _shared(site: Site) -> dict[str, object]:
-    platform = site.platform
-    shared: dict[str, object] = {
-        "site_name": platform.title,
-        "site_description": platform.description,
+    # No `repo_url`: the theme would ask GitHub for stars, and TechDocs would offer to edit pages
+    # that are made. The home page links to the repository, hand-written pages to their source.
+    return {
+        "site_name": site.platform.title,
+        "site_description": site.platform.description,
     }
-    if platform.repository:
-        shared["repo_url"] = platform.repository
-        shared["edit_uri"] = ""  # Most pages are made; those that are written link to their source.
-    return shared
 
 
 def _theme(site: Site) -> dict[str, object]:
