@@ -18,7 +18,7 @@ class Objection:
     fix: str
 
 
-class Forbidden(ValueError):
+class Forbidden(ValueError):  # noqa: N818  # Both outcomes are named for what the source is.
     """A source that is not drawn for what it says."""
 
     def __init__(self, objection: Objection) -> None:

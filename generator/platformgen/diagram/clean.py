@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from platformgen.diagram.stylesheet import attribute, declarations
@@ -20,7 +19,7 @@ ELEMENTS = frozenset(
 _ATTRIBUTES = frozenset(
     {
         *("class", "clip-path", "clip-rule", "clipPathUnits", "cx", "cy", "d", "dominant-baseline"),
-        *("dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family", "font-size"),
+        *("dx", "dy", "fill", "fill-opacity", "fill-rule", "font-size"),
         *("font-style", "font-weight", "gradientTransform", "gradientUnits", "height", "id"),
         *("letter-spacing", "marker-end", "marker-mid", "marker-start", "markerHeight"),
         *("markerUnits", "markerWidth", "offset", "opacity", "orient", "paint-order", "points"),
@@ -39,9 +38,10 @@ _ATTRIBUTES = frozenset(
     }
 )
 
+_TOOLS = frozenset({"clipPath", "linearGradient", "marker", "radialGradient"})
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 _REFERENCE = re.compile(r"""url\(\s*["']?#([\w-]+)["']?\s*\)""")
-_PROSE = frozenset({"id", "class", "font-family"})
+_PROSE = frozenset({"id", "class"})
 
 
 def clean(root: Element) -> None:
@@ -53,21 +53,14 @@ def clean(root: Element) -> None:
         _clean(element)
 
 
-def join_words(root: Element) -> None:
-    """Make one text of each line whose words an engine set one by one."""
-    for element in root.iter("tspan"):
-        _join(element)
-
-
 def drop_unused(root: Element, css: str) -> None:
     """Drop markers and gradients that nothing points at, ids too, and classes of no rule."""
     values = [value for element in root.iter() for value in element.attrib.values()]
     used = set(_REFERENCE.findall(css + " ".join(values)))
     for parent in root.iter():
         for child in list(parent):
-            if child.tag in {"marker", "linearGradient", "radialGradient", "clipPath"}:
-                if child.get("id") not in used:
-                    parent.remove(child)
+            if child.tag in _TOOLS and child.get("id") not in used:
+                parent.remove(child)
     styled = set(re.findall(r"\.([\w-]+)", css))
     for element in root.iter():
         if element.get("id") not in used:
@@ -122,28 +115,3 @@ def _clean(element: Element) -> None:
         del element.attrib["style"]
     if element.tag not in {"text", "tspan", "style", "title", "desc"}:
         element.text = element.tail = None
-
-
-def _join(element: Element) -> None:
-    words = list(element)
-    if element.tag == "tspan" and words and all(_is_plain(word) for word in words):
-        element.text = "".join(_texts(element))
-        for word in words:
-            element.remove(word)
-
-
-def _is_plain(word: Element) -> bool:
-    plain = {"class", "font-style", "font-weight"}
-    return (
-        word.tag == "tspan"
-        and len(word) == 0
-        and set(word.keys()) <= plain
-        and word.get("font-style", "normal") == word.get("font-weight", "normal") == "normal"
-    )
-
-
-def _texts(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        yield child.text or ""
-        yield child.tail or ""

@@ -1,4 +1,4 @@
-"""Mermaid source to a raw SVG, by one of two engines, with its colours in a light and a dark form."""
+"""Mermaid source to a raw SVG by one of two engines, each colour with its dark counterpart."""
 
 from __future__ import annotations
 
@@ -9,13 +9,8 @@ from dataclasses import dataclass
 
 import mmdr
 
+from platformgen.diagram.lettering import FACE, MEASURED
 from platformgen.diagram.palette import DARK, LIGHT, Palette, theme
-
-FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
-"""Faces of one width on every system, so that the text fits the boxes that were drawn for it."""
-
-FONT_SIZE = 16
-"""Pixels, at the drawing's own size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +21,7 @@ class Raw:
     colours: tuple[tuple[str, str], ...]
 
 
-class Undrawable(ValueError):
+class Undrawable(ValueError):  # noqa: N818  # As Forbidden: named for what the source is.
     """A source that no engine draws; `reasons` has what each of them said."""
 
     def __init__(self, reasons: Mapping[str, str]) -> None:
@@ -55,7 +50,10 @@ def _merman(source: str, spacing: int) -> Raw:
 
 def _pele(source: str, spacing: int) -> Raw:
     # Imported here, for it is needed seldom and brings a JavaScript engine with it.
-    from mermaid_render.renderer import THEMES, render  # noqa: PLC0415
+    from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
+        THEMES,
+        render,
+    )
 
     del spacing  # This engine has no such option.
     own = THEMES["neutral"]
@@ -81,13 +79,14 @@ def _themed(source: str, spacing: int, palette: Palette) -> str:
         "look": "classic",
         "layout": "dagre",
         "htmlLabels": False,
-        "themeVariables": {**theme(palette), "fontFamily": FONT, "fontSize": f"{FONT_SIZE}px"},
+        "themeVariables": {**theme(palette), "fontFamily": FACE, "fontSize": f"{MEASURED}px"},
         "flowchart": {
             "htmlLabels": False,
             "minNodeWidth": 40,
             "padding": 10,
             "nodeSpacing": spacing,
-            "rankSpacing": spacing + 10,
+            # Half of it is the room for a group's title and the head of an edge below it.
+            "rankSpacing": 56 if "subgraph" in source else 44,
             "wrappingWidth": 400,
         },
     }

@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A line between two nodes or groups, by id, with a head at neither, one or both of its ends."""
+    """A line between two nodes or groups, by id, with heads at none, one or both ends."""
 
     source: str
     target: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from platformgen.diagram.engine import FONT_SIZE, Raw, raw
+from platformgen.diagram.engine import Raw, raw
+from platformgen.diagram.lettering import SHOWN
 from platformgen.diagram.wrap import wrapped
 
 PHONE_WIDTH = 358
@@ -13,7 +14,7 @@ PHONE_WIDTH = 358
 TEXT_MINIMUM = 11
 """Pixels that text must have to be read."""
 
-LEGIBLE_WIDTH = FONT_SIZE * PHONE_WIDTH / TEXT_MINIMUM
+LEGIBLE_WIDTH = SHOWN * PHONE_WIDTH / TEXT_MINIMUM
 """Pixels: the text of a drawing that is no wider can be read on a phone."""
 
 COLUMN_WIDTH = 720
@@ -61,6 +62,6 @@ def _parts(source: str) -> tuple[str, str, str]:
 
 
 def _width(form: Raw) -> float:
+    # Both engines say the width; a form without it would be the last to be chosen.
     found = _WIDTH.search(form.svg)
-    assert found is not None  # Both engines say it.
-    return float(found.group(1))
+    return float(found.group(1)) if found else float("inf")

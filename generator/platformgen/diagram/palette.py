@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tinycss2.color4 import parse_color
+from tinycss2.color4 import parse_color  # type: ignore[import-untyped]  # It has no stubs.
 
 CONTRAST_MINIMUM = 4.5
 """WCAG 2 AA for text of normal size, as a ratio of luminances."""
@@ -108,10 +108,14 @@ def plain_colour(text: str) -> str | None:
     return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in (red, green, blue))
 
 
+_LINEAR_MAXIMUM = 0.04045  # Below it, sRGB is a straight line.
+
+
 def _luminance(colour: str) -> float:
     parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        part / 12.92 if part <= _LINEAR_MAXIMUM else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

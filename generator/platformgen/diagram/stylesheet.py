@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-import tinycss2
-from tinycss2.ast import Declaration, ParseError, QualifiedRule
+import tinycss2  # type: ignore[import-untyped]  # It has no stubs.
+from tinycss2.ast import (  # type: ignore[import-untyped]
+    Declaration,
+    ParseError,
+    QualifiedRule,
+)
 
 PROPERTIES = frozenset(
     {
         *("clip-path", "color", "dominant-baseline", "fill", "fill-opacity", "fill-rule"),
-        *("font", "font-family", "font-size", "font-style", "font-weight", "letter-spacing"),
+        *("font-size", "font-style", "font-weight", "letter-spacing"),
         *("marker-end", "marker-mid", "marker-start", "opacity", "paint-order", "rx", "ry"),
         *("stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset"),
         *("stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor"),

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from platformgen.diagram.allowed import Forbidden, objection
-from platformgen.diagram.clean import clean, drop_unused, identified, join_words, rounded
-from platformgen.diagram.engine import FONT, FONT_SIZE, Undrawable
+from platformgen.diagram.clean import clean, drop_unused, identified, rounded
+from platformgen.diagram.engine import Undrawable
 from platformgen.diagram.legible import ink
+from platformgen.diagram.lettering import FACE, SHOWN, letter, shown
 from platformgen.diagram.mermaid import printable
 from platformgen.diagram.narrow import narrow
 from platformgen.diagram.palette import DARK, LIGHT, plain_colour
@@ -23,7 +24,7 @@ _ROOT = "merman"  # The id that the first engine gives its root, and its rules b
 
 _LOOK = (
     f"#{_ROOT} .node rect{{rx:6px}}#{_ROOT} .cluster rect{{rx:8px}}"
-    f"#{_ROOT} .edgeLabel rect{{opacity:1}}#{_ROOT} .cluster-label text{{font-weight:bold}}"
+    f"#{_ROOT} .edgeLabel rect{{opacity:1}}"
     f"#{_ROOT} .cluster-label{{stroke-width:6px;stroke-linejoin:round;paint-order:stroke}}"
 )
 
@@ -46,7 +47,7 @@ def svg(source: str, *, title: str, description: str) -> str:
     rules = _painted(drawn, group).replace(f"#{_ROOT}", f"#{prefix}")
     identified(drawn, prefix)
     root = _root(prefix, drawn.get("viewBox", ""), title, description)
-    SubElement(root, "style").text = f"#{prefix}{{font:{FONT_SIZE}px {FONT}}}{rules}"
+    SubElement(root, "style").text = f"#{prefix}{{font:{SHOWN}px {FACE}}}{rules}"
     root.append(_backdrop(drawn.get("viewBox", ""), page))
     root.extend(drawn)
     return _coloured(tostring(root, encoding="unicode"), colours, prefix) + "\n"
@@ -62,8 +63,8 @@ def _painted(root: Element, halo: str) -> str:
         root.remove(sheet)
     raise_titles(root, halo)
     ink(root)
-    join_words(root)
-    rules = pruned(css + _LOOK, root)
+    letter(root)
+    rules = shown(pruned(css + _LOOK, root))
     drop_unused(root, rules)
     return rules
 

@@ -13,7 +13,7 @@ _JOINTS = "-/._:@=&"
 
 
 def wrapped(source: str, columns: int) -> str:
-    """Return the source with each quoted label of a node or edge in lines of at most so many characters.
+    """Return the source with the quoted labels of nodes and edges in lines of so many characters.
 
     Words break only where they have a joint, so that a line may be longer than asked.
     """

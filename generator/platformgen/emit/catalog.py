@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from platformgen.artifact import Artifact
-from platformgen.catalog import entities
+from platformgen.catalog import Entity, entities
 from platformgen.model import Platform
 from platformgen.yamltext import yaml_file
 
@@ -13,13 +13,13 @@ from platformgen.yamltext import yaml_file
 def emit(platform: Platform) -> Iterator[Artifact]:
     """Write the catalog of the default environment; another one has none of its own."""
     if platform.environment is None:
-        yield from catalog_files(platform)
+        yield from catalog_files(entities(platform))
 
 
-def catalog_files(platform: Platform) -> Iterator[Artifact]:
-    """Return the files of the catalog, as the portal of any environment reads them."""
+def catalog_files(listed: Iterable[Entity]) -> Iterator[Artifact]:
+    """Return the files that hold these entities, as the portal of any environment reads them."""
     files: dict[str, list[Mapping[str, object]]] = {}
-    for entity in entities(platform):
+    for entity in listed:
         files.setdefault(entity.path, []).append(entity.document)
     for path, documents in files.items():
         yield yaml_file(path, *documents)

@@ -12,7 +12,7 @@ DRAWINGS: Mapping[str, Phrase] = {
     "drawing.components": Phrase(en="{count} components", es="{count} componentes"),
     "drawing.control_plane": Phrase(en="Control plane node", es="Nodo del plano de control"),
     "drawing.data": Phrase(en="data", es="datos"),
-    "drawing.kind_container": Phrase(en="kind container {name}", es="Contenedor de kind {name}"),
+    "drawing.kind_container": Phrase(en="kind container", es="Contenedor de kind"),
     "drawing.legend": Phrase(
         en="A solid line: depends on it. A dashed line: only sends it requests.",
         es="Línea continua: depende de él. Línea discontinua: solo le hace peticiones.",
@@ -23,5 +23,5 @@ DRAWINGS: Mapping[str, Phrase] = {
     "drawing.nodes": Phrase(en="The cluster's nodes", es="Nodos del clúster"),
     "drawing.pods": Phrase(en="Pods", es="Pods"),
     "drawing.router": Phrase(en="Router", es="Enrutador"),
-    "drawing.services": Phrase(en="Services", es="Services"),
+    "drawing.services": Phrase(en="Services (ClusterIP)", es="Services (ClusterIP)"),
 }

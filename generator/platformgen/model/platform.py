@@ -241,4 +241,5 @@ class Platform:
     pages: tuple[TextFile, ...]
     """The hand-written pages under docs/, by path from there, references resolved."""
     digests: Mapping[str, str]
-    """`sha256:…` by image as written, from the lock; empty where there is none."""
+    """`sha256:…` by image as written, from the lock."""
+    has_lock: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from platformgen.diagram.graph import Edge, Graph, Node
 from platformgen.model import Flow, Platform
-from platformgen.views.node import actor_node, component_node, external_node
+from platformgen.views.node import actor_node, external_node, named_node
 
 
 def flow(platform: Platform, shown: Flow) -> Graph:
@@ -21,7 +21,10 @@ def flow(platform: Platform, shown: Flow) -> Graph:
 
 
 def ends(platform: Platform) -> dict[str, Node]:
-    """Return the node of everything that a step may name."""
+    """Return the node of everything that a step may name.
+
+    Components come without their ports: what flows is said by the steps.
+    """
     nodes = {each.name: external_node(each) for each in platform.externals}
     nodes |= {each.name: actor_node(each) for each in platform.actors}
-    return nodes | {each.name: component_node(each) for each in platform.components}
+    return nodes | {each.name: named_node(each) for each in platform.components}

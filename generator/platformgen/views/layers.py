@@ -8,7 +8,13 @@ from platformgen import roles
 from platformgen.diagram.graph import Edge, Graph, Group, Node
 from platformgen.language import phrases
 from platformgen.model import Component, Platform
-from platformgen.views.node import address_node, browser_node, listed, machine_node, titled
+from platformgen.views.node import (
+    address_node,
+    browser_node,
+    component_node,
+    listed,
+    machine_node,
+)
 from platformgen.views.traffic import entrances
 
 MOST_NAMESPACES = 4
@@ -41,11 +47,11 @@ def _router(platform: Platform, words: Mapping[str, str]) -> Node:
     component = roles.router(platform)
     title = words["drawing.router"]
     if component is not None:
-        ports = " / ".join(str(port) for port in component.ports.values())
-        title = titled(component.icon, component.title) + (f"\n{ports}" if ports else "")
-    hosts = dict.fromkeys(route.host for each in entrances(platform) for route in each.routes)
-    lines = [title, *listed(list(hosts), words)]
-    return Node(id="router/", label="\n".join(lines), group="cluster/")
+        title = component_node(component).label
+    hosts = (route.host for each in entrances(platform) for route in each.routes)
+    # The address above says the domain once for all of them.
+    short = dict.fromkeys(host.removesuffix(f".{platform.cluster.domain}") for host in hosts)
+    return Node(id="router/", label=listed(title, list(short), words), group="cluster/")
 
 
 def _namespaces(platform: Platform, words: Mapping[str, str]) -> list[tuple[Node, bool]]:
@@ -61,7 +67,7 @@ def _namespaces(platform: Platform, words: Mapping[str, str]) -> list[tuple[Node
         (
             Node(
                 id=f"namespace/{name}",
-                label="\n".join([name, *listed(_names(inside), words)]),
+                label=listed(name, _names(inside), words),
                 group="cluster/",
             ),
             any(each.routes for each in inside),
@@ -73,18 +79,15 @@ def _namespaces(platform: Platform, words: Mapping[str, str]) -> list[tuple[Node
 def _all_namespaces(
     members: Mapping[str, list[Component]], words: Mapping[str, str]
 ) -> tuple[Node, bool]:
-    counted = [f"• {name} ({len(inside)})" for name, inside in members.items()]
-    title = words["drawing.namespaces"].format(count=len(members))
-    label = "\n".join([title, *listed(counted, words)])
+    counted = [f"{name} ({len(inside)})" for name, inside in members.items()]
+    label = listed(words["drawing.namespaces"].format(count=len(members)), counted, words)
     is_reached = any(each.routes for inside in members.values() for each in inside)
     return Node(id="namespaces/", label=label, group="cluster/"), is_reached
 
 
 def _names(components: list[Component]) -> list[str]:
     return [
-        f"• {name}"
-        for each in components
-        for name in (each.title, *(part.name for part in each.parts))
+        name for each in components for name in (each.title, *(part.name for part in each.parts))
     ]
 
 

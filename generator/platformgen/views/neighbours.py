@@ -9,8 +9,7 @@ from platformgen import roles
 from platformgen.diagram.graph import Edge, Graph, Line, Node
 from platformgen.language import phrases
 from platformgen.model import Platform
-from platformgen.views.flow import ends
-from platformgen.views.node import browser_node
+from platformgen.views.node import browser_node, component_node, external_node
 from platformgen.views.traffic import entrances, node_ids, relations
 
 MOST_NEIGHBOURS = 6
@@ -20,7 +19,7 @@ MOST_NEIGHBOURS = 6
 def neighbours(platform: Platform) -> Mapping[str, Graph]:
     """Return a drawing for each component that has neighbours, by the component's name."""
     words = phrases(platform.language)
-    nodes = {node.id: node for node in (*ends(platform).values(), browser_node(words))}
+    nodes = {node.id: node for node in _nodes(platform, words)}
     incoming: dict[str, list[Edge]] = {}
     outgoing: dict[str, list[Edge]] = {}
     for edge in _merged(_edges(platform, words)):
@@ -33,6 +32,14 @@ def neighbours(platform: Platform) -> Mapping[str, Graph]:
         for each in platform.components
         if each.name in incoming or each.name in outgoing
     }
+
+
+def _nodes(platform: Platform, words: Mapping[str, str]) -> Iterator[Node]:
+    yield browser_node(words)
+    for external in platform.externals:
+        yield external_node(external)
+    for component in platform.components:
+        yield component_node(component)
 
 
 def _edges(platform: Platform, words: Mapping[str, str]) -> Iterator[Edge]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from platformgen import roles
 from platformgen.diagram.graph import Edge, Graph, Group, Node
@@ -16,6 +16,7 @@ def network(platform: Platform) -> Graph:
     """Return the path that a request takes, with the Services and the pods behind its hosts."""
     words = phrases(platform.language)
     way_in = roles.router(platform)
+    reached = entrances(platform)
     label = words["drawing.router"] if way_in is None else titled(way_in.icon, way_in.title)
     ports = dict(way_in.ports) if way_in is not None else {}
     return Graph(
@@ -23,8 +24,16 @@ def network(platform: Platform) -> Graph:
             browser_node(words),
             address_node(platform),
             Node(id="router/", label=label, group="machine/"),
-            _list("services/", words["drawing.services"], _services(platform), words),
-            _list("pods/", words["drawing.pods"], _pods(platform), words),
+            Node(
+                id="services/",
+                label=listed(words["drawing.services"], _services(reached), words),
+                group="machine/",
+            ),
+            Node(
+                id="pods/",
+                label=listed(words["drawing.pods"], [each.title for each in reached], words),
+                group="machine/",
+            ),
         ),
         groups=(Group(id="machine/", title=_machine(platform, words)),),
         edges=(
@@ -39,7 +48,7 @@ def network(platform: Platform) -> Graph:
 def _machine(platform: Platform, words: Mapping[str, str]) -> str:
     cluster = platform.cluster
     if cluster.provider == "kind":
-        return words["drawing.kind_container"].format(name=f"{cluster.name}-control-plane")
+        return words["drawing.kind_container"]
     return words["drawing.cluster"].format(name=cluster.name)
 
 
@@ -47,22 +56,6 @@ def _entrance(ports: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in ports.items())
 
 
-def _list(identifier: str, title: str, lines: list[str], words: Mapping[str, str]) -> Node:
-    return Node(id=identifier, label="\n".join([title, *listed(lines, words)]), group="machine/")
-
-
-def _services(platform: Platform) -> list[str]:
-    services = (each.service for each in entrances(platform))
+def _services(reached: Sequence[Component]) -> list[str]:
+    services = (each.service for each in reached)
     return [f"{each.name}:{each.port}" for each in services if each is not None]
-
-
-def _pods(platform: Platform) -> list[str]:
-    return [_workload(each) or each.title for each in entrances(platform)]
-
-
-def _workload(component: Component) -> str | None:
-    if component.workload is not None:
-        return f"{component.workload.kind} {component.workload.name}"
-    if component.runs is not None:
-        return f"{component.runs.kind} {component.runs.name}"
-    return None

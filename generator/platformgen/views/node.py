@@ -17,14 +17,19 @@ LISTED_LINES = 8
 
 
 def component_node(component: Component, group: str | None = None) -> Node:
-    """Return a component's box: its name, and the host that a browser finds it by, or its port."""
-    shape = Shape.CYLINDER if component.type in _CYLINDERS else Shape.BOX
+    """Return a component's box: its name, and the ports that others reach it by."""
     lines = [titled(component.icon, component.title)]
-    if component.routes:
-        lines.append(component.routes[0].host)
-    elif component.service is not None:
+    if component.service is not None:
         lines.append(f":{component.service.port}")
-    return Node(id=component.name, label="\n".join(lines), group=group, shape=shape)
+    elif component.ports:
+        lines.append(ports(component))
+    return Node(id=component.name, label="\n".join(lines), group=group, shape=_shape(component))
+
+
+def named_node(component: Component) -> Node:
+    """Return a component's box with nothing but its name."""
+    label = titled(component.icon, component.title)
+    return Node(id=component.name, label=label, shape=_shape(component))
 
 
 def actor_node(actor: Actor) -> Node:
@@ -59,14 +64,24 @@ def machine_node(platform: Platform, words: Mapping[str, str], group: str | None
     return Node(id="machine/", label=label, group=group)
 
 
+def ports(component: Component) -> str:
+    """Return the ports of what we do not run ourselves, in the order of the spec."""
+    return " ".join(f":{number}" for number in component.ports.values())
+
+
 def titled(icon: str, title: str) -> str:
     """Return a title after its icon, if it has one."""
     return f"{icon} {title}" if icon else title
 
 
-def listed(lines: Sequence[str], words: Mapping[str, str], most: int = LISTED_LINES) -> list[str]:
-    """Return the lines, or the first ones and how many more there are."""
-    if len(lines) <= most:
-        return list(lines)
-    rest = len(lines) - most + 1
-    return [*lines[: most - 1], words["drawing.more"].format(count=rest)]
+def listed(title: str, lines: Sequence[str], words: Mapping[str, str]) -> str:
+    """Return the label of a box that lists things: all, or the first and how many more."""
+    shown = [f"• {line}" for line in lines]
+    if len(shown) > LISTED_LINES:
+        rest = len(shown) - LISTED_LINES + 1
+        shown = [*shown[: LISTED_LINES - 1], words["drawing.more"].format(count=rest)]
+    return "\n".join([title, *shown])
+
+
+def _shape(component: Component) -> Shape:
+    return Shape.CYLINDER if component.type in _CYLINDERS else Shape.BOX

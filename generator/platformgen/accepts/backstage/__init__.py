@@ -1,0 +1,1 @@
+"""What the catalog of Backstage accepts."""

@@ -1,0 +1,85 @@
+"""Checks that need the whole platform; each reports all that it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from platformgen.check import (
+    age,
+    capacity,
+    cycles,
+    entities,
+    flows,
+    hosts,
+    names,
+    objects,
+    ports,
+    promql,
+    secrets,
+    shape,
+)
+from platformgen.check.subject import Subject
+from platformgen.diagnostic import Diagnostic
+from platformgen.model import Platform
+from platformgen.source import Document
+
+Check = Callable[[Subject], Iterator[Diagnostic]]
+ObjectCheck = Callable[[Subject, objects.Objects], Iterator[Diagnostic]]
+EntityCheck = Callable[[Subject, entities.Entities], Iterator[Diagnostic]]
+
+_SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest)
+_MEANING: tuple[Check, ...] = (
+    names.unknown_components,
+    names.unknown_places,
+    names.unknown_owners,
+    names.doubled_names,
+    names.reserved_names,
+    cycles.dependency_cycles,
+    cycles.team_cycles,
+    hosts.claimed_twice,
+    hosts.outside_the_domain,
+    hosts.without_router,
+    ports.services_without_pods,
+    ports.unknown_ports,
+    capacity.quotas,
+    capacity.limit_ranges,
+    capacity.requests_over_limits,
+    capacity.blocked_drains,
+    capacity.shared_claims,
+    secrets.unmade,
+    secrets.in_the_clear,
+    flows.unknown_ends,
+    flows.without_traffic,
+    flows.doubled_ends,
+    promql.expressions,
+    promql.runbooks,
+    age.retired_controller,
+    age.moving_targets,
+    age.missing_lock,
+    age.routed_by_nothing,
+)
+
+
+def findings(platform: Platform, spec: Document) -> list[Diagnostic]:
+    """Return what every check finds; what a spec means is asked only where its shape holds."""
+    subject = Subject.of(platform, spec)
+    found = [each for check in _SHAPE for each in check(subject)]
+    return found or [each for check in _MEANING for each in check(subject)]
+
+
+_OBJECTS: tuple[ObjectCheck, ...] = (
+    objects.refused,
+    objects.untargeted_patches,
+    objects.doubled,
+    objects.selecting_nothing,
+)
+_ENTITIES: tuple[EntityCheck, ...] = (entities.dangling,)
+
+
+def output_findings(
+    platform: Platform, spec: Document, made: objects.Objects, listed: entities.Entities
+) -> list[Diagnostic]:
+    """Return what is wrong with the objects and entities that a platform becomes."""
+    subject = Subject.of(platform, spec)
+    found = [each for check in _OBJECTS for each in check(subject, made)]
+    return [*found, *(each for check in _ENTITIES for each in check(subject, listed))]

@@ -1,0 +1,56 @@
+"""Hosts that two components claim, or that nobody could resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from platformgen.check.subject import Path, Subject
+from platformgen.diagnostic import Diagnostic
+
+
+def claimed_twice(subject: Subject) -> Iterator[Diagnostic]:
+    """Report two routes with one host and path."""
+    seen: dict[tuple[str, str], Path] = {}
+    for host, path, at in _routes(subject):
+        if (host, path) in seen:
+            other = subject.spec.span(seen[host, path])
+            what = f"{host}{path} leads to two places"
+            why = "the router would take one of them, and which one is not said anywhere"
+            fix = f"change the host or the path; the other is at {other}"
+            yield subject.error("PG022", at, what, why, fix)
+        else:
+            seen[host, path] = at
+
+
+def outside_the_domain(subject: Subject) -> Iterator[Diagnostic]:
+    """Report hosts that are not names under the cluster's domain."""
+    domain = subject.platform.cluster.domain
+    for host, _, at in _routes(subject):
+        if not host.endswith(f".{domain}"):
+            what = f"the host {host} is not under {domain}"
+            why = "the hosts file and the certificates hold names of the platform's domain only"
+            fix = (
+                f"write the name alone ({host.split('.')[0]!r} means {host.split('.')[0]}.{domain})"
+            )
+            yield subject.error("PG031", at, what, why, fix)
+
+
+def without_router(subject: Subject) -> Iterator[Diagnostic]:
+    """Report hosts of a platform that routes nothing."""
+    if subject.platform.cluster.routing is not None:
+        return
+    for host, _, at in _routes(subject):
+        what = f"nothing routes {host}: `cluster.routing` is not said"
+        yield subject.error("PG032", at, what, fix="add `routing: {ingress: CLASS}` to the cluster")
+
+
+def _routes(subject: Subject) -> Iterator[tuple[str, str, Path]]:
+    for component in subject.platform.components:
+        entry: Path = ("components", component.name)
+        has_short = (*entry, "host") if subject.says(component.name, "host") else None
+        for index, route in enumerate(component.routes):
+            if has_short and index == 0:
+                yield route.host, route.path, has_short
+            else:
+                at = index - 1 if has_short else index
+                yield route.host, route.path, (*entry, "routes", at, "host")

@@ -1,0 +1,110 @@
+"""Ports and Services that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from platformgen.check.subject import Path, Subject, nearest
+from platformgen.diagnostic import Diagnostic
+from platformgen.model import Component, Container, HttpProbe, Workload
+
+_RUNS_FOREVER = ("Deployment", "StatefulSet", "DaemonSet")
+
+
+def services_without_pods(subject: Subject) -> Iterator[Diagnostic]:
+    """Report Services and hosts that select nothing."""
+    for component in subject.platform.components:
+        at: Path = ("components", component.name)
+        workload = component.workload
+        if component.routes and component.service is None:
+            key = "host" if subject.says(component.name, "host") else "routes"
+            what = f"the host of {component.name} leads to no Service"
+            yield subject.error_at_key("PG032", (*at, key), what, fix="add `service: {port: …}`")
+        if component.service is None or not subject.says(component.name, "service"):
+            continue
+        if workload and workload.kind not in _RUNS_FOREVER:
+            what = f"the Service of {component.name} selects pods of a {workload.kind}, which end"
+            yield subject.error_at_key("PG032", (*at, "service"), what, fix="remove the service")
+        elif workload and not workload.containers[0].ports:
+            what = f"the Service of {component.name} leads to no port: its workload has none"
+            yield subject.error_at_key("PG032", (*at, "service"), what, fix="add `ports` to it")
+        elif component.origin is None:
+            what = f"the Service of {component.name} selects nothing: nothing runs it"
+            fix = "add `workload`, `install` or `installedBy`"
+            yield subject.error_at_key("PG032", (*at, "service"), what, fix=fix)
+
+
+def unknown_ports(subject: Subject) -> Iterator[Diagnostic]:
+    """Report names of ports that no container has."""
+    for component in subject.platform.components:
+        at: Path = ("components", component.name)
+        workload = component.workload
+        if workload is None:
+            yield from _foreign(subject, component, at)
+            continue
+        ports = [port.name for each in workload.containers for port in each.ports]
+        if component.service and component.service.target not in {None, *ports}:
+            yield _no_port(subject, (*at, "service", "to"), component.service.target or "", ports)
+        offset = 1 if subject.says(component.name, "host") else 0
+        for index, route in enumerate(component.routes):
+            if route.port not in {None, *ports}:
+                place = (*at, "routes", index - offset, "port")
+                yield _no_port(subject, place, route.port or "", ports)
+        if component.scrape and component.scrape.port not in ports:
+            yield _no_port(subject, (*at, "scrape", "port"), component.scrape.port, ports)
+        yield from _probes(subject, workload, (*at, "workload"))
+        yield from _doubled(subject, workload, (*at, "workload"))
+
+
+def _foreign(subject: Subject, component: Component, at: Path) -> Iterator[Diagnostic]:
+    for index, route in enumerate(component.routes):
+        if route.port is not None and route.port not in component.ports:
+            place = (*at, "routes", index, "port")
+            yield _no_port(subject, place, route.port, list(component.ports))
+    if component.scrape and component.scrape.port not in component.ports:
+        place = (*at, "scrape", "port")
+        yield _no_port(subject, place, component.scrape.port, list(component.ports))
+
+
+def _probes(subject: Subject, workload: Workload, at: Path) -> Iterator[Diagnostic]:
+    for container, place in _containers(workload, at):
+        ports = [port.name for port in container.ports]
+        for key in ("startup", "readiness", "liveness"):
+            probe = getattr(container.probes, key)
+            if not isinstance(probe, HttpProbe):
+                continue
+            if not ports:
+                what = f"the {key} probe of {container.name} asks a port, and it has none"
+                fix = "add `ports`, or probe with a `command`"
+                yield subject.error("PG033", (*place, "probes", key), what, fix=fix)
+            elif probe.port not in {None, *ports}:
+                where = (*place, "probes", key, "port")
+                yield _no_port(subject, where, probe.port or "", ports)
+
+
+def _doubled(subject: Subject, workload: Workload, at: Path) -> Iterator[Diagnostic]:
+    seen: dict[object, Path] = {}
+    for container, place in _containers(workload, at, with_init=False):
+        for port in container.ports:
+            for claim in (port.name, port.number):
+                if claim in seen:
+                    what = f"the port {claim} is there twice in one pod"
+                    fix = f"the other is at {subject.spec.key_span(seen[claim])}"
+                    yield subject.error_at_key("PG023", (*place, "ports", port.name), what, fix=fix)
+                seen[claim] = (*place, "ports", port.name)
+
+
+def _containers(
+    workload: Workload, at: Path, *, with_init: bool = True
+) -> Iterator[tuple[Container, Path]]:
+    yield workload.containers[0], at
+    for index, container in enumerate(workload.containers[1:]):
+        yield container, (*at, "sidecars", index)
+    if with_init:
+        for index, container in enumerate(workload.init):
+            yield container, (*at, "init", index)
+
+
+def _no_port(subject: Subject, at: Path, name: str, ports: list[str]) -> Diagnostic:
+    what = f"no container has a port named {name!r}"
+    return subject.error("PG033", at, what, fix=nearest(name, ports))

@@ -1,0 +1,89 @@
+"""What every check looks at: the model, the spec it came from, and names to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from platformgen.diagnostic import Diagnostic, Severity
+from platformgen.model import Component, Namespace, Platform, Secret
+from platformgen.source import Document
+from platformgen.source.document import Value
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The platform under check."""
+
+    platform: Platform
+    spec: Document
+    components: Mapping[str, Component]
+    namespaces: Mapping[str, Namespace]
+    secrets: Mapping[tuple[str, str], Secret]
+    """By namespace and name."""
+
+    @classmethod
+    def of(cls, platform: Platform, spec: Document) -> Subject:
+        """Return the subject that checks look at."""
+        return cls(
+            platform=platform,
+            spec=spec,
+            components={each.name: each for each in platform.components},
+            namespaces={each.name: each for each in platform.namespaces},
+            secrets={(each.namespace, each.name): each for each in platform.secrets},
+        )
+
+    def entry(self, section: str, name: str) -> dict[str, Value]:
+        """Return what the spec says of a named thing; nothing of one that it does not name."""
+        entries = self.spec.value.get(section, {})
+        found = entries.get(name, {}) if isinstance(entries, dict) else {}
+        return found if isinstance(found, dict) else {}
+
+    def says(self, component: str, key: str) -> bool:
+        """Tell whether the spec itself says this of a component, and not a default."""
+        return key in self.entry("components", component)
+
+    def error(self, code: str, at: Path, what: str, why: str = "", fix: str = "") -> Diagnostic:
+        """Return an error at the value of a path of the spec."""
+        return Diagnostic(code=code, what=what, span=self.spec.span(at), why=why, fix=fix)
+
+    def error_at_key(
+        self, code: str, at: Path, what: str, why: str = "", fix: str = ""
+    ) -> Diagnostic:
+        """Return an error at the key that ends a path of the spec."""
+        return Diagnostic(code=code, what=what, span=self.spec.key_span(at), why=why, fix=fix)
+
+    def warning(self, code: str, at: Path, what: str, why: str = "", fix: str = "") -> Diagnostic:
+        """Return a warning at the value of a path of the spec."""
+        return Diagnostic(
+            code=code,
+            what=what,
+            span=self.spec.span(at),
+            why=why,
+            fix=fix,
+            severity=Severity.WARNING,
+        )
+
+
+def nearest(wrong: str, names: Iterable[str]) -> str:
+    """Return what to write in place of a name that means nothing."""
+    known = sorted(names)
+    close = get_close_matches(wrong, known, n=1)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    if not known:
+        return "there are none yet: add it first"
+    shown = ", ".join(known[:12])
+    return f"use one of: {shown}{', …' if len(known) > 12 else ''}"  # noqa: PLR2004
+
+
+def containers(workload: dict[str, Any], at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield what a workload of the spec says of each of its containers, and where."""
+    yield at, workload
+    for key in ("init", "sidecars"):
+        for index, holder in enumerate(workload.get(key, ())):
+            yield (*at, key, index), holder

@@ -1,0 +1,43 @@
+"""The commands by name, each loaded when it is asked for: `--help` costs little."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+import click
+
+COMMANDS = {
+    "init": "a platform to start from",
+    "validate": "check the spec; nothing is written",
+    "build": "make all outputs from the spec",
+    "diff": "what a build would change on disk",
+    "publish": "copy the TechDocs site to where Backstage reads it",
+    "hosts": "the names of the platform for the hosts file",
+    "graph": "the platform as a diagram",
+    "explain": "a diagnostic, a field of the spec, or a thing",
+    "schema": "the JSON Schema of the spec",
+    "completion": "completion for your shell",
+}
+
+
+class Commands(click.Group):
+    """The group of all commands; its help needs none of their modules."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which people meet them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loaded now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", import_module(f"platformgen.cli.{cmd_name}").command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))

@@ -1,0 +1,38 @@
+"""Options that several commands have, and what they mean."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from platformgen.shell.disk import DiskProject
+
+environment = click.option(
+    "--env", "environment", metavar="NAME", help="Lay specs/environments/NAME.yaml over the spec."
+)
+output_format = click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
+strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+
+
+def project(folder: str) -> DiskProject:
+    """Return the project in a folder."""
+    return DiskProject(Path(folder))
+
+
+def known_environment(source: DiskProject, name: str | None) -> str | None:
+    """Return the environment's name; an unknown one is a mistake of the command."""
+    names = source.environments()
+    if name is None or name in names:
+        return name
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names) or 'none'}"
+    raise click.BadParameter(f"there is no environment {name!r}; {hint}", param_hint="--env")

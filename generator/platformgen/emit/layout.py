@@ -1,0 +1,13 @@
+"""Where each family of outputs stands, by paths from the project's root."""
+
+from __future__ import annotations
+
+from platformgen.kubernetes.folder import build_folder, manifests_folder
+from platformgen.model import HelmInstall, Platform
+
+__all__ = ["build_folder", "manifests_folder", "values_file"]
+
+
+def values_file(platform: Platform, install: HelmInstall) -> str:
+    """Return the path of the values that a chart is installed with."""
+    return f"{build_folder(platform)}/helm/{install.release}.values.yaml"

@@ -1,0 +1,131 @@
+"""The platform as Kubernetes objects.
+
+All objects of a platform are made here, and each knows which component and which line of the spec
+it comes from, and in which file it stands. Dictionaries are in the order in which people read
+them; parts are shared between objects and never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from platformgen.kubernetes import monitoring
+from platformgen.kubernetes.account import account, rights
+from platformgen.kubernetes.application import applications, applied
+from platformgen.kubernetes.brought import brought_objects
+from platformgen.kubernetes.files import files_config_map
+from platformgen.kubernetes.labels import component_labels
+from platformgen.kubernetes.namespace import namespace_objects
+from platformgen.kubernetes.network import component_policies, namespace_policies
+from platformgen.kubernetes.object import Document, KubernetesObject, Place
+from platformgen.kubernetes.own import Own, own
+from platformgen.kubernetes.patch import patched, target
+from platformgen.kubernetes.portal import portal_config_maps
+from platformgen.kubernetes.route import routes
+from platformgen.kubernetes.scaling import autoscaler, disruption_budget
+from platformgen.kubernetes.secret import external_secrets, missing_secrets
+from platformgen.kubernetes.service import services
+from platformgen.kubernetes.surroundings import Surroundings, surroundings
+from platformgen.kubernetes.workload import claim_objects, workload_object
+from platformgen.model import Component, Platform
+
+__all__ = [
+    "Document",
+    "KubernetesObject",
+    "Place",
+    "applied",
+    "missing_secrets",
+    "objects",
+    "target",
+]
+
+
+def objects(
+    platform: Platform, portal_files: Mapping[str, str] | None = None
+) -> tuple[KubernetesObject, ...]:
+    """Return every object of a platform, patched, each before those that need it.
+
+    `portal_files` are the texts that the portal reads, by path: the catalog's files, and
+    the `app-config.yaml`.
+    """
+    around = surroundings(platform, portal_files or {})
+    made = list(brought_objects(platform))
+    for namespace in platform.namespaces:
+        made.extend(namespace_objects(platform, namespace))
+        made.extend(namespace_policies(platform, namespace))
+    made.extend(external_secrets(platform))
+    policies = component_policies(around)
+    files: dict[str, str] = {}
+    for component in platform.components:
+        placed = _placed(around, component)
+        if placed is None:
+            continue
+        file = f"{placed.namespace}/{component.name}.yaml"
+        found = [
+            KubernetesObject(document, component.name, ("components", component.name, *field), file)
+            for field, document in _component_objects(around, placed, policies.get(component.name))
+        ]
+        if found:
+            files[component.name] = file
+            made.extend(found)
+    made.extend(applications(around, files))
+    return tuple(patched(made, platform.patches))
+
+
+def _placed(around: Surroundings, component: Component) -> Component | None:
+    """Return a component with a namespace for its objects; None where there is none.
+
+    Alerts and dashboards of what runs elsewhere stand beside the Prometheus that reads them.
+    """
+    if component.namespace is not None:
+        return component
+    if around.prometheus is None or around.prometheus.namespace is None:
+        return None
+    return replace(component, namespace=around.prometheus.namespace)
+
+
+_Made = tuple[Place, Document]
+
+
+def _component_objects(
+    around: Surroundings, component: Component, policy: Document | None
+) -> Iterator[_Made]:
+    """Yield a component's objects by the field of the component that they come from."""
+    ours = own(around, component)
+    labels = ours.labels if ours else component_labels(around, component)
+    if policy is not None:
+        yield (), policy
+    if ours is not None:
+        yield from _own_objects(ours)
+    for route in routes(around, component, labels):
+        yield ("routes",), route
+    if component.scrape:
+        monitor = monitoring.service_monitor(around, component, component.scrape, labels)
+        yield ("scrape",), monitor
+    if component.alerts:
+        yield ("alerts",), monitoring.prometheus_rule(around, component, labels)
+    for index, dashboard in monitoring.dashboards(component, labels):
+        yield ("dashboards", index), dashboard
+
+
+def _own_objects(ours: Own) -> Iterator[_Made]:
+    yield ("workload",), account(ours)
+    for right in rights(ours):
+        yield ("workload", "rbac"), right
+    if ours.workload.files:
+        yield ("workload", "files"), files_config_map(ours.workload, ours.namespace, ours.labels)
+    if ours.portal:
+        for config_map in portal_config_maps(ours.portal, ours.namespace, ours.labels):
+            yield ("portal",), config_map
+    for claim in claim_objects(ours):
+        yield ("workload", "volumes"), claim
+    for service in services(ours):
+        yield ("service",), service
+    yield ("workload",), workload_object(ours)
+    scaler = autoscaler(ours)
+    if scaler:
+        yield ("workload", "scale"), scaler
+    budget = disruption_budget(ours)
+    if budget:
+        yield ("workload", "disruption"), budget

@@ -1,0 +1,135 @@
+"""The catalog and the configuration that the portal reads, as files in its pods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from platformgen.kubernetes.files import checksum
+from platformgen.kubernetes.object import Document
+from platformgen.kubernetes.surroundings import Surroundings
+from platformgen.model import Component, Container, Portal, Workload
+
+CHECKSUM = "checksum/portal"
+"""The annotation of the portal's pods that changes with the catalog and the configuration."""
+
+CONFIG_NAME = "app-config.yaml"
+"""The name of the generated configuration, here and as the end of its path among the files."""
+
+CHUNK_BYTES = 900_000
+"""How much one ConfigMap takes; the API server refuses more than 1 MiB, keys included."""
+
+_CATALOG_FOLDER = "catalog/"
+_CATALOG = "portal-catalog"
+_CONFIG = "portal-config"
+
+# How the image of a newly made Backstage app starts; `args` replace it whole.
+_START = ("node", "packages/backend", "--config", "app-config.yaml")
+_PRODUCTION = "app-config.production.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFiles:
+    """What the portal's pods get: ConfigMaps' data by name, volumes, mounts and arguments."""
+
+    config_maps: Mapping[str, Mapping[str, str]]
+    volumes: tuple[Document, ...]
+    mounts: tuple[Document, ...]
+    args: tuple[str, ...]
+    checksum: str
+
+
+def portal_files(around: Surroundings, component: Component) -> PortalFiles | None:
+    """Return what a component's pods get as the portal; None where it is no portal of ours."""
+    workload, portal = component.workload, component.portal
+    if workload is None or portal is None:
+        return None
+    config_maps: dict[str, Mapping[str, str]] = {}
+    volumes: list[Document] = []
+    mounts: list[Document] = []
+    if portal.catalog:
+        chunks = dict(_catalog_chunks(f"{workload.name}-catalog", around.portal_files))
+        config_maps.update(
+            {
+                name: {_key(path): text for path, text in files.items()}
+                for name, files in chunks.items()
+            }
+        )
+        sources = [_projection(name, files) for name, files in chunks.items()]
+        volumes.append({"name": _CATALOG, "projected": {"sources": sources}})
+        mounts.append({"name": _CATALOG, "mountPath": portal.catalog, "readOnly": True})
+    if portal.config:
+        name = f"{workload.name}-app-config"
+        config_maps[name] = {CONFIG_NAME: _app_config(around.portal_files)}
+        volumes.append({"name": _CONFIG, "configMap": {"name": name}})
+        mounts.append({"name": _CONFIG, "mountPath": portal.config, "readOnly": True})
+    return PortalFiles(
+        config_maps=config_maps,
+        volumes=tuple(volumes),
+        mounts=tuple(mounts),
+        args=_args(workload, workload.containers[0], portal),
+        checksum=checksum(text for data in config_maps.values() for text in data.values()),
+    )
+
+
+def portal_config_maps(
+    files: PortalFiles, namespace: str, labels: Mapping[str, str]
+) -> Iterator[Document]:
+    """Return the ConfigMaps that hold the portal's files."""
+    for name, data in files.config_maps.items():
+        yield {
+            "apiVersion": "v1",
+            "kind": "ConfigMap",
+            "metadata": {"name": name, "namespace": namespace, "labels": labels},
+            "data": data,
+        }
+
+
+def _catalog_chunks(name: str, files: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the catalog's files, by path below its folder, in ConfigMaps small enough."""
+    chunk: dict[str, str] = {}
+    size = number = 0
+    for path in sorted(files):
+        if not path.startswith(_CATALOG_FOLDER):
+            continue
+        text = files[path]
+        length = len(path) + len(text.encode())
+        if chunk and size + length > CHUNK_BYTES:
+            number += 1
+            yield f"{name}-{number}", chunk
+            chunk, size = {}, 0
+        chunk[path.removeprefix(_CATALOG_FOLDER)] = text
+        size += length
+    if chunk:
+        yield f"{name}-{number + 1}", chunk
+
+
+def _projection(name: str, files: Mapping[str, str]) -> Document:
+    items = [{"key": _key(path), "path": path} for path in files]
+    return {"configMap": {"name": name, "items": items}}
+
+
+def _key(path: str) -> str:
+    # A folder of the catalog is a kind, which has no dot: two paths never share a key.
+    return path.replace("/", ".")
+
+
+def _app_config(files: Mapping[str, str]) -> str:
+    return next((text for path, text in files.items() if path.endswith(f"/{CONFIG_NAME}")), "")
+
+
+def _args(workload: Workload, container: Container, portal: Portal) -> tuple[str, ...]:
+    """Return the arguments of the portal, with the generated configuration as the last word."""
+    if portal.config is None:
+        return container.args
+    ours = ("--config", f"{portal.config.rstrip('/')}/{CONFIG_NAME}")
+    if container.command or container.args:
+        return (*container.args, *ours)
+    mounted = [file.path for file in workload.files if _is_app_config(file.path)]
+    further = [word for path in mounted or [_PRODUCTION] for word in ("--config", path)]
+    return (*_START, *further, *ours)
+
+
+def _is_app_config(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.startswith("app-config") and name.endswith((".yaml", ".yml"))

@@ -1,0 +1,69 @@
+"""Services in front of what we run. Those of charts are the charts' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from platformgen.kubernetes.labels import selector
+from platformgen.kubernetes.object import Document
+from platformgen.kubernetes.own import Own
+from platformgen.kubernetes.port import https_port, service_ports
+
+
+def services(own: Own) -> Iterator[Document]:
+    """Return the Services of a component.
+
+    A StatefulSet has a headless one besides, which names its pods; it is the only one where the
+    spec asks for no other. So is that of a component whose metrics alone are asked for.
+    """
+    service = own.component.service
+    ports = _ports(own)
+    if service and ports:
+        yield _service(own, service.name, {"selector": selector(own.component), "ports": ports})
+    if own.workload.kind == "StatefulSet":
+        headless = _headless(own, ports)
+        if service:
+            # Peers find each other before they are ready; clients have the other Service.
+            headless["publishNotReadyAddresses"] = True
+        yield _service(own, governing_name(own), headless)
+    elif service is None and own.component.scrape:
+        yield _service(own, own.workload.name, _headless(own, ports))
+
+
+def governing_name(own: Own) -> str:
+    """Return the name of the Service that gives a StatefulSet's pods their host names."""
+    service = own.component.service
+    taken = service is not None and service.name == own.workload.name
+    return f"{own.workload.name}-headless" if taken else own.workload.name
+
+
+def scraped_name(own: Own) -> str:
+    """Return the name of the Service by which the metrics are found."""
+    return own.component.service.name if own.component.service else own.workload.name
+
+
+def _headless(own: Own, ports: list[Document]) -> Document:
+    spec: Document = {"clusterIP": "None", "selector": selector(own.component)}
+    if ports:
+        spec["ports"] = ports
+    return spec
+
+
+def _ports(own: Own) -> list[Document]:
+    tls = https_port(own.component)
+    found: list[Document] = []
+    for each in service_ports(own.component, own.workload):
+        port: Document = {"name": each.name, "port": each.number, "targetPort": each.target}
+        if each.name == tls:
+            port["appProtocol"] = "https"
+        found.append(port)
+    return found
+
+
+def _service(own: Own, name: str, spec: Document) -> Document:
+    return {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": name, "namespace": own.namespace, "labels": own.labels},
+        "spec": spec,
+    }

@@ -1,0 +1,46 @@
+"""What the objects of one component need to know of the rest of the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from platformgen import roles
+from platformgen.model import Companion, Component, ExternalService, HelmInstall, Platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Look-ups over a platform, made once; `portal_files` are the texts for the portal, by path."""
+
+    platform: Platform
+    components: Mapping[str, Component]
+    externals: Mapping[str, ExternalService]
+    isolated: frozenset[str]
+    """The names of the namespaces whose traffic is closed but for what an edge allows."""
+    router: Component | None
+    prometheus: Component | None
+    portal: Component | None
+    portal_files: Mapping[str, str]
+
+
+def surroundings(platform: Platform, portal_files: Mapping[str, str]) -> Surroundings:
+    """Return the look-ups over a platform."""
+    return Surroundings(
+        platform=platform,
+        components={component.name: component for component in platform.components},
+        externals={external.name: external for external in platform.externals},
+        isolated=frozenset(each.name for each in platform.namespaces if each.isolated),
+        router=roles.router(platform),
+        prometheus=roles.prometheus(platform),
+        portal=roles.portal(platform),
+        portal_files=portal_files,
+    )
+
+
+def release(around: Surroundings, component: Component) -> str | None:
+    """Return the name of the Helm release that a component comes with, if it does."""
+    origin = component.origin
+    if isinstance(origin, Companion):
+        origin = around.components[origin.installed_by].origin
+    return origin.release if isinstance(origin, HelmInstall) else None

@@ -1,0 +1,3 @@
+"""The Kubernetes versions that we know the schemas of."""
+
+KUBERNETES_VERSIONS = ("1.30", "1.31", "1.32", "1.33", "1.34", "1.35", "1.36", "1.37")

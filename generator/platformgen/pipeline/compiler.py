@@ -1,0 +1,99 @@
+"""The passes, in their order; a pass runs only if the one before found no error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from platformgen import check
+from platformgen.artifact import ArtifactSet
+from platformgen.diagnostic import Diagnostic, Severity, Span
+from platformgen.lower import lowered, resolved
+from platformgen.model import Platform
+from platformgen.pipeline.contents import PAGES, read_contents
+from platformgen.pipeline.emission import emitted
+from platformgen.pipeline.project import Project
+from platformgen.pipeline.reading import read_spec
+from platformgen.references import Unknown
+from platformgen.source import Document
+from platformgen.source.document import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A platform that was read and checked, and the spec that it came from."""
+
+    platform: Platform
+    spec: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build gives: artifacts, or the reasons there are none; warnings either way."""
+
+    artifacts: ArtifactSet | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compiled(
+    project: Project, environment: str | None = None
+) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
+    """Read and check a platform; None where an error was found."""
+    spec, found = read_spec(project, Places(), environment)
+    if spec is None or found:
+        return None, in_order(found)
+    contents, found = read_contents(project, spec)
+    if found:
+        return None, in_order(found)
+    unknown = _UnknownReferences(spec)
+    platform = resolved(lowered(spec.value, contents, environment), unknown.report)
+    found = [*unknown.found, *check.findings(platform, spec)]
+    if has_errors(found):
+        return None, in_order(found)
+    return Compilation(platform, spec), in_order(found)
+
+
+def build(project: Project, environment: str | None = None) -> Result:
+    """Compile a project; report all that one pass finds, and stop before the next guesses."""
+    compilation, found = compiled(project, environment)
+    if compilation is None:
+        return Result(None, found)
+    outputs, wrong = emitted(compilation.platform, compilation.spec)
+    return Result(None if has_errors(wrong) else outputs, in_order([*found, *wrong]))
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Tell whether there is more than warnings."""
+    return any(each.severity is Severity.ERROR for each in found)
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics by place, then code, each once."""
+    return tuple(sorted(set(found), key=lambda each: (each.span, each.code, each.what)))
+
+
+class _UnknownReferences:
+    """Collects the references that mean nothing."""
+
+    def __init__(self, spec: Document) -> None:
+        self.spec = spec
+        self.found: list[Diagnostic] = []
+
+    def report(self, path: tuple[str | int, ...], text: str, unknown: Unknown) -> None:
+        written = f"{{{{ {unknown.name}.{unknown.fact} }}}}"
+        self.found.append(
+            Diagnostic(
+                code="PG036",
+                what=f"{written} means nothing",
+                span=self._span(path, text, unknown.offset),
+                why="a reference is a name and one of its facts; all other text stays as it is",
+                fix=f"see `platformgen explain {unknown.name}`, or write \\{{{{ to keep the text",
+            )
+        )
+
+    def _span(self, path: tuple[str | int, ...], text: str, offset: int) -> Span:
+        if path[0] != "pages":
+            return self.spec.span(path)
+        before = text[:offset]
+        line, column = before.count("\n") + 1, offset - before.rfind("\n")
+        return Span(f"{PAGES}{path[1]}", line, column)

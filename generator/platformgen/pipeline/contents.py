@@ -1,0 +1,121 @@
+"""What the files hold that a spec names: configuration, dashboards, objects, pages, the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from platformgen.diagnostic import Diagnostic, Span
+from platformgen.lock import FILE as LOCK_FILE
+from platformgen.lock import Lock, read_lock
+from platformgen.lower import Contents, file_references
+from platformgen.model import TextFile
+from platformgen.pipeline.project import Project, Unreadable
+from platformgen.pipeline.reading import unreadable
+from platformgen.source import Document, parse_stream
+from platformgen.source.frontmatter import front
+
+PAGES = "docs/"
+
+
+def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diagnostic]]:
+    """Return what the lowering needs of the files, and what in them cannot be read."""
+    files, found = _named_files(project, spec)
+    objects, wrong = _objects(spec, files)
+    pages, pages_of, bad_pages = _pages(project, spec)
+    lock, bad_lock = _lock(project, spec)
+    contents = Contents(
+        files=files,
+        objects=objects,
+        pages=pages,
+        pages_of=pages_of,
+        digests=lock.images if lock else {},
+        has_lock=lock is not None,
+    )
+    return contents, [*found, *wrong, *bad_pages, *bad_lock]
+
+
+def _named_files(project: Project, spec: Document) -> tuple[dict[str, str], list[Diagnostic]]:
+    files: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for path, at in file_references(spec.value):
+        if path in files:
+            continue
+        content = project.read(path)
+        if isinstance(content, Unreadable):
+            found.append(unreadable(path, content, spec.span(at)))
+            continue
+        try:
+            files[path] = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
+            found.append(unreadable(path, reason, spec.span(at)))
+    return files, found
+
+
+def _objects(
+    spec: Document, files: Mapping[str, str]
+) -> tuple[list[tuple[TextFile, tuple[Mapping[str, Any], ...]]], list[Diagnostic]]:
+    objects: list[tuple[TextFile, tuple[Mapping[str, Any], ...]]] = []
+    found: list[Diagnostic] = []
+    paths = spec.value.get("objects", [])
+    assert isinstance(paths, list)  # noqa: S101
+    for path in map(str, paths):
+        if path not in files:
+            continue
+        documents, wrong = parse_stream(files[path].encode(), spec.places, path)
+        found += wrong
+        values = tuple(document.value for document in documents)
+        objects.append((TextFile(path=path, content=files[path]), values))
+    return objects, found
+
+
+def _pages(
+    project: Project, spec: Document
+) -> tuple[list[TextFile], dict[str, str], list[Diagnostic]]:
+    pages: list[TextFile] = []
+    pages_of: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for file in project.pages():
+        content = project.read(file)
+        try:
+            if isinstance(content, Unreadable):
+                found.append(unreadable(file, content, Span(file, 1, 1)))
+                continue
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
+            found.append(unreadable(file, reason, Span(file, 1, 1)))
+            continue
+        head, wrong = front(text, spec.places, file)
+        found += wrong
+        path = file.removeprefix(PAGES)
+        pages.append(TextFile(path=path, content=text))
+        found += _belongs(head.document, path, pages_of, spec)
+    return pages, pages_of, found
+
+
+def _belongs(
+    head: Document | None, path: str, pages_of: dict[str, str], spec: Document
+) -> list[Diagnostic]:
+    component = head.value.get("component") if head else None
+    if head is None or component is None:
+        return []
+    components = spec.value.get("components", {})
+    assert isinstance(components, dict)  # noqa: S101
+    span = head.span(("component",))
+    if component not in components:
+        what = f"the page belongs to {component!r}, which is not a component"
+        return [Diagnostic(code="PG020", what=what, span=span)]
+    if component in pages_of:
+        what = f"{component} has a page already: docs/{pages_of[str(component)]}"
+        return [Diagnostic(code="PG023", what=what, span=span, fix="make one page of the two")]
+    pages_of[str(component)] = path
+    return []
+
+
+def _lock(project: Project, spec: Document) -> tuple[Lock | None, list[Diagnostic]]:
+    content = project.read(LOCK_FILE)
+    if isinstance(content, Unreadable):
+        return None, []
+    return read_lock(content, spec.places)

@@ -1,0 +1,38 @@
+"""From the model to files: objects and entities are made once, checked, then written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from platformgen import check
+from platformgen.artifact import Artifact, ArtifactSet
+from platformgen.catalog import entities
+from platformgen.diagnostic import Diagnostic
+from platformgen.emit import catalog, helm, hosts, kind, manifests, portal, schema
+from platformgen.kubernetes import objects
+from platformgen.model import Platform
+from platformgen.roles import portal as portal_of
+from platformgen.source import Document
+
+
+def emitted(platform: Platform, spec: Document) -> tuple[ArtifactSet, list[Diagnostic]]:
+    """Return all files of a platform, and what is wrong with what is in them."""
+    listed = entities(platform)
+    catalog_files = tuple(catalog.catalog_files(listed))
+    config = tuple(portal.emit(platform))
+    made = objects(platform, _portal_files(platform, (*catalog_files, *config)))
+    found = check.output_findings(platform, spec, made, listed)
+    committed = catalog_files if platform.environment is None else ()
+    artifacts = (*committed, *config, *_others(platform), *manifests.manifests(platform, made))
+    return ArtifactSet.of(artifacts), found
+
+
+def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[str, str]:
+    if portal_of(platform) is None:
+        return {}
+    return {str(each.path): each.content.decode() for each in artifacts}
+
+
+def _others(platform: Platform) -> Iterator[Artifact]:
+    for emitter in (hosts, helm, kind, schema):
+        yield from emitter.emit(platform)

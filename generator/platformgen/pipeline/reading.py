@@ -1,0 +1,71 @@
+"""From files to one document: parse each, merge them, lay an environment over."""
+
+from __future__ import annotations
+
+from platformgen.diagnostic import Diagnostic, Span
+from platformgen.pipeline.project import Project, Unreadable
+from platformgen.schema import NAMED_SECTIONS, findings
+from platformgen.source import Document, merged, overlaid, parse
+from platformgen.source.document import Places
+
+
+def read_spec(
+    project: Project, places: Places, environment: str | None
+) -> tuple[Document | None, list[Diagnostic]]:
+    """Return the spec as one document of the form that its language asks for."""
+    if not project.specs():
+        return None, [_no_spec()]
+    document, found = _merged(project, places)
+    if document is None or found:
+        return None, found
+    if environment is not None:
+        document, found = _with_environment(project, document, environment)
+        if document is None or found:
+            return None, found
+    return document, findings(document)
+
+
+def _merged(project: Project, places: Places) -> tuple[Document | None, list[Diagnostic]]:
+    documents: list[Document] = []
+    found: list[Diagnostic] = []
+    for file in project.specs():
+        document, wrong = _parsed(project, places, file)
+        found += wrong
+        if document is not None:
+            documents.append(document)
+    if found:
+        return None, found
+    return merged(documents)
+
+
+def _parsed(
+    project: Project, places: Places, file: str
+) -> tuple[Document | None, list[Diagnostic]]:
+    content = project.read(file)
+    if isinstance(content, Unreadable):
+        return None, [unreadable(file, content, Span(file, 1, 1))]
+    return parse(content, places, file)
+
+
+def _with_environment(
+    project: Project, base: Document, name: str
+) -> tuple[Document | None, list[Diagnostic]]:
+    over, found = _parsed(project, base.places, f"specs/environments/{name}.yaml")
+    if over is None or found:
+        return None, found
+    return overlaid(base, over, NAMED_SECTIONS)
+
+
+def unreadable(file: str, reason: Unreadable, span: Span) -> Diagnostic:
+    """Return the diagnostic of a file that cannot be read."""
+    return Diagnostic(code="PG018", what=f"{file} {reason.reason}", span=span, fix=reason.fix)
+
+
+def _no_spec() -> Diagnostic:
+    return Diagnostic(
+        code="PG002",
+        what="there is no spec in this folder",
+        span=Span("specs", 1, 1),
+        why="a platform is described by the YAML files under specs/",
+        fix="run `platformgen init`, or name the platform's folder with -C",
+    )

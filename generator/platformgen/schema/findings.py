@@ -1,0 +1,191 @@
+"""Where a spec does not have the form that its language asks for, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from itertools import islice
+from typing import Any, cast
+
+import jsonschema_rs
+
+from platformgen.diagnostic import Diagnostic
+from platformgen.schema.platform import platform_schema
+from platformgen.source import Document
+
+REPORTED_MAX = 200
+"""More findings than this help nobody: they share a cause."""
+
+_TYPES = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+_SCALARS = (bool, int, float)
+Path = tuple[str | int, ...]
+
+
+def findings(document: Document) -> list[Diagnostic]:
+    """Report every place where the document does not have the form of a spec."""
+    validator = _validator()
+    if validator.is_valid(document.value):
+        return []
+    errors = islice(validator.iter_errors(document.value), REPORTED_MAX)
+    return [found for error in errors for found in _reported(document, error, ())]
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(platform_schema())
+
+
+def _reported(document: Document, error: Any, above: Path) -> Iterator[Diagnostic]:  # noqa: ANN401  # jsonschema-rs has no type for its kinds
+    path: Path = (*above, *error.instance_path)
+    kind = error.kind
+    match kind.name:
+        case "additionalProperties":
+            yield from (
+                _unknown_key(document, (*path, key), _known(error)) for key in kind.unexpected
+            )
+        case "required":
+            yield _missing(document, path, kind.property)
+        case "type":
+            yield _wrong_type(document, path, error)
+        case "enum" if not isinstance(_value(document, path), str):
+            return  # its type was reported
+        case "enum":
+            yield _not_among(document, path, kind.options)
+        case "anyOf":
+            for inner in _best_branch(path, kind.context):
+                yield from _reported(document, inner, ())
+        case "propertyNames":
+            yield _bad_key(document, (*path, str(kind.error.instance)), kind.error)
+        case _:
+            yield _bad_form(document, path, error)
+
+
+def _schema_of(error: Any) -> Mapping[str, Any]:  # noqa: ANN401  # see above
+    node: Any = platform_schema_cached()
+    for step in error.schema_path[:-1]:
+        node = node[step]
+    return cast("Mapping[str, Any]", node)
+
+
+@cache
+def platform_schema_cached() -> Mapping[str, object]:
+    """Return the schema once made: messages look their words up in it."""
+    return platform_schema()
+
+
+def _known(error: Any) -> list[str]:  # noqa: ANN401  # see above
+    return sorted(_schema_of(error)["properties"])
+
+
+def _unknown_key(document: Document, path: Path, known: Sequence[str]) -> Diagnostic:
+    key = str(path[-1])
+    close = get_close_matches(key, known, n=1)
+    fix = f"did you mean {close[0]!r}?" if close else f"use one of: {', '.join(known)}"
+    what = f"there is no key {key!r} here"
+    return Diagnostic(code="PG011", what=what, span=document.key_span(path), fix=fix)
+
+
+def _missing(document: Document, path: Path, key: str) -> Diagnostic:
+    whose = f"{_label(path)} has no {key!r}" if path else f"the spec has no {key!r}"
+    return Diagnostic(
+        code="PG012", what=whose, span=document.key_span(path), fix=f"add {key!r} to it"
+    )
+
+
+def _label(path: Path) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _wrong_type(document: Document, path: Path, error: Any) -> Diagnostic:  # noqa: ANN401  # see above
+    expected = _schema_of(error)["type"]
+    value = _value(document, path)
+    what = f"{_TYPES[expected]} is expected for {_label(path)}, this is {_said(value)}"
+    fix = "quote it" if expected == "string" and isinstance(value, _SCALARS) else ""
+    return Diagnostic(code="PG010", what=what, span=document.span(path), fix=fix)
+
+
+def _said(value: object) -> str:
+    for types, words in (
+        (bool, _TYPES["boolean"]),
+        (int, _TYPES["integer"]),
+        (float, _TYPES["number"]),
+        (str, _TYPES["string"]),
+        (list, _TYPES["array"]),
+        (dict, _TYPES["object"]),
+    ):
+        if isinstance(value, types):
+            return words
+    return _TYPES["null"]
+
+
+def _not_among(document: Document, path: Path, options: Sequence[object]) -> Diagnostic:
+    value = _value(document, path)
+    known = [str(option) for option in options]
+    close = get_close_matches(str(value), known, n=1)
+    fix = f"did you mean {close[0]!r}?" if close else f"use one of: {', '.join(known)}"
+    what = f"{value!r} is not a value of {_label(path)}"
+    return Diagnostic(code="PG014", what=what, span=document.span(path), fix=fix)
+
+
+def _best_branch(path: Path, branches: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    """Choose the branch that the user seems to mean: the first that fails on more than its type."""
+    for branch in branches:
+        if not any(
+            error.kind.name == "type" and tuple(error.instance_path) == path for error in branch
+        ):
+            return branch
+    return branches[0]
+
+
+def _bad_key(document: Document, path: Path, error: Any) -> Diagnostic:  # noqa: ANN401  # see above
+    expected = _expected(error)
+    what = f"{_shortened(path[-1])} cannot be a key of {_label(path[:-1])}"
+    return Diagnostic(code="PG013", what=what, span=document.key_span(path), fix=f"use {expected}")
+
+
+def _bad_form(document: Document, path: Path, error: Any) -> Diagnostic:  # noqa: ANN401  # see above
+    value = _value(document, path)
+    shown = _shortened(value) if isinstance(value, str | int | float) else _said(value)
+    what = f"{shown} does not fit {_label(path)}"
+    fix = f"use {_expected(error)}"
+    return Diagnostic(code="PG013", what=what, span=document.span(path), fix=fix)
+
+
+_BOUNDS = {
+    "minimum": "{} or more",
+    "maximum": "{} or less",
+    "maxLength": "at most {} characters",
+    "uniqueItems": "each value once",
+    "minItems": "at least {}",
+    "minLength": "at least {} character",
+    "const": "{}",
+}
+
+
+def _expected(error: Any) -> str:  # noqa: ANN401  # see above
+    schema = _schema_of(error)
+    keyword = error.schema_path[-1]
+    if keyword == "not":
+        return str(schema["not"]["$comment"])
+    return str(schema.get("$comment") or _BOUNDS[keyword].format(schema[keyword]))
+
+
+def _shortened(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}…"  # noqa: PLR2004
+
+
+def _value(document: Document, path: Path) -> object:
+    node: Any = document.value
+    for step in path:
+        node = node[step]
+    return node

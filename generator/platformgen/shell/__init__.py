@@ -1,0 +1,1 @@
+"""The world around the compiler: files, the site, a terminal. Nothing below imports it."""

@@ -1,0 +1,7 @@
+"""What users write: strict YAML, every value with its place, several files as one document."""
+
+from platformgen.source.document import Document
+from platformgen.source.layers import merged, overlaid
+from platformgen.source.reader import parse, parse_stream
+
+__all__ = ["Document", "merged", "overlaid", "parse", "parse_stream"]

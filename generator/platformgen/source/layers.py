@@ -1,0 +1,98 @@
+"""Several files as one document, and an environment's changes laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from platformgen.diagnostic import Diagnostic
+from platformgen.source.document import Document, Places, Value
+
+LANGUAGE_KEY = "platformgen"
+"""The version of the spec's language: each file may say it."""
+
+
+def merged(documents: Sequence[Document]) -> tuple[Document, list[Diagnostic]]:
+    """Merge documents key by key, at every depth; the same leaf twice names both places."""
+    places = documents[0].places
+    root: dict[str, Value] = {}
+    places.mappings[id(root)] = (root, {}, {})
+    found: list[Diagnostic] = []
+    for document in documents:
+        _merge(root, document.value, places, found)
+    return Document(root, places, documents[0].start), found
+
+
+def _merge(
+    into: dict[str, Value], other: dict[str, Value], places: Places, found: list[Diagnostic]
+) -> None:
+    _, keys, values = places.mappings[id(into)]
+    _, other_keys, other_values = places.mappings[id(other)]
+    for key, value in other.items():
+        present = into.get(key)
+        if key not in into:
+            into[key] = value
+            keys[key], values[key] = other_keys[key], other_values[key]
+        elif isinstance(present, dict) and isinstance(value, dict):
+            _merge(present, value, places, found)
+        elif key != LANGUAGE_KEY or value != present:
+            found.append(
+                Diagnostic(
+                    code="PG015",
+                    what=f"{key!r} is said here and at {places.span(keys[key])}",
+                    span=places.span(other_keys[key]),
+                    why="files merge key by key, and one fact has one place",
+                    fix="remove one of the two",
+                )
+            )
+
+
+def overlaid(
+    base: Document, environment: Document, named: frozenset[str]
+) -> tuple[Document, list[Diagnostic]]:
+    """Lay an environment over the base: maps merge, lists replace, null removes.
+
+    `named` are the top-level keys whose entries are things with names; an entry that the base
+    lacks is an error there, for it is a name mistyped.
+    """
+    found = [
+        Diagnostic(
+            code="PG016",
+            what=f"{name!r} is not among the {section} of the platform",
+            span=environment.key_span((section, name)),
+            why="an environment changes what is there; a new name would be a mistyped one",
+            fix=_nearest(name, base.value.get(section)),
+        )
+        for section in sorted(named & environment.value.keys())
+        for name in _entries(environment.value[section])
+        if name not in _entries(base.value.get(section))
+    ]
+    root = _laid(base.value, environment.value, base.places)
+    return Document(root, base.places, base.start), found
+
+
+def _entries(section: Value) -> dict[str, Value]:
+    return section if isinstance(section, dict) else {}
+
+
+def _nearest(name: str, section: Value) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  # 4 ms, and only when there is an error
+
+    close = get_close_matches(name, _entries(section), n=1)
+    return f"did you mean {close[0]!r}?" if close else "add it to the base first"
+
+
+def _laid(base: dict[str, Value], over: dict[str, Value], places: Places) -> dict[str, Value]:
+    _, base_keys, base_values = places.mappings[id(base)]
+    _, over_keys, over_values = places.mappings[id(over)]
+    result = dict(base)
+    keys, values = dict(base_keys), dict(base_values)
+    for key, value in over.items():
+        present = base.get(key)
+        if value is None:
+            result.pop(key, None)
+            continue
+        both = isinstance(present, dict) and isinstance(value, dict)
+        result[key] = _laid(present, value, places) if both else value  # type: ignore[arg-type]  # narrowed by `both`
+        keys[key], values[key] = over_keys[key], over_values[key]
+    places.mappings[id(result)] = (result, keys, values)
+    return result

@@ -1,0 +1,247 @@
+"""YAML text to plain values with places, from libyaml's events; every trap refused on the way.
+
+Aliases, anchors, tags and merge keys are refused as events, before anything is expanded, so that
+no bomb can go off. Limits: 16 MiB of text, 64 levels, one million values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from platformgen.diagnostic import Diagnostic, Span
+from platformgen.source.document import Document, Places, Position, Value, position
+from platformgen.source.scalars import Ambiguous, resolved
+
+BYTES_MAX = 16 * 1024 * 1024
+DEPTH_MAX = 64
+VALUES_MAX = 1_000_000
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_WHY_ALIAS = "one fact would be written in two places, and a cycle could never be built"
+_WHY_AMBIGUOUS = "readers of YAML 1.1 and of YAML 1.2 take it for different things"
+
+
+def parse(content: bytes, places: Places, file: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Read the one document of a file; None where nothing can be built on it."""
+    documents, found = parse_stream(content, places, file)
+    if found:
+        return None, found
+    if not documents:
+        start = Span(file, 1, 1)
+        return None, [Diagnostic(code="PG002", what="there is nothing in this file", span=start)]
+    if len(documents) > 1:
+        extra = places.span(documents[1].start)
+        what = "a second document begins here, and a spec file holds one"
+        return None, [
+            Diagnostic(code="PG017", what=what, span=extra, fix="move it to its own file")
+        ]
+    return documents[0], []
+
+
+def parse_stream(
+    content: bytes, places: Places, file: str
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Read all documents of a file; each must be a mapping."""
+    text, found = _text(content, file)
+    if text is None:
+        return [], found
+    places.files.append(file)
+    reader = _Reader(places, len(places.files) - 1)
+    try:
+        documents = list(reader.documents(text))
+    except _StopError as stop:
+        return [], [*reader.found, stop.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        assert mark is not None  # noqa: S101
+        context = f" {error.context}" if error.context else ""
+        what = f"this is not YAML: {error.problem}{context}"
+        span = Span(file, mark.line + 1, mark.column + 1)
+        return [], [*reader.found, Diagnostic(code="PG001", what=what, span=span)]
+    return documents, reader.found
+
+
+def _text(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    start = Span(file, 1, 1)
+    if len(content) > BYTES_MAX:
+        what = f"the file has more than {BYTES_MAX // 2**20} MiB"
+        fix = "split it over several files"
+        return None, [Diagnostic(code="PG007", what=what, span=start, fix=fix)]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        what = f"the byte 0x{content[error.start]:02x} is not UTF-8"
+        return None, [
+            Diagnostic(code="PG009", what=what, span=_span(before, file), fix="save it as UTF-8")
+        ]
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return text, []
+    return None, [_forbidden(match.group(), _span(text[: match.start()], file))]
+
+
+def _span(before: str, file: str) -> Span:
+    return Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _forbidden(character: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        code="PG008",
+        what=f"the character U+{ord(character):04X} may not stand here",
+        span=span,
+        why="control characters and marks of writing direction hide what a text says",
+        fix="remove it",
+    )
+
+
+class _StopError(Exception):
+    """Reading cannot go on."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.what)
+        self.diagnostic = diagnostic
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that is being read."""
+
+    value: dict[str, Value] | list[Value]
+    at: Position
+    keys: dict[str, Position] = field(default_factory=dict)
+    values: dict[str, Position] = field(default_factory=dict)
+    items: list[Position] = field(default_factory=list)
+    key: str | None = None
+
+
+class _Reader:
+    """Builds values from events, noting what it had to refuse."""
+
+    def __init__(self, places: Places, file: int) -> None:
+        self.places = places
+        self.file = file
+        self.found: list[Diagnostic] = []
+        self.count = 0
+
+    def documents(self, text: str) -> Iterator[Document]:
+        stack: list[_Open] = []
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                self.scalar(event, stack)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self.open(event, stack)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                closed = self.close(stack)
+                if not stack:
+                    yield closed
+            elif isinstance(event, yaml.AliasEvent):
+                self.stop("PG005", "aliases (*name) are not read here", event, _WHY_ALIAS)
+
+    def open(self, event: yaml.CollectionStartEvent, stack: list[_Open]) -> None:
+        self.refuse_properties(event)
+        at = self.at(event)
+        container: dict[str, Value] | list[Value]
+        container = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if stack:
+            self.add(stack[-1], container, at, event)
+        elif isinstance(container, list):
+            self.stop(
+                "PG010", "a mapping of keys to values is expected here, this is a list", event
+            )
+        if len(stack) >= DEPTH_MAX:
+            self.stop("PG007", f"values are nested deeper than {DEPTH_MAX} levels", event)
+        stack.append(_Open(container, at))
+
+    def close(self, stack: list[_Open]) -> Document:
+        done = stack.pop()
+        if isinstance(done.value, list):
+            self.places.sequences[id(done.value)] = (done.value, done.items)
+            return Document({}, self.places, done.at)
+        self.places.mappings[id(done.value)] = (done.value, done.keys, done.values)
+        return Document(done.value, self.places, done.at)
+
+    def scalar(self, event: yaml.ScalarEvent, stack: list[_Open]) -> None:
+        text: str = event.value
+        if not stack:
+            if text or event.style:
+                what = "a mapping of keys to values is expected here"
+                self.stop("PG010", what, event)
+            return
+        self.refuse_properties(event)
+        top = stack[-1]
+        if isinstance(top.value, dict) and top.key is None:
+            self.key(event, top)
+            return
+        value: Value = text
+        if event.style == '"':
+            self.refuse_hidden(text, event)
+        elif not event.style:
+            plain = resolved(text)
+            if plain is Ambiguous.TEXT:
+                what = f"{text} has no one meaning"
+                self.refuse("PG004", what, event, _WHY_AMBIGUOUS, f'quote it: "{text}"')
+            else:
+                value = plain
+        self.add(top, value, self.at(event), event)
+
+    def key(self, event: yaml.ScalarEvent, top: _Open) -> None:
+        key: str = event.value
+        if event.style == '"':
+            self.refuse_hidden(key, event)
+        elif not event.style and resolved(key) != key:
+            what = f"the key {key} is not read as text"
+            self.refuse("PG004", what, event, _WHY_AMBIGUOUS, f'quote it: "{key}"')
+        if key in top.keys:
+            what = f"the key {key!r} is written twice"
+            why = "YAML keeps only the last one, so the first would be lost in silence"
+            fix = f"remove one; the first is at {self.places.span(top.keys[key])}"
+            self.refuse("PG003", what, event, why, fix)
+        top.key = key
+        top.keys[key] = self.at(event)
+
+    def add(self, top: _Open, value: Value, at: Position, event: yaml.Event) -> None:
+        self.count += 1
+        if self.count > VALUES_MAX:
+            self.stop("PG007", f"there are more than {VALUES_MAX:,} values", event)
+        if isinstance(top.value, list):
+            top.value.append(value)
+            top.items.append(at)
+        elif top.key is None:
+            self.stop("PG004", "a key must be a text, this is a list or a mapping", event)
+        else:
+            top.value[top.key] = value
+            top.values[top.key] = at
+            top.key = None
+
+    def refuse_hidden(self, text: str, event: yaml.Event) -> None:
+        match = _FORBIDDEN.search(text)
+        if match:
+            self.found.append(_forbidden(match.group(), self.places.span(self.at(event))))
+
+    def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self.stop("PG005", "anchors (&name) are not read here", event, _WHY_ALIAS)
+        if event.tag is not None and event.tag != "!":
+            why = "a value is what it says; tags would make it something else"
+            self.stop("PG006", f"tags ({event.tag}) are not read here", event, why)
+
+    def refuse(self, code: str, what: str, event: yaml.Event, why: str, fix: str) -> None:
+        span = self.places.span(self.at(event))
+        self.found.append(Diagnostic(code=code, what=what, span=span, why=why, fix=fix))
+
+    def stop(self, code: str, what: str, event: yaml.Event, why: str = "") -> None:
+        span = self.places.span(self.at(event))
+        raise _StopError(Diagnostic(code=code, what=what, span=span, why=why))
+
+    def at(self, event: yaml.Event) -> Position:
+        mark = event.start_mark
+        assert mark is not None  # noqa: S101
+        return position(self.file, mark.line, mark.column)

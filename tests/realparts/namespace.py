@@ -1,0 +1,21 @@
+"""A network of its own for a process: loopback, and nothing else to reach."""
+
+import os
+
+from realparts import system
+
+
+def unshare() -> list[str]:
+    """Return the command that runs another one in new namespaces.
+
+    Processes have a namespace too: they all end when that first command ends.
+    """
+    rights = [] if os.geteuid() == 0 else ["--map-root-user"]
+    options = ["--net", "--pid", "--fork", "--kill-child"]
+    return [str(system.program("unshare")), *rights, *options, "--"]
+
+
+def enter(pid: int) -> list[str]:
+    """Return the command that runs another one in the network of a process."""
+    rights = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+    return [str(system.program("nsenter")), f"--target={pid}", "--net", *rights, "--"]
