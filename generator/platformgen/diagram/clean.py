@@ -38,6 +38,8 @@ _ATTRIBUTES = frozenset(
     }
 )
 
+# Links that only move nodes, and the line at today's date, which is another one tomorrow.
+_UNSEEN = frozenset({"edge-thickness-invisible", "today"})
 _TOOLS = frozenset({"clipPath", "linearGradient", "marker", "radialGradient"})
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 _REFERENCE = re.compile(r"""url\(\s*["']?#([\w-]+)["']?\s*\)""")
@@ -95,8 +97,9 @@ def _short(found: re.Match[str]) -> str:
 
 def _drop(parent: Element) -> None:
     for child in list(parent):
-        if child.tag not in ELEMENTS or "today" in child.get("class", "").split():
-            parent.remove(child)  # A line at today's date would be another one tomorrow.
+        names = child.get("class", "").split()
+        if child.tag not in ELEMENTS or not _UNSEEN.isdisjoint(names):
+            parent.remove(child)
         else:
             _drop(child)
             if child.tag == "g" and len(child) == 0:

@@ -9,8 +9,17 @@ from dataclasses import dataclass
 
 import mmdr
 
+from platformgen.diagram.header import flowchart, is_themed
 from platformgen.diagram.lettering import FACE, MEASURED
 from platformgen.diagram.palette import DARK, LIGHT, Palette, theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Pixels that the first engine leaves between nodes, and in a node around its text."""
+
+    between: int
+    around: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,62 +38,74 @@ class Undrawable(ValueError):  # noqa: N818  # As Forbidden: named for what the 
         self.reasons = reasons
 
 
-def raw(source: str, *, spacing: int) -> Raw:
-    """Return the source drawn by the first engine that can; raise Undrawable where none can.
-
-    Spacing is what an engine should leave between nodes, in pixels.
-    """
+def raw(source: str, room: Room) -> Raw:
+    """Return the source drawn by the first engine that can; raise Undrawable where none can."""
     reasons: dict[str, str] = {}
     for name, engine in _ENGINES.items():
         try:
-            return engine(source, spacing)
+            return engine(source, room)
         except Exception as error:  # noqa: BLE001  # Engines raise what they like: the plugin door.
             reasons[name] = " ".join(str(error).split())
     raise Undrawable(reasons)
 
 
-def _merman(source: str, spacing: int) -> Raw:
-    light, dark = (_themed(source, spacing, palette) for palette in (LIGHT, DARK))
-    return _merged(light, dark)
+def sketch(source: str, room: Room) -> str | None:
+    """Return the first engine's SVG, to be measured; None where it cannot draw the source."""
+    try:
+        return _themed(source, room, LIGHT)
+    except Exception:  # noqa: BLE001  # As above; `raw` will say the reason.
+        return None
 
 
-def _pele(source: str, spacing: int) -> Raw:
+def modes(source: str) -> tuple[Palette, Palette]:
+    """Return the palettes for light and dark; a kind that no theme reaches stays light."""
+    return (LIGHT, DARK) if is_themed(source) else (LIGHT, LIGHT)
+
+
+def _merman(source: str, room: Room) -> Raw:
+    return _merged(*(_themed(source, room, palette) for palette in modes(source)))
+
+
+def _pele(source: str, _: Room) -> Raw:
     # Imported here, for it is needed seldom and brings a JavaScript engine with it.
     from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
         THEMES,
         render,
     )
 
-    del spacing  # This engine has no such option.
     own = THEMES["neutral"]
-    colours = {
-        "bg": (LIGHT.page, DARK.page),
-        "fg": (LIGHT.ink, DARK.ink),
-        "muted": (LIGHT.quiet_ink, DARK.quiet_ink),
-        "line": (LIGHT.line, DARK.line),
-        "surface": (LIGHT.node, DARK.node),
-        "surface-alt": (LIGHT.group, DARK.group),
-        "border": (LIGHT.node_border, DARK.node_border),
-        "accent": (LIGHT.node_border, DARK.node_border),
-    }
+    pairs = zip(*(_pele_colours(palette) for palette in modes(source)), strict=True)
     svg: str = render(source, "neutral")["result"]["svg"]
-    for number, name in enumerate(colours):
-        svg = svg.replace(own[name], f"var(--c{number})")
-    return Raw(svg=svg, colours=tuple(colours.values()))
+    for number, colour in enumerate(own.values()):
+        svg = svg.replace(colour, f"var(--c{number})")
+    return Raw(svg=svg, colours=tuple(pairs))
 
 
-def _themed(source: str, spacing: int, palette: Palette) -> str:
+def _pele_colours(palette: Palette) -> tuple[str, ...]:
+    # In the order of the engine's own themes: ground, text, quiet text, lines, shapes, frames,
+    # borders, accents.
+    return (
+        *(palette.page, palette.ink, palette.quiet_ink, palette.line),
+        *(palette.node, palette.group, palette.node_border, palette.node_border),
+    )
+
+
+_ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
+
+
+def _themed(source: str, room: Room, palette: Palette) -> str:
     configuration = {
         "theme": "base",
         "look": "classic",
         "layout": "dagre",
-        "htmlLabels": False,
+        # In flowcharts as text in its place; in other kinds the engine places it badly so.
+        "htmlLabels": flowchart(source) is None,
         "themeVariables": {**theme(palette), "fontFamily": FACE, "fontSize": f"{MEASURED}px"},
         "flowchart": {
             "htmlLabels": False,
             "minNodeWidth": 40,
-            "padding": 10,
-            "nodeSpacing": spacing,
+            "padding": room.around,
+            "nodeSpacing": room.between,
             # Half of it is the room for a group's title and the head of an edge below it.
             "rankSpacing": 56 if "subgraph" in source else 44,
             "wrappingWidth": 400,
@@ -92,8 +113,6 @@ def _themed(source: str, spacing: int, palette: Palette) -> str:
     }
     return mmdr.render(f"%%{{init: {json.dumps(configuration)}}}%%\n{source}").svg()
 
-
-_ENGINES: Mapping[str, Callable[[str, int], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
 
 _COLOUR = re.compile(
     r"#[0-9a-fA-F]{8}\b|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3,4}\b|(?:rgba?|hsla?)\([^)]*\)"

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from platformgen.diagram.engine import Raw, raw
+from platformgen.diagram.engine import Raw, Room, raw, sketch
+from platformgen.diagram.header import flowchart
 from platformgen.diagram.lettering import SHOWN
+from platformgen.diagram.stack import stacked
+from platformgen.diagram.userstyle import completed
 from platformgen.diagram.wrap import wrapped
 
 PHONE_WIDTH = 358
@@ -20,48 +25,63 @@ LEGIBLE_WIDTH = SHOWN * PHONE_WIDTH / TEXT_MINIMUM
 COLUMN_WIDTH = 720
 """Pixels: a drawing that is no wider is shown at its own size in a page."""
 
-# Pixels between nodes and characters in a line of a label, from roomy to tight.
-_FORMS = ((36, 22), (20, 16))
-_SPACING = 36
+_ROOMY = Room(between=36, around=10)
+# With the characters in a line of a label, from roomy to tight.
+_ROOMS = ((_ROOMY, 22), (Room(between=20, around=10), 16), (Room(between=10, around=6), 12))
 
 _TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
-_HEADER = re.compile(r"(\s*(?:flowchart|graph)[ \t]+)(TB|TD|BT|LR|RL)\b")
+_DOWN = frozenset({"TB", "TD", "BT"})
 _WIDTH = re.compile(r'viewBox="[-.\d]+ [-.\d]+ ([.\d]+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    source: str
+    room: Room
+    drawing: str
 
 
 def narrow(source: str) -> Raw:
     """Return a source drawn; a flowchart in the first form that fits a phone, or else a page.
 
-    Its labels are broken and its nodes moved together, and last it is turned, where that makes
-    it fit. One that fits nowhere has the narrowest form.
+    Its labels are broken and its nodes moved together; then it is turned; then what stands side
+    by side is put one below the other. One that fits nowhere has the narrowest form.
     """
-    head, direction, body = _parts(source)
-    if not direction:
-        return raw(source, spacing=_SPACING)
-    forms: list[Raw] = []
-    for way in (direction, _TURNED[direction]):
-        for spacing, columns in _FORMS:
-            form = raw(wrapped(head + way + body, columns), spacing=spacing)
-            if _width(form) <= LEGIBLE_WIDTH:
-                return form
-            forms.append(form)
-    return next((form for form in forms if _width(form) <= COLUMN_WIDTH), min(forms, key=_width))
+    tried: list[_Form] = []
+    for form in _forms(source):
+        if _width(form) <= LEGIBLE_WIDTH:
+            return raw(form.source, form.room)
+        tried.append(form)
+    if not tried:
+        # In a flowchart text stands in its shape, and is coloured there.
+        return raw(completed(source), _ROOMY)
+    fitting = [form for form in tried if _width(form) <= COLUMN_WIDTH]
+    best = fitting[0] if fitting else min(tried, key=_width)
+    return raw(best.source, best.room)
 
 
-def _parts(source: str) -> tuple[str, str, str]:
-    """Return what stands before a flowchart's direction, the direction, and what follows it."""
-    start = 0
-    for line in source.splitlines(keepends=True):
-        found = _HEADER.match(line)
-        if found:
-            return source[: start + found.end(1)], found.group(2), source[start + found.end() :]
-        if line.strip() and not line.lstrip().startswith("%%"):
-            break
-        start += len(line)
-    return source, "", ""
+def _forms(source: str) -> Iterator[_Form]:
+    """Yield the forms of a flowchart, best first; nothing for what is none or not drawn."""
+    chart = flowchart(source)
+    if chart is None:
+        return
+    for way in (chart.direction, _TURNED[chart.direction]):
+        for room, columns in _ROOMS:
+            yield from _form(wrapped(chart.head + way + chart.body, columns), room)
+    down = chart.direction if chart.direction in _DOWN else _TURNED[chart.direction]
+    for across in (3, 2):
+        for room, columns in _ROOMS[1:]:
+            for form in _form(wrapped(chart.head + down + chart.body, columns), room):
+                yield from _form(stacked(form.source, form.drawing, across=across), room)
 
 
-def _width(form: Raw) -> float:
-    # Both engines say the width; a form without it would be the last to be chosen.
-    found = _WIDTH.search(form.svg)
+def _form(source: str, room: Room) -> Iterator[_Form]:
+    drawing = sketch(source, room)
+    if drawing is not None:
+        yield _Form(source=source, room=room, drawing=drawing)
+
+
+def _width(form: _Form) -> float:
+    # Engines say the width; a form without it would be the last to be chosen.
+    found = _WIDTH.search(form.drawing)
     return float(found.group(1)) if found else float("inf")

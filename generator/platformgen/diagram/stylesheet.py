@@ -35,7 +35,8 @@ def pruned(css: str, root: Element) -> str:
             continue  # At-rules animate or load; our own media query is added at the end.
         selectors = tinycss2.serialize(rule.prelude).split(",")
         kept = [selector.strip() for selector in selectors if _may_match(selector, words)]
-        body = ";".join(f"{name}:{value}" for name, value in _pairs(rule.content))
+        is_of_text = any(selector.endswith(("span", "text")) for selector in kept)
+        body = ";".join(_declared(rule.content, with_important=not is_of_text))
         if kept and body:
             rules.append(f"{','.join(kept)}{{{body}}}")
     return "".join(rules)
@@ -56,11 +57,13 @@ def attribute(declared: Mapping[str, str]) -> str:
     return ";".join(f"{name}:{value}" for name, value in declared.items())
 
 
-def _pairs(content: object) -> Iterator[tuple[str, str]]:
+def _declared(content: object, *, with_important: bool) -> Iterator[str]:
     for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        # What is important in a sheet repeats the user's own styles, which stand on the elements.
-        if isinstance(item, Declaration) and _is_allowed(item) and not item.important:
-            yield item.lower_name, tinycss2.serialize(item.value).strip()
+        if isinstance(item, Declaration) and _is_allowed(item):
+            value = tinycss2.serialize(item.value).strip()
+            # What is important about text is the user's colour, which stands on the element.
+            if with_important or not item.important:
+                yield f"{item.lower_name}:{value}" + ("!important" if item.important else "")
 
 
 def _is_allowed(declaration: Declaration) -> bool:

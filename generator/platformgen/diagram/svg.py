@@ -9,24 +9,24 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from platformgen.diagram.allowed import Forbidden, objection
 from platformgen.diagram.clean import clean, drop_unused, identified, rounded
-from platformgen.diagram.engine import Undrawable
+from platformgen.diagram.engine import Undrawable, modes
 from platformgen.diagram.legible import ink
 from platformgen.diagram.lettering import FACE, SHOWN, letter, shown
 from platformgen.diagram.mermaid import printable
 from platformgen.diagram.narrow import narrow
-from platformgen.diagram.palette import DARK, LIGHT, plain_colour
+from platformgen.diagram.palette import plain_colour
 from platformgen.diagram.stylesheet import pruned
 from platformgen.diagram.titles import raise_titles
 
 __all__ = ["Forbidden", "Undrawable", "svg"]
 
-_ROOT = "merman"  # The id that the first engine gives its root, and its rules begin with.
-
-_LOOK = (
-    f"#{_ROOT} .node rect{{rx:6px}}#{_ROOT} .cluster rect{{rx:8px}}"
-    f"#{_ROOT} .edgeLabel rect{{opacity:1}}"
-    f"#{_ROOT} .cluster-label{{stroke-width:6px;stroke-linejoin:round;paint-order:stroke}}"
-)
+# Ours, beside the engine's rules; each selector goes below the root's.
+_LOOK = {
+    ".node rect": "rx:6px",
+    ".cluster rect": "rx:8px",
+    ".edgeLabel rect": "opacity:1",
+    ".cluster-label": "stroke-width:6px;stroke-linejoin:round;paint-order:stroke",
+}
 
 
 def svg(source: str, *, title: str, description: str) -> str:
@@ -40,11 +40,12 @@ def svg(source: str, *, title: str, description: str) -> str:
         raise Forbidden(refusal)
     drawing = narrow(source)
     prefix = "d" + hashlib.sha256(f"{title}\0{source}".encode(errors="replace")).hexdigest()[:8]
-    colours = [*drawing.colours, (LIGHT.page, DARK.page), (LIGHT.group, DARK.group)]
+    light, dark = modes(source)
+    colours = [*drawing.colours, (light.page, dark.page), (light.group, dark.group)]
     page, group = (f"var(--c{len(colours) - place})" for place in (2, 1))
     # What is parsed is the engine's own output, and no document type has a way into it.
     drawn = fromstring(drawing.svg)  # noqa: S314
-    rules = _painted(drawn, group).replace(f"#{_ROOT}", f"#{prefix}")
+    rules = _painted(drawn, group, prefix)
     identified(drawn, prefix)
     root = _root(prefix, drawn.get("viewBox", ""), title, description)
     SubElement(root, "style").text = f"#{prefix}{{font:{SHOWN}px {FACE}}}{rules}"
@@ -53,19 +54,22 @@ def svg(source: str, *, title: str, description: str) -> str:
     return _coloured(tostring(root, encoding="unicode"), colours, prefix) + "\n"
 
 
-def _painted(root: Element, halo: str) -> str:
+def _painted(drawn: Element, halo: str, prefix: str) -> str:
     """Make the tree what will be shown, and return the rules that paint it."""
-    clean(root)
-    root.set("id", _ROOT)
-    sheets = root.findall("style")
+    clean(drawn)
+    sheets = drawn.findall("style")
     css = "".join(sheet.text or "" for sheet in sheets)
     for sheet in sheets:
-        root.remove(sheet)
-    raise_titles(root, halo)
-    ink(root)
-    letter(root)
-    rules = shown(pruned(css + _LOOK, root))
-    drop_unused(root, rules)
+        drawn.remove(sheet)
+    # An engine's rules begin with the id of its root, which differs from kind to kind.
+    css = re.sub(rf"#{drawn.get('id', '-')}(?![\w-])", f"#{prefix}", css)
+    css += "".join(f"#{prefix} {selector}{{{body}}}" for selector, body in _LOOK.items())
+    drawn.set("id", prefix)
+    raise_titles(drawn, halo)
+    ink(drawn)
+    letter(drawn)
+    rules = shown(pruned(css, drawn))
+    drop_unused(drawn, rules)
     return rules
 
 
