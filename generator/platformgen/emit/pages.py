@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER_TEXT, Artifact
+from platformgen.emit.layout import build_folder, manifests_folder
 from platformgen.model import Platform
 from platformgen.pages import configuration
 from platformgen.pages.contents import Contents, contents
@@ -17,7 +18,19 @@ from platformgen.yamltext import yaml_file
 
 def emit(platform: Platform) -> Iterator[Artifact]:
     """Write the site, with every drawing drawn anew."""
-    yield from site_files(contents(platform, Places(), nothing_known), nothing_known)
+    made = contents(platform, places(platform), nothing_known)
+    yield from site_files(made, nothing_known)
+
+
+def places(platform: Platform) -> Places:
+    """Return where the outputs are that pages speak of."""
+    folder = build_folder(platform)
+    return Places(
+        manifests=manifests_folder(platform),
+        helm=f"{folder}/helm",
+        kind=f"{folder}/kind.yaml",
+        hosts=f"{folder}/hosts",
+    )
 
 
 def nothing_known(_path: str) -> str | None:
@@ -28,7 +41,7 @@ def nothing_known(_path: str) -> str | None:
 def site_files(made: Contents, known: KnownSvg) -> Iterator[Artifact]:
     """Write the site's pages, drawings and configurations."""
     environment = made.site.platform.environment
-    root = "build" if environment is None else f"build/env/{environment}"
+    root = build_folder(made.site.platform)
     docs = PurePosixPath(root, "techdocs")
     for page in made.pages:
         yield Artifact(docs / page.path, _content(page).encode())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_EDGE = re.compile(r"---[ \t]*")
-_ENTRY = re.compile(r"([A-Za-z_]\w*):[ \t]*(.*?)[ \t]*")
+from platformgen.source.document import Places
+from platformgen.source.frontmatter import front
+
 _KEYS = ("title", "component", "order")
 UNORDERED = 1000
 """The `order` of a page that says none: after those that do."""
@@ -16,49 +17,32 @@ UNORDERED = 1000
 class FrontMatter:
     """What a page says of itself; `lines` counts its lines, the two `---` among them.
 
-    Findings are line numbers, from 1, with a reason.
+    Findings are line numbers, from 1, with a reason. What is no YAML was found before.
     """
 
-    title: str = ""
-    component: str | None = None
-    order: int = UNORDERED
-    lines: int = 0
-    findings: tuple[tuple[int, str], ...] = ()
+    title: str
+    order: int
+    lines: int
+    findings: tuple[tuple[int, str], ...]
 
 
 def front_matter(content: str) -> FrontMatter:
     """Return the front matter of a page; one without says nothing of itself."""
-    lines = content.splitlines()
-    if not lines or not _EDGE.fullmatch(lines[0]):
-        return FrontMatter()
-    end = next((at for at, each in enumerate(lines[1:], 1) if _EDGE.fullmatch(each)), None)
-    if end is None:
-        return FrontMatter(findings=((1, "the front matter has no second ---"),))
-    return _read(lines[1:end])
-
-
-def _read(lines: list[str]) -> FrontMatter:
-    values: dict[str, str] = {}
-    findings: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 2):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        entry = _ENTRY.fullmatch(line)
-        if entry is None or entry[1] not in _KEYS:
-            findings.append((number, f"the front matter knows {', '.join(_KEYS)}, each on a line"))
-            continue
-        values[entry[1]] = _unquoted(entry[2])
-        if entry[1] == "order" and not values["order"].isdecimal():
-            findings.append((number, f"order {values.pop('order')!r} is not a whole number"))
+    head, _ = front(content, Places(), "")
+    values = head.document.value if head.document and head.document.value else {}
+    title, order = values.get("title"), values.get("order")
     return FrontMatter(
-        title=values.get("title", ""),
-        component=values.get("component"),
-        order=int(values.get("order", UNORDERED)),
-        lines=len(lines) + 2,
-        findings=tuple(findings),
+        title=title if isinstance(title, str) else "",
+        order=order if isinstance(order, int) else UNORDERED,
+        lines=head.lines,
+        findings=tuple(_findings(values, content.split("\n"))),
     )
 
 
-def _unquoted(value: str) -> str:
-    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1] if is_quoted else value
+def _findings(values: Mapping[str, object], lines: list[str]) -> Iterator[tuple[int, str]]:
+    for key, value in values.items():
+        line = next((at for at, each in enumerate(lines, 1) if each.startswith(key)), 1)
+        if key not in _KEYS:
+            yield line, f"the front matter has no {key!r}; it knows {', '.join(_KEYS)}"
+        elif isinstance(value, bool) or not isinstance(value, int if key == "order" else str):
+            yield line, f"{key} is {'a whole number' if key == 'order' else 'text'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from platformgen import hosts
 from platformgen.language import phrases
@@ -68,6 +69,7 @@ def install_page(site: Site) -> Page:
         namespaces=[each.name for each in platform.namespaces],
         secrets=[_secret_step(site, each) for each in platform.secrets],
         installs=[_install_step(site, each) for each in _installs(platform, ordered)],
+        step=count(1).__next__,
         waits=_waits(each for each in ordered if each.workload is not None),
         hosts=hosts.block(platform) if hosts.is_local(platform) else "",
         pods="\n".join(

@@ -13,11 +13,10 @@ from platformgen.roles import portal
 class Places:
     """Where the outputs that people use by hand are, relative to the project's root."""
 
-    manifests: str = "build/manifests"
-    helm: str = "build/helm"
-    kind: str = "build/kind.yaml"
-    hosts: str = "build/hosts"
-    argocd: str = "deploy/argocd"
+    manifests: str
+    helm: str
+    kind: str
+    hosts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
