@@ -1,4 +1,4 @@
-"""What the workloads of a namespace ask of its quota when all of them run at their largest scale."""
+"""What the workloads of a namespace ask of its quota, all of them at their largest scale."""
 
 from __future__ import annotations
 

@@ -24,9 +24,16 @@ PAGES: Mapping[str, Phrase] = {
     "page.figure.source": Phrase(
         en="The drawing as Mermaid source", es="El dibujo, como código de Mermaid"
     ),
+    "page.figure.network": Phrase(en="The way of a request", es="El camino de una petición"),
+    "page.figure.neighbours": Phrase(en="{name} and its neighbours", es="{name} y sus vecinos"),
     "page.link.catalog": Phrase(en="In the catalog", es="En el catálogo"),
     "page.link.portal": Phrase(en="Its page in the portal", es="Su página en el portal"),
     "page.dark": Phrase(en="Switch to dark mode", es="Cambiar a modo oscuro"),
     "page.light": Phrase(en="Switch to light mode", es="Cambiar a modo claro"),
+    "page.system": Phrase(en="The {name} system", es="El sistema {name}"),
     "page.source": Phrase(en="Source of this page", es="Fuente de esta página"),
+    "page.script.close": Phrase(en="Close", es="Cerrar"),
+    "page.script.code": Phrase(en="Actions of code block", es="Acciones del bloque de código"),
+    "page.script.search": Phrase(en="Search", es="Búsqueda"),
+    "page.script.zoom": Phrase(en="Enlarge the drawing", es="Ampliar el dibujo"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from platformgen.language import phrases
 from platformgen.model import GatewayRouting, IngressRouting, Platform
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import titled
@@ -47,7 +48,9 @@ def architecture_page(site: Site, layers: Figure, network: Figure | None) -> Pag
         ],
         externals=platform.externals,
     )
-    return Page(path=PATH, title=platform.title, body=body, figures=figures)
+    return Page(
+        path=PATH, title=phrases(site.language)["page.architecture"], body=body, figures=figures
+    )
 
 
 def _routing(platform: Platform) -> Markdown | None:

@@ -6,10 +6,14 @@ with a Python tag. What it would drop is not in its configuration.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
+from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.language import phrases
 from platformgen.pages.navigation import Entry
+from platformgen.pages.prose import asset
 from platformgen.pages.site import Site
 
 DOCS = "build/techdocs"
@@ -57,6 +61,7 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
         },
         "plugins": [{"search": {"lang": site.language}}],
         "markdown_extensions": _EXTENSIONS,
+        "extra": {"generator": False},
         "extra_css": ["assets/site.css"],
         "extra_javascript": ["assets/site.js"],
         "validation": {
@@ -66,6 +71,17 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
             "anchors": "warn",
         },
     }
+
+
+def assets(site: Site) -> Iterator[Artifact]:
+    """Return the style and the script of the standalone site; TechDocs does not load them."""
+    words = phrases(site.language)
+    labels = {name: words[f"page.script.{name}"] for name in ("close", "code", "search", "zoom")}
+    head = f"/* {HEADER_TEXT} */\n"
+    style, script = asset("site.css"), asset("site.js")
+    named = f"const WORDS = {json.dumps(labels, ensure_ascii=False)};\n"
+    yield Artifact(PurePosixPath("assets/site.css"), f"{head}{style}".encode())
+    yield Artifact(PurePosixPath("assets/site.js"), f"{head}{named}{script}".encode())
 
 
 _EXTENSIONS: list[object] = [
@@ -88,15 +104,12 @@ _EXTENSIONS: list[object] = [
 
 
 def _shared(site: Site) -> dict[str, object]:
-    platform = site.platform
-    shared: dict[str, object] = {
-        "site_name": platform.title,
-        "site_description": platform.description,
+    # No `repo_url`: the theme would ask GitHub for stars, and TechDocs would offer to edit pages
+    # that are made. The home page links to the repository, hand-written pages to their source.
+    return {
+        "site_name": site.platform.title,
+        "site_description": site.platform.description,
     }
-    if platform.repository:
-        shared["repo_url"] = platform.repository
-        shared["edit_uri"] = ""  # Most pages are made; those that are written link to their source.
-    return shared
 
 
 def _theme(site: Site) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from platformgen.language import phrases
 from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Secret, TextKey
 from platformgen.pages import commands
 from platformgen.pages.lookups import Titled, page_of, titled
@@ -64,7 +65,7 @@ def credentials_page(site: Site) -> Page:
         ],
         secrets=[_kept(site, each) for each in site.platform.secrets],
     )
-    return Page(path=PATH, title="", body=body)
+    return Page(path=PATH, title=phrases(site.language)["page.credentials"], body=body)
 
 
 def _kept(site: Site, secret: Secret) -> Kept:

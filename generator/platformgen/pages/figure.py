@@ -13,7 +13,7 @@ from platformgen import __version__
 from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.mermaid import mermaid
-from platformgen.diagram.svg import svg
+from platformgen.diagram.svg import Forbidden, Undrawable, svg
 from platformgen.diagram.twin import sentences
 from platformgen.language import phrases
 from platformgen.pages.markdown import Markdown, fence, inset, text
@@ -81,6 +81,18 @@ def drawn(shown: Figure, known: KnownSvg) -> Artifact:
     if now is None or not now.startswith(head):
         now = head + svg(shown.source, title=shown.title, description=" ".join(shown.sentences))
     return Artifact(PurePosixPath(shown.path), now.encode())
+
+
+def refusal(shown: Figure, known: KnownSvg) -> str | None:
+    """Return why a drawing cannot be drawn, or None; what is drawn already can be."""
+    now = known(shown.path)
+    if now is not None and now.startswith(_head(shown)):
+        return None
+    try:
+        svg(shown.source, title=shown.title, description="")
+    except (Forbidden, Undrawable) as reason:
+        return str(reason)
+    return None
 
 
 def _head(shown: Figure) -> str:

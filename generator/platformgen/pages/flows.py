@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from platformgen.language import phrases
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import titled
 from platformgen.pages.page import Page, way_from
@@ -32,4 +33,9 @@ def flows_page(site: Site, figures: Mapping[str, Figure]) -> Page:
             for flow in site.platform.flows
         ],
     )
-    return Page(path=PATH, title="", body=body, figures=tuple(figures.values()))
+    return Page(
+        path=PATH,
+        title=phrases(site.language)["page.flows"],
+        body=body,
+        figures=tuple(figures.values()),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from platformgen.language import phrases
 from platformgen.model import GatewayRouting, HelmInstall, IngressRouting
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
@@ -32,4 +33,4 @@ def glossary_page(site: Site) -> Page:
         "kind": platform.cluster.provider == "kind",
     }
     body = prose(site.language, "glossary", used=used, to=way_from(PATH), platform=platform)
-    return Page(path=PATH, title="", body=body)
+    return Page(path=PATH, title=phrases(site.language)["page.glossary"], body=body)

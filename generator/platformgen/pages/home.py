@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from platformgen import hosts
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import Titled, address, owner, page_of, summary
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
-from platformgen.pages.site import Site, is_local
+from platformgen.pages.site import Site
 
 PATH = "index.md"
 
@@ -38,7 +39,7 @@ def home(site: Site, architecture: Figure) -> Page:
         to=way_from(PATH),
         accesses=tuple(_accesses(components)),
         has_credentials=any(each.credentials for each in components),
-        is_local=is_local(platform.cluster),
+        is_local=hosts.is_local(platform),
         figure=block(architecture, way_from(PATH), site.language),
         first=_first(components),
         flows=", ".join(each.title for each in platform.flows),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from platformgen import hosts
+from platformgen.language import phrases
 from platformgen.model import (
     Companion,
     Component,
@@ -22,6 +24,7 @@ from platformgen.pages.lookups import Titled, address, page_of, titled
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
+from platformgen.roles import router
 
 PATH = "install.md"
 
@@ -65,12 +68,19 @@ def install_page(site: Site) -> Page:
         select=commands.select_context(platform.cluster),
         namespaces=[each.name for each in platform.namespaces],
         secrets=[_secret_step(site, each) for each in platform.secrets],
-        installs=[_install_step(site, each) for each in ordered if _is_install(each)],
+        installs=[_install_step(site, each) for each in _installs(platform, ordered)],
+        step=count(1).__next__,
         waits=_waits(each for each in ordered if each.workload is not None),
         hosts=hosts.block(platform) if hosts.is_local(platform) else "",
         pods="\n".join(
             f"kubectl -n {each} get pods" for each in _namespaces_in_use(platform.components)
         ),
+        namespaces_commands="\n".join(
+            f"kubectl apply -f {site.places.manifests}/{each.name}/namespace.yaml"
+            for each in platform.namespaces
+        ),
+        apply=f"kubectl apply --server-side -k {site.places.manifests}",
+        **_hosts_commands(site.places.hosts),
         routes=commands.list_routes(platform.cluster.routing),
         routes_expected=_routes_expected(platform),
         accesses=[
@@ -79,7 +89,22 @@ def install_page(site: Site) -> Page:
             for route in each.routes
         ],
     )
-    return Page(path=PATH, title="", body=body)
+    return Page(path=PATH, title=phrases(site.language)["page.install"], body=body)
+
+
+def _hosts_commands(block: str) -> dict[str, object]:
+    windows = block.replace("/", "\\")
+    return {
+        "hosts_linux": f"sudo tee -a /etc/hosts < {block}",
+        "hosts_macos": (
+            f"sudo tee -a /etc/hosts < {block}\n"
+            "sudo dscacheutil -flushcache; sudo killall -HUP mDNSResponder"
+        ),
+        "hosts_windows": (
+            f"Get-Content {windows} | Add-Content $env:SystemRoot\\System32\\drivers\\etc\\hosts\n"
+            "Clear-DnsClientCache"
+        ),
+    }
 
 
 def by_dependency(components: Iterable[Component]) -> list[Component]:
@@ -112,8 +137,11 @@ def _secret_step(site: Site, secret: Secret) -> SecretStep:
     )
 
 
-def _is_install(component: Component) -> bool:
-    return isinstance(component.origin, HelmInstall | ManifestInstall)
+def _installs(platform: Platform, ordered: Iterable[Component]) -> list[Component]:
+    # What others keep; the router first, for the routes of the rest need it.
+    installs = [each for each in ordered if isinstance(each.origin, HelmInstall | ManifestInstall)]
+    entrance = router(platform)
+    return sorted(installs, key=lambda each: each != entrance)
 
 
 def _install_step(site: Site, component: Component) -> InstallStep:

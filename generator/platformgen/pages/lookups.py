@@ -47,8 +47,9 @@ def titled(site: Site, name: str) -> Titled:
     component = site.components.get(name)
     if component is not None:
         return Titled(title=component.title, page=page_of(component))
-    others = {each.name: each.title for each in (*site.platform.externals, *site.platform.actors)}
-    return Titled(title=others.get(name, name))
+    externals = {each.name: each.title for each in site.platform.externals}
+    actors = {each.name: each.title for each in site.platform.actors}
+    return Titled(title=externals.get(name) or actors.get(name) or name)
 
 
 def owner(site: Site, name: str) -> Markdown:

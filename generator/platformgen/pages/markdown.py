@@ -32,14 +32,14 @@ _MARKUP = re.compile(
     | (?<=c)/(?=o)
     | (?<=\d)[snrt](?=[tdh])
     | (?<=\d)[.)](?=\s|$)
-    | ^[!-/:-@\[-`{-~]
+    | ^[!+:=?-]
     """
 )
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-# In code that inline extensions of TechDocs would still read: `#!python …`, `:::python …`, `{++…++}`.
+# Not what inline extensions would read in code: `#!python …`, `:::python …`, `{++…++}`.
 _PLAIN_CODE = re.compile(r"(?!\#!|:::)[^`|\\{<]+")
 # Fences do not hold these: extensions that run before fences look into them. Some run programs.
 _READ_IN_FENCES = re.compile(
@@ -74,6 +74,8 @@ def link(label: str, target: str) -> Markdown:
     """Return a link; the label alone where the target is neither a web address nor a page."""
     shown = label if isinstance(label, Markdown) else text(label)
     safe = destination(target)
+    if label == target and target.startswith(("http://", "https://")) and safe:
+        return Markdown(f"<{safe}>")
     return Markdown(f"[{shown}]({safe})") if safe else Markdown(shown)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from platformgen.language import phrases
 from platformgen.model import Namespace, Quota
 from platformgen.pages.lookups import owner, titled
 from platformgen.pages.page import Page, way_from
@@ -51,7 +52,7 @@ def namespaces_page(site: Site) -> Page:
             for each in platform.namespaces
         ],
     )
-    return Page(path=PATH, title="", body=body)
+    return Page(path=PATH, title=phrases(site.language)["page.namespaces"], body=body)
 
 
 def _bounds(quota: Quota, asked: Usage) -> Iterator[Bound]:

@@ -11,8 +11,8 @@ from platformgen.model import Component
 from platformgen.pages.lookups import page_of
 from platformgen.pages.site import Site
 
-Entry: TypeAlias = Mapping[str, "str | list[Entry]"] | str
-"""A page by its title, a group of entries by its title, or the bare path of a group's own page."""
+Entry: TypeAlias = Mapping[str, "str | list[Entry]"]
+"""A page by its title, or a group of entries by its title."""
 
 SIBLINGS = 50
 """Longer lists are cut: at 1,000 siblings, navigation is three quarters of what MkDocs writes."""
@@ -46,13 +46,16 @@ _OPERATION = ("install.md", "credentials.md", "namespaces.md", "troubleshooting.
 
 
 def _systems(site: Site) -> Iterator[Entry]:
-    components = site.platform.components
+    components, words = site.platform.components, phrases(site.language)
     for system in site.platform.systems:
         members = [each for each in components if each.system == system.name]
-        yield {system.title: [f"systems/{system.name}.md", *_members(members)]}
+        about: Entry = {
+            words["page.system"].format(name=system.title): f"systems/{system.name}.md"
+        }
+        yield {system.title: [about, *_members(members)]}
     rest = [each for each in components if each.system not in site.systems]
     if rest:
-        yield {phrases(site.language)["page.other"]: list(_members(rest))}
+        yield {words["page.other"]: list(_members(rest))}
 
 
 def _members(components: Sequence[Component]) -> Iterator[Entry]:

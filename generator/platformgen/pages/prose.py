@@ -6,13 +6,16 @@ Templates are ours alone; a spec's text is never one. What a template shows is e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from platformgen.pages import markdown
+from platformgen.pages.lookups import Titled
 from platformgen.pages.markdown import Markdown
+from platformgen.pages.page import Way
 
 PAGES: tuple[str, ...] = (
     "architecture",
@@ -35,6 +38,11 @@ def prose(language: str, page: str, **facts: object) -> str:
     return environment().get_template(f"{language}/{page}.md").render(facts)
 
 
+def asset(name: str) -> str:
+    """Return a file of ours that goes into the site as it is."""
+    return files("platformgen.pages").joinpath("assets", name).read_text("utf-8")
+
+
 @cache
 def environment() -> Environment:
     """Return the environment that knows our templates and nothing else."""
@@ -52,7 +60,7 @@ def environment() -> Environment:
         "link": markdown.link,
         "zip": zip,
     }
-    made.filters = {**made.filters, "inset": markdown.inset, "codes": codes}
+    made.filters = {**made.filters, "inset": markdown.inset, "codes": codes, "linked": linked}
     return made
 
 
@@ -66,6 +74,15 @@ def shown(value: object) -> Markdown:
     return markdown.text(value)
 
 
-def codes(values: Iterator[str]) -> Markdown:
+def codes(values: Iterable[str]) -> Markdown:
     """Return texts as code, separated by commas."""
     return Markdown(", ".join(markdown.code(value) for value in values))
+
+
+def linked(things: Iterable[Titled], to: Way) -> Markdown:
+    """Return titles, linked to their pages where they have one, separated by commas."""
+    shown = [
+        markdown.link(each.title, to(each.page)) if each.page else markdown.text(each.title)
+        for each in things
+    ]
+    return Markdown(", ".join(shown) or "—")

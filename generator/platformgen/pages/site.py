@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 
-from platformgen.model import Cluster, Component, Namespace, Platform, Secret, System, Team
+from platformgen.model import Component, Namespace, Platform, Secret, System, Team
+from platformgen.roles import portal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Where the outputs that people use by hand are, relative to the project's root."""
 
-    manifests: str = "build/manifests"
-    helm: str = "build/helm"
-    kind: str = "build/kind.yaml"
-    hosts: str = "build/hosts"
-    argocd: str = "deploy/argocd"
+    manifests: str
+    helm: str
+    kind: str
+    hosts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +44,8 @@ class Site:
     @property
     def portal(self) -> Component | None:
         """The Backstage that shows the platform, where it has one that a browser can reach."""
-        portals = (each for each in self.platform.components if each.portal and each.url)
-        return next(portals, None)
+        shown_by = portal(self.platform)
+        return shown_by if shown_by and shown_by.url else None
 
 
 def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> Site:
@@ -70,8 +69,3 @@ def _dependents(platform: Platform) -> Mapping[str, tuple[str, ...]]:
         for target in dict.fromkeys((*component.depends_on, *component.connects)):
             dependents.setdefault(target, []).append(component.name)
     return {target: tuple(sources) for target, sources in dependents.items()}
-
-
-def is_local(cluster: Cluster) -> bool:
-    """Tell whether the platform's names exist only where a hosts file has them."""
-    return any(not ip_address(each).is_global for each in cluster.addresses)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from platformgen import hosts
+from platformgen.language import phrases
 from platformgen.model import GatewayRouting
 from platformgen.pages import commands
 from platformgen.pages.lookups import titled
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
-from platformgen.pages.site import Site, is_local
+from platformgen.pages.site import Site
 from platformgen.roles import argocd, prometheus, router
 
 PATH = "troubleshooting.md"
@@ -17,14 +19,14 @@ def troubleshooting_page(site: Site) -> Page:
     """Return the page; symptoms that this platform cannot have are left out."""
     platform = site.platform
     entrance, collector, deliverer = router(platform), prometheus(platform), argocd(platform)
-    hosts = [route.host for each in platform.components for route in each.routes]
+    names = [route.host for each in platform.components for route in each.routes]
     body = prose(
         site.language,
         "troubleshooting",
         to=way_from(PATH),
         platform=platform,
-        host=hosts[0] if hosts else None,
-        is_local=is_local(platform.cluster),
+        host=names[0] if names else None,
+        is_local=hosts.is_local(platform),
         routes="httproute" if isinstance(platform.cluster.routing, GatewayRouting) else "ingress",
         router=titled(site, entrance.name) if entrance else None,
         router_checks=commands.checks(entrance) if entrance else None,
@@ -37,4 +39,4 @@ def troubleshooting_page(site: Site) -> Page:
         is_isolated=any(each.isolated for each in platform.namespaces),
         has_claims=any(each.workload and each.workload.volumes for each in platform.components),
     )
-    return Page(path=PATH, title="", body=body)
+    return Page(path=PATH, title=phrases(site.language)["page.troubleshooting"], body=body)

@@ -1,0 +1,59 @@
+"""The site: build/techdocs/… with its drawings, the root mkdocs.yml, and build/site.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from platformgen.artifact import HEADER_TEXT, Artifact
+from platformgen.emit.layout import build_folder, manifests_folder
+from platformgen.model import Platform
+from platformgen.pages import configuration
+from platformgen.pages.contents import Contents, contents
+from platformgen.pages.figure import KnownSvg, drawn
+from platformgen.pages.page import Page
+from platformgen.pages.site import Places
+from platformgen.yamltext import yaml_file
+
+
+def emit(platform: Platform) -> Iterator[Artifact]:
+    """Write the site, with every drawing drawn anew."""
+    made = contents(platform, places(platform), nothing_known)
+    yield from site_files(made, nothing_known)
+
+
+def places(platform: Platform) -> Places:
+    """Return where the outputs are that pages speak of."""
+    folder = build_folder(platform)
+    return Places(
+        manifests=manifests_folder(platform),
+        helm=f"{folder}/helm",
+        kind=f"{folder}/kind.yaml",
+        hosts=f"{folder}/hosts",
+    )
+
+
+def nothing_known(_path: str) -> str | None:
+    """Return no drawing: each will be drawn."""
+    return None
+
+
+def site_files(made: Contents, known: KnownSvg) -> Iterator[Artifact]:
+    """Write the site's pages, drawings and configurations."""
+    environment = made.site.platform.environment
+    root = build_folder(made.site.platform)
+    docs = PurePosixPath(root, "techdocs")
+    for page in made.pages:
+        yield Artifact(docs / page.path, _content(page).encode())
+        for figure in page.figures:
+            artifact = drawn(figure, known)
+            yield Artifact(docs / artifact.path, artifact.content)
+    for asset in configuration.assets(made.site):
+        yield Artifact(docs / asset.path, asset.content)
+    if environment is None:
+        yield yaml_file("mkdocs.yml", configuration.techdocs(made.site, made.navigation))
+    yield yaml_file(f"{root}/site.yml", configuration.standalone(made.site, made.navigation))
+
+
+def _content(page: Page) -> str:
+    return f"<!-- {HEADER_TEXT} -->\n\n{page.body.strip()}\n"

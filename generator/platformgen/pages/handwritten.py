@@ -1,0 +1,73 @@
+"""Hand-written pages: front matter read, drawings drawn, and what acts made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from platformgen.language import phrases
+from platformgen.model import Platform, TextFile
+from platformgen.pages.drawings import Drawings
+from platformgen.pages.fences import Fence, Prose, blocks
+from platformgen.pages.figure import Figure, KnownSvg
+from platformgen.pages.frontmatter import front_matter
+from platformgen.pages.harmless import Finding, harmless
+from platformgen.pages.markdown import link, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandwrittenPage:
+    """A page of docs/ as it goes into the site; `path` is relative to docs/ and to the site."""
+
+    path: str
+    title: str
+    order: int
+    body: str
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+def handwritten(platform: Platform, known: KnownSvg) -> tuple[HandwrittenPage, ...]:
+    """Return the hand-written pages by `order`, then by path."""
+    pages = [_page(platform, each, known) for each in platform.pages if each.path.endswith(".md")]
+    return tuple(sorted(pages, key=lambda each: (each.order, each.path)))
+
+
+def _page(platform: Platform, file: TextFile, known: KnownSvg) -> HandwrittenPage:
+    matter = front_matter(file.content)
+    lines = file.content.splitlines()[matter.lines :]
+    drawings = Drawings(page=file.path, language=platform.language, known=known)
+    findings: list[Finding] = [
+        Finding(page=file.path, line=line, reason=reason) for line, reason in matter.findings
+    ]
+    made: list[str] = []
+    for part in blocks(lines, matter.lines + 1):
+        match part:
+            case Prose():
+                drawings.pass_by(part.lines)
+                shown, found = harmless(file.path, part.line, part.lines)
+                made += shown
+                findings += found
+            case Fence():
+                made += drawings.shown(part)
+    title = matter.title or drawings.first_heading or PurePosixPath(file.path).stem
+    heading = [] if drawings.first_heading else [f"# {text(title)}", ""]
+    return HandwrittenPage(
+        path=file.path,
+        title=title,
+        order=matter.order,
+        body="\n".join([*heading, *made, *_source(platform, file.path), ""]),
+        figures=tuple(drawings.figures),
+        findings=tuple(sorted((*findings, *drawings.findings), key=lambda each: each.line)),
+    )
+
+
+def _source(platform: Platform, path: str) -> Iterator[str]:
+    # The link to where the page is written, for repositories whose addresses we know.
+    repository = (platform.repository or "").removesuffix(".git").rstrip("/")
+    for host, folder in (("https://github.com/", "blob"), ("https://gitlab.com/", "-/blob")):
+        if repository.startswith(host):
+            words = phrases(platform.language)["page.source"]
+            yield ""
+            yield link(words, f"{repository}/{folder}/HEAD/docs/{path}")
