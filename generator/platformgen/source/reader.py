@@ -14,7 +14,8 @@ import yaml
 
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.source.document import Document, Places, Position, Value, position
-from platformgen.source.scalars import Ambiguous, resolved
+from platformgen.source.scalars import Ambiguous, resolved, spelled_otherwise
+from platformgen.source.syntax import syntax_error
 
 BYTES_MAX = 16 * 1024 * 1024
 DEPTH_MAX = 64
@@ -59,12 +60,7 @@ def parse_stream(
     except _StopError as stop:
         return [], [*reader.found, stop.diagnostic]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        assert mark is not None  # noqa: S101
-        context = f" {error.context}" if error.context else ""
-        what = f"this is not YAML: {error.problem}{context}"
-        span = Span(file, mark.line + 1, mark.column + 1)
-        return [], [*reader.found, Diagnostic(code="PG001", what=what, span=span)]
+        return [], [*reader.found, syntax_error(error, text, file)]
     return documents, reader.found
 
 
@@ -187,7 +183,7 @@ class _Reader:
             plain = resolved(text)
             if plain is Ambiguous.TEXT:
                 what = f"{text} has no one meaning"
-                self.refuse("PG004", what, event, _WHY_AMBIGUOUS, f'quote it: "{text}"')
+                self.refuse("PG004", what, event, _WHY_AMBIGUOUS, spelled_otherwise(text))
             else:
                 value = plain
         self.add(top, value, self.at(event), event)
@@ -231,7 +227,7 @@ class _Reader:
             self.stop("PG005", "anchors (&name) are not read here", event, _WHY_ALIAS)
         if event.tag is not None and event.tag != "!":
             why = "a value is what it says; tags would make it something else"
-            self.stop("PG006", f"tags ({event.tag}) are not read here", event, why)
+            self.stop("PG006", f"tags ({event.tag!r}) are not read here", event, why)
 
     def refuse(self, code: str, what: str, event: yaml.Event, why: str, fix: str) -> None:
         span = self.places.span(self.at(event))

@@ -34,6 +34,8 @@ _NUMERIC = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+).*)?"
 )
 
+_DATE_OR_TIME = re.compile(r"[-+]?[0-9_]+[-:]")
+
 
 def resolved(text: str) -> str | int | float | bool | Ambiguous | None:
     """Return what a plain scalar means to every reader, or that readers differ."""
@@ -45,6 +47,13 @@ def resolved(text: str) -> str | int | float | bool | Ambiguous | None:
     if first in "tTfF" and (text in _TRUE or text in _FALSE):
         return text in _TRUE
     return Ambiguous.TEXT if first in "yYnNoO=<" and text in _WORDS else text
+
+
+def spelled_otherwise(text: str) -> str:
+    """Return how to write an ambiguous scalar so that all readers agree."""
+    quoted = f'quote it: "{text}"'
+    is_number = text[0] in "0123456789-+." and not _DATE_OR_TIME.match(text)
+    return f"write a plain decimal number, or {quoted}" if is_number else quoted
 
 
 def _number(text: str) -> str | int | float | Ambiguous:
