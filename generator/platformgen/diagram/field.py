@@ -261,16 +261,13 @@ class _Look:
         )
 
     def _slash(self, row: int, column: int, character: str) -> Arm:
-        if self._is_word(row, column - 1) or self._is_word(row, column + 1):
+        beside = self.grid.at(row, column - 1), self.grid.at(row, column + 1)
+        if not all(c in " -_=+|\\/" or c in BOX_ARMS for c in beside) or character in beside:
             return Arm.NONE
         arms = ASCII_ARMS[character]
-        for arm in (Arm.NE, Arm.SW, Arm.NW, Arm.SE):
-            if arm & arms:
-                near = self._near(row, column, arm)
-                if near == character or near in "+*vV^<>" or near in TIPS:
-                    return arms
-        ends = [self._near(row, column, arm) for arm in (Arm.N, Arm.S) ]
-        return arms if any(is_upright(c) or is_flat(c) for c in ends) else Arm.NONE
+        near = [self._near(row, column, arm) for arm in STEP if arm & arms]
+        joins = any(c == character or c in "+*vV^<>|" or c in TIPS for c in near)
+        return arms if joins else Arm.NONE
 
     def _junction(self, row: int, column: int, character: str) -> Arm:
         """Return the arms of a junction that meet strokes; none if it joins fewer than two."""
