@@ -1,0 +1,101 @@
+"""Edges: what the ends of a line say about who points at whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from platformgen.diagram.nets import End, Joint, Net
+from platformgen.diagram.strokes import Arm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Port:
+    """One thing that a line connects: its key, the joints where, and whether a head points at it."""
+
+    key: int
+    joints: tuple[Joint, ...]
+    arm: Arm
+    headed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """An edge between two ports of a line."""
+
+    source: Port
+    target: Port
+    head_at_source: bool = False
+    head_at_target: bool = True
+
+
+def ports(ends: Sequence[tuple[int, End]]) -> tuple[Port, ...]:
+    """Put together the ends of a line that are at the same thing; two at most stay a loop."""
+    keys = {key for key, _ in ends}
+    if len(keys) == 1 and len(ends) == 2:
+        return tuple(_port(key, [end]) for key, end in ends)
+    by_key: dict[int, list[End]] = defaultdict(list)
+    for key, end in ends:
+        by_key[key].append(end)
+    return tuple(_port(key, at) for key, at in by_key.items())
+
+
+def _port(key: int, ends: Sequence[End]) -> Port:
+    return Port(
+        key=key,
+        joints=tuple(end.joint for end in ends),
+        arm=ends[0].arm,
+        headed=any(end.headed for end in ends),
+    )
+
+
+def connections(of: Sequence[Port]) -> tuple[Connection, ...]:
+    """Return an edge from each source to each target; without heads, from a hub to the others."""
+    if len(of) < 2:
+        return ()
+    sources = [port for port in of if not port.headed]
+    targets = [port for port in of if port.headed]
+    if sources and targets:
+        return tuple(Connection(source=s, target=t) for s in sources for t in targets)
+    hubs, others = _hubs(of)
+    headed = bool(targets)
+    return tuple(
+        Connection(source=hub, target=other, head_at_source=headed, head_at_target=headed)
+        for hub in hubs
+        for other in others
+    )
+
+
+def _hubs(of: Sequence[Port]) -> tuple[Sequence[Port], Sequence[Port]]:
+    """Split ports that are all alike into those on one side of the line and the rest."""
+    if len(of) > 2:
+        for arm in (Arm.N, Arm.W, Arm.S, Arm.E):
+            hubs = [port for port in of if port.arm == arm]
+            if len(hubs) == 1:
+                return hubs, [port for port in of if port.arm != arm]
+    return of[:1], of[1:]
+
+
+def cut(net: Net, joint: Joint) -> Mapping[Joint, int]:
+    """Return the part that each joint is in once one is taken away, numbered from zero."""
+    part: dict[Joint, int] = {}
+    for number, start in enumerate(net.links.get(joint, ())):
+        waiting = [start]
+        while waiting:
+            here = waiting.pop()
+            if here in part or here == joint:
+                continue
+            part[here] = number
+            waiting.extend(net.links[here])
+    return part
+
+
+def passes(connection: Connection, joint: Joint, parts: Mapping[Joint, int]) -> bool:
+    """Tell whether an edge leads through a joint of its line."""
+    ends = (*connection.source.joints, *connection.target.joints)
+    if joint in ends:
+        return True
+    sources = {parts.get(end, -1) for end in connection.source.joints}
+    targets = {parts.get(end, -1) for end in connection.target.joints}
+    return not sources & targets

@@ -1,0 +1,316 @@
+"""What every cell outside of nodes is: a stroke with its arms, a head, a wall or text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
+from platformgen.diagram.nesting import Area
+from platformgen.diagram.strokes import (
+    ACROSS,
+    ALONG,
+    ASCII_ARMS,
+    ASCII_TIPS,
+    BOTH_WAYS,
+    BOX_ARMS,
+    JUNCTIONS,
+    OPPOSITE,
+    STEP,
+    TIPS,
+    Arm,
+    is_flat,
+    is_upright,
+)
+
+_DASHES: Final = frozenset("-=~_")
+_WEAK_DOTS: Final = frozenset("·∙")
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A cell of a line: the sides on which it goes on, and the way it points if it is a head."""
+
+    arms: Arm
+    tip: Arm = Arm.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text on one row, with single blanks in it; the columns from start up to end."""
+
+    row: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """The drawing taken apart.
+
+    `walls` names the areas that a wall cell belongs to; `inside` the node whose text a cell may
+    be; every other inked cell is in `strokes` or in one of the `runs`.
+    """
+
+    grid: Grid
+    areas: tuple[Area, ...]
+    walls: Mapping[Cell, tuple[int, ...]]
+    inside: Mapping[Cell, int]
+    strokes: Mapping[Cell, Stroke]
+    runs: tuple[Run, ...]
+    run_at: Mapping[Cell, int]
+
+
+def field(grid: Grid, areas: Sequence[Area]) -> Field:
+    """Tell strokes, walls and text apart."""
+    walls = _walls(areas)
+    inside = _inside(grid, areas, walls)
+    strokes: dict[Cell, Stroke] = {}
+    look = _Look(grid, walls, inside)
+    for row, line in enumerate(grid.plain):
+        for column, character in enumerate(line):
+            cell = (row, column)
+            if character == BLANK or cell in walls or cell in inside:
+                continue
+            stroke = look.stroke(row, column)
+            if stroke is not None:
+                strokes[cell] = stroke
+    runs = tuple(_runs(grid, walls, inside, strokes))
+    run_at = {(run.row, c): at for at, run in enumerate(runs) for c in range(run.start, run.end)}
+    return Field(
+        grid=grid,
+        areas=tuple(areas),
+        walls=walls,
+        inside=inside,
+        strokes=strokes,
+        runs=runs,
+        run_at=run_at,
+    )
+
+
+def _walls(areas: Sequence[Area]) -> dict[Cell, tuple[int, ...]]:
+    walls: dict[Cell, tuple[int, ...]] = {}
+    for index, area in enumerate(areas):
+        frames = (area.outline, *area.headers) if area.is_group else area.frames
+        for frame in frames:
+            for cell in frame.wall():
+                owners = walls.get(cell, ())
+                if index not in owners:
+                    walls[cell] = (*owners, index)
+    return walls
+
+
+def _inside(
+    grid: Grid, areas: Sequence[Area], walls: Mapping[Cell, tuple[int, ...]]
+) -> dict[Cell, int]:
+    inside: dict[Cell, int] = {}
+    for index, area in enumerate(areas):
+        for frame in area.headers if area.is_group else area.frames:
+            for row in range(frame.top + 1, frame.bottom):
+                for column in range(frame.left + 1, frame.side(row)):
+                    if grid.at(row, column) != BLANK and (row, column) not in walls:
+                        inside[row, column] = index
+    return inside
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Judges a character by its neighbours, as a reader does."""
+
+    grid: Grid
+    walls: Mapping[Cell, tuple[int, ...]]
+    inside: Mapping[Cell, int]
+
+    def stroke(self, row: int, column: int) -> Stroke | None:
+        character = self.grid.at(row, column)
+        if character in BOX_ARMS:
+            weak = character in _WEAK_DOTS and not self._is_dotted(row, column)
+            return None if weak else Stroke(BOX_ARMS[character])
+        if character in TIPS:
+            return Stroke(OPPOSITE[TIPS[character]], TIPS[character])
+        if character in BOTH_WAYS:
+            return Stroke(Arm.NONE, BOTH_WAYS[character])
+        if character in ASCII_TIPS:
+            pointing = ASCII_TIPS[character]
+            return Stroke(OPPOSITE[pointing], pointing) if self._is_head(row, column) else None
+        if character in ASCII_ARMS or character == LOST:
+            arms = self._arms(row, column, character)
+            return Stroke(arms) if arms else None
+        return None
+
+    def _near(self, row: int, column: int, arm: Arm) -> str:
+        down, across = STEP[arm]
+        return self.grid.at(row + down, column + across)
+
+    def _is_word(self, row: int, column: int) -> bool:
+        character = self.grid.at(row, column)
+        return character.isalnum() and (row, column) not in self.walls
+
+    def _is_dotted(self, row: int, column: int) -> bool:
+        beside = (self.grid.at(row, column - 1), self.grid.at(row, column + 1))
+        return any(c in _WEAK_DOTS or c in "<>" or c in TIPS for c in beside)
+
+    def _is_head(self, row: int, column: int) -> bool:
+        character = self.grid.at(row, column)
+        beside = self._is_word(row, column - 1), self._is_word(row, column + 1)
+        match ASCII_TIPS[character]:
+            case Arm.S:
+                above = self.grid.at(row - 1, column)
+                landing = (row + 1, column) in self.walls
+                return (_leads_down(above) or (row - 1, column) in self.walls) and (
+                    not any(beside) or (landing and not beside[0])
+                )
+            case Arm.N:
+                below = self.grid.at(row + 1, column)
+                return (_leads_down(below) or (row + 1, column) in self.walls) and not any(beside)
+            case Arm.E:
+                return self.grid.at(row, column - 1) in "-=~._+─━═┄┈╌·"
+            case _:
+                return self.grid.at(row, column + 1) in "-=~._+─━═┄┈╌·" and (
+                    self.grid.at(row, column + 1) != BLANK
+                )
+
+    def _arms(self, row: int, column: int, character: str) -> Arm:
+        if character in _DASHES:
+            return ACROSS if self._is_dash(row, column) else Arm.NONE
+        if character in "|¦":
+            return ALONG if self._is_bar(row, column) else Arm.NONE
+        if character in ":!":
+            return ALONG if self._is_colon(row, column, character) else Arm.NONE
+        if character in "/\\":
+            return self._slash(row, column, character)
+        if character == "." and self._is_dots(row, column):
+            return ACROSS
+        if character in JUNCTIONS or character == LOST:
+            return self._junction(row, column, character)
+        return Arm.NONE
+
+    def _is_dash(self, row: int, column: int) -> bool:
+        line = self.grid.plain[row]
+        start, end = column, column + 1
+        while start > 0 and line[start - 1] in _DASHES:
+            start -= 1
+        while end < len(line) and line[end] in _DASHES:
+            end += 1
+        length = end - start
+        if length >= 3:
+            return True
+        left, right = self.grid.at(row, start - 1), self.grid.at(row, end)
+        ends_left = self._ends_line(row, start - 1) or left == "<"
+        ends_right = self._ends_line(row, end) or right == ">"
+        if length == 2:
+            return (left == BLANK and right == BLANK) or ends_left or ends_right
+        if ends_left or ends_right:
+            return BLANK not in (left, right) or right == ">" or left == "<"
+        return (
+            left == BLANK
+            and right == BLANK
+            and "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
+        )
+
+    def _ends_line(self, row: int, column: int) -> bool:
+        """Tell whether a cell is one that a short dash may end at."""
+        character = self.grid.at(row, column)
+        return (
+            (row, column) in self.walls
+            or character in BOX_ARMS
+            or character in TIPS
+            or (character in "+*|.'`," and not self._is_sentence(row, column))
+        )
+
+    def _is_sentence(self, row: int, column: int) -> bool:
+        return self.grid.at(row, column) in ".,'`" and not (
+            is_upright(self.grid.at(row - 1, column)) or is_upright(self.grid.at(row + 1, column))
+        )
+
+    def _is_bar(self, row: int, column: int) -> bool:
+        near = self._near(row, column, Arm.N), self._near(row, column, Arm.S)
+        if any(_leads_down(c) or is_flat(c) or c in "/\\'`.," for c in near):
+            return True
+        return not (self._is_word(row, column - 1) or self._is_word(row, column + 1))
+
+    def _is_colon(self, row: int, column: int, character: str) -> bool:
+        strong = [
+            self.grid.at(row + step, column) in (character, "|", "+", "v", "V", "^", ".")
+            or is_upright(self.grid.at(row + step, column))
+            or (row + step, column) in self.walls
+            or self.grid.at(row + step, column) in TIPS
+            for step in (-1, 1)
+        ]
+        if self._is_word(row, column - 1) or self._is_word(row, column + 1):
+            return all(strong)
+        return any(strong)
+
+    def _is_dots(self, row: int, column: int) -> bool:
+        line = self.grid.plain[row]
+        start, end = column, column + 1
+        while start > 0 and line[start - 1] == ".":
+            start -= 1
+        while end < len(line) and line[end] == ".":
+            end += 1
+        left, right = self.grid.at(row, start - 1), self.grid.at(row, end)
+        if left == "<" or right == ">":
+            return True
+        return end - start >= 2 and (
+            left == "+"
+            or right == "+"
+            or end - start >= 4
+            or ((row, end) in self.walls and not self._is_word(row, start - 1))
+        )
+
+    def _slash(self, row: int, column: int, character: str) -> Arm:
+        beside = self.grid.at(row, column - 1), self.grid.at(row, column + 1)
+        if not all(c in " -_=+|\\/" or c in BOX_ARMS for c in beside) or character in beside:
+            return Arm.NONE
+        arms = ASCII_ARMS[character]
+        near = [self._near(row, column, arm) for arm in STEP if arm & arms]
+        joins = any(c == character or c in "+*vV^<>|" or c in TIPS for c in near)
+        return arms if joins else Arm.NONE
+
+    def _junction(self, row: int, column: int, character: str) -> Arm:
+        """Return the arms of a junction that meet strokes; none if it joins fewer than two."""
+        allowed = ASCII_ARMS.get(character, ACROSS | ALONG)
+        arms = Arm.NONE
+        for arm in (Arm.N, Arm.E, Arm.S, Arm.W):
+            near = self._near(row, column, arm)
+            if not arm & allowed:
+                continue
+            if arm & ALONG:
+                meets = _leads_down(near)
+            else:
+                meets = is_flat(near) or near in "~_<>" or near in TIPS
+            if meets:
+                arms |= arm
+        for arm, meeting in ((Arm.NE, "/"), (Arm.SW, "/"), (Arm.NW, "\\"), (Arm.SE, "\\")):
+            if self._near(row, column, arm) == meeting:
+                arms |= arm
+        if character in ".,'`" and not (arms & ALONG and arms & ACROSS):
+            return Arm.NONE
+        return arms if arms.bit_count() >= 2 or character == "+" else Arm.NONE
+
+
+def _leads_down(character: str) -> bool:
+    return is_upright(character) or character in "vV^" or character in TIPS
+
+
+def _runs(
+    grid: Grid,
+    walls: Mapping[Cell, tuple[int, ...]],
+    inside: Mapping[Cell, int],
+    strokes: Mapping[Cell, Stroke],
+) -> list[Run]:
+    runs: list[Run] = []
+    for row, line in enumerate(grid.plain):
+        start = end = -1
+        for column, character in enumerate((*line, BLANK, BLANK)):
+            cell = (row, column)
+            ends = cell in walls or cell in inside or cell in strokes
+            if start >= 0 and (ends or (character == BLANK and column > end)):
+                runs.append(Run(row=row, start=start, end=end, text=grid.text(row, start, end)))
+                start = -1
+            if character != BLANK and not ends:
+                start = column if start < 0 else start
+                end = column + 1
+    return runs

@@ -1,0 +1,257 @@
+"""Closed shapes: the smallest rectangles that walls close, ragged ones and lost corners included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
+from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink
+from platformgen.diagram.walls import Walls, walls
+
+_RAGGED: Final = 3
+"""Columns by which the corners and pieces of one right wall may differ."""
+_ROWS_TRIED: Final = 32
+_TOP_LEFT: Final = frozenset("+*.,/#")
+_BOTTOM_LEFT: Final = frozenset("+*'`\\#.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A closed rectangle; `sides` has the column of the right wall in each row from the top."""
+
+    top: int
+    left: int
+    bottom: int
+    sides: tuple[int, ...]
+
+    @property
+    def right(self) -> int:
+        """The rightmost column of the right wall."""
+        return max(self.sides)
+
+    def side(self, row: int) -> int:
+        """Return the column of the right wall in a row of the frame."""
+        return self.sides[row - self.top]
+
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a cell lies inside of the walls."""
+        return self.top < row < self.bottom and self.left < column < self.side(row)
+
+    def encloses(self, other: Frame) -> bool:
+        """Tell whether another frame lies wholly inside of the walls."""
+        return (
+            self.top < other.top
+            and other.bottom < self.bottom
+            and self.left < other.left
+            and other.right < self.right
+        )
+
+    def wall(self) -> Iterator[Cell]:
+        """Yield the cells of the four walls."""
+        for column in range(self.left, self.sides[0] + 1):
+            yield self.top, column
+        for row in range(self.top + 1, self.bottom):
+            yield row, self.left
+            yield row, self.side(row)
+        for column in range(self.left, self.sides[-1] + 1):
+            yield self.bottom, column
+
+
+def frames(grid: Grid) -> tuple[Frame, ...]:
+    """Return the smallest closed frames, from the top and the left."""
+    found = walls(grid)
+    closed = [
+        frame
+        for row, column in _top_left_corners(found)
+        if (frame := _smallest(found, row, column)) is not None
+    ]
+    return _sound(grid, closed)
+
+
+def _top_left_corners(found: Walls) -> Iterator[Cell]:
+    grid = found.grid
+    for row, spans in enumerate(found.spans):
+        line = grid.plain[row]
+        for span in spans:
+            blank = span.start - 1
+            if (
+                span.end - span.start >= 2
+                and blank >= 0
+                and line[blank] == BLANK
+                and is_upright(grid.at(row + 1, blank))
+            ):
+                yield row, blank
+            for column in range(span.start, span.end + 1):
+                if _is_top_left(grid, row, column):
+                    yield row, column
+
+
+def _is_top_left(grid: Grid, row: int, column: int) -> bool:
+    character = grid.at(row, column)
+    arms = BOX_ARMS.get(character)
+    if arms is not None:
+        return bool(arms & Arm.E and arms & Arm.S)
+    if character not in _TOP_LEFT and character != LOST:
+        return False
+    below = grid.at(row + 1, column)
+    beside = grid.at(row, column + 1)
+    return (is_upright(below) or below == character) and (is_flat(beside) or beside == character)
+
+
+def _smallest(found: Walls, row: int, column: int) -> Frame | None:
+    grid = found.grid
+    start = column if grid.at(row, column) != BLANK else column + 1
+    tops = found.top_corners(row, column, found.reach(row, start))
+    if not tops:
+        return None
+    tried = 0
+    for bottom in _bottoms(grid, row, column):
+        start = column if grid.at(bottom, column) != BLANK else column + 1
+        bottoms = found.bottom_corners(bottom, column, found.reach(bottom, start))
+        frame = bottom - row >= 2 and _closed(grid, (row, column, bottom), tops, bottoms)
+        if frame:
+            return frame
+        tried += 1
+        if tried == _ROWS_TRIED:
+            break
+    return None
+
+
+def _bottoms(grid: Grid, top: int, column: int) -> Iterator[int]:
+    """Yield the rows down a left wall in which it may turn into a bottom wall."""
+    solid = grid.at(top, column)
+    row = top + 1
+    while row < len(grid.plain):
+        character = grid.at(row, column)
+        if _is_bottom_left(grid, row, column):
+            yield row
+        if not (is_upright(character) or character == solid == "#"):
+            below = grid.at(row + 1, column)
+            if character == BLANK or not is_upright(below):
+                return
+        row += 1
+
+
+def _is_bottom_left(grid: Grid, row: int, column: int) -> bool:
+    character = grid.at(row, column)
+    arms = BOX_ARMS.get(character)
+    if arms is not None:
+        return bool(arms & Arm.E and arms & Arm.N)
+    beside = grid.at(row, column + 1)
+    if character == BLANK:
+        return is_flat(beside) and is_upright(grid.at(row - 1, column))
+    return (character in _BOTTOM_LEFT or character == LOST) and (
+        is_flat(beside) or beside == character
+    )
+
+
+def _closed(
+    grid: Grid, left: tuple[int, int, int], tops: tuple[int, ...], bottoms: tuple[int, ...]
+) -> Frame | None:
+    top, column, bottom = left
+    low = set(bottoms)
+    for right in tops:
+        if right in low and _is_wall(grid, right, top + 1, bottom):
+            sides = (right,) * (bottom - top + 1)
+            return Frame(top=top, left=column, bottom=bottom, sides=sides)
+    for right in tops:
+        for other in bottoms:
+            if abs(right - other) <= _RAGGED:
+                sides = _ragged_sides(grid, (top, bottom), (right, other))
+                if sides and min(sides) > column + 1:
+                    return Frame(top=top, left=column, bottom=bottom, sides=sides)
+    return None
+
+
+def _is_wall(grid: Grid, column: int, start: int, end: int) -> bool:
+    """Tell whether a column is wall in the rows from start up to end; lines may cross it."""
+    broken = False
+    for row in range(start, end):
+        character = grid.at(row, column)
+        if is_upright(character) or character == "#":
+            broken = False
+        elif broken or character == BLANK or not _may_cross(grid, row, column):
+            return False
+        else:
+            broken = True
+    return True
+
+
+def _may_cross(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether what stands in an upright wall can be a line, or its label, that crosses it."""
+    character = grid.at(row, column)
+    if looks_like_ink(character) or character in "<>^vV":
+        return True
+    return any(
+        looks_like_ink(grid.at(row, column + step)) or grid.at(row, column + step).isalnum()
+        for step in (-1, 1)
+    )
+
+
+def _ragged_sides(
+    grid: Grid, rows: tuple[int, int], corners: tuple[int, int]
+) -> tuple[int, ...] | None:
+    """Return the right wall, piece by piece, if nearly every row has one near the corners."""
+    top, bottom = rows
+    low, high = min(corners) - _RAGGED + 1, max(corners) + _RAGGED - 1
+    sides = [corners[0]]
+    missing = 0
+    for row in range(top + 1, bottom):
+        near = [c for c in range(low, high + 1) if is_upright(grid.at(row, c))]
+        if near:
+            sides.append(min(near, key=lambda c: (abs(c - sides[-1]), -c)))
+        else:
+            missing += 1
+            sides.append(sides[-1])
+    sides.append(corners[1])
+    return tuple(sides) if missing * 5 <= bottom - top - 1 else None
+
+
+def _sound(grid: Grid, closed: list[Frame]) -> tuple[Frame, ...]:
+    """Leave out rectangles that lines between other things happen to close."""
+    corners = (
+        {(f.top, f.left) for f in closed},
+        {(f.top, f.sides[0]) for f in closed},
+        {(f.bottom, f.left) for f in closed},
+        {(f.bottom, f.sides[-1]) for f in closed},
+    )
+    return tuple(f for f in closed if _loose_arms(grid, f, corners) < 3)
+
+
+def _loose_arms(grid: Grid, frame: Frame, corners: tuple[set[Cell], ...]) -> int:
+    """Count the arms of a frame's corners that lead out of it and into no other frame."""
+    top_left, top_right, bottom_left, bottom_right = corners
+    west, east = top_right | bottom_right, top_left | bottom_left
+    north, south = bottom_left | bottom_right, top_left | top_right
+    places = (
+        ((frame.top, frame.left), ((Arm.W, west), (Arm.N, north))),
+        ((frame.top, frame.sides[0]), ((Arm.E, east), (Arm.N, north))),
+        ((frame.bottom, frame.left), ((Arm.W, west), (Arm.S, south))),
+        ((frame.bottom, frame.sides[-1]), ((Arm.E, east), (Arm.S, south))),
+    )
+    return sum(
+        1
+        for cell, arms in places
+        for arm, shared in arms
+        if _has_arm(grid, cell, arm) and cell not in shared
+    )
+
+
+def _has_arm(grid: Grid, cell: Cell, arm: Arm) -> bool:
+    row, column = cell
+    arms = BOX_ARMS.get(grid.at(row, column))
+    if arms is not None:
+        return bool(arms & arm)
+    if grid.at(row, column) == BLANK:
+        return False
+    match arm:
+        case Arm.N:
+            return is_upright(grid.at(row - 1, column))
+        case Arm.S:
+            return is_upright(grid.at(row + 1, column))
+        case Arm.W:
+            return is_flat(grid.at(row, column - 1))
+        case _:
+            return is_flat(grid.at(row, column + 1))

@@ -1,0 +1,219 @@
+"""What frames stand for: nodes, cells, headers with bodies, and groups that hold others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from platformgen.diagram.frames import Frame
+from platformgen.diagram.grid import Grid
+from platformgen.diagram.strokes import BOX_ARMS, TIPS
+
+_RAGGED: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A node or a group of the drawing: one frame, or several that share walls.
+
+    `outline` surrounds all its frames; `headers` are those that hold only the title of a group;
+    `parent` is the index of the group around it.
+    """
+
+    outline: Frame
+    frames: tuple[Frame, ...]
+    headers: tuple[Frame, ...] = ()
+    is_group: bool = False
+    parent: int | None = None
+
+
+def areas(grid: Grid, found: Sequence[Frame]) -> tuple[Area, ...]:
+    """Return the nodes and groups that frames stand for; parents come before children."""
+    kept = _with_content(grid, found)
+    around = _around(kept)
+    holders = {index for index in around if index is not None}
+    plans: list[_Plan] = []
+    for block in _blocks(kept):
+        _lay_out(kept, block, holders, plans)
+    return _numbered(kept, around, plans)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Plan:
+    frames: tuple[int, ...]
+    headers: tuple[int, ...] = ()
+    is_group: bool = False
+    within: _Plan | None = None
+
+
+def _with_content(grid: Grid, found: Sequence[Frame]) -> list[Frame]:
+    walls = {(f.top, f.left) for f in found}
+    holding = [f for f in found if _has_text(grid, f) or any(f.holds(*cell) for cell in walls)]
+    shared = {(f.top, f.left) for f in holding} | {(f.bottom, f.left) for f in holding}
+    shared |= {(f.top, f.sides[0]) for f in holding}
+    return [
+        f
+        for f in found
+        if f in holding or (f.top, f.left) in shared or (f.top, f.sides[0]) in shared
+    ]
+
+
+def _has_text(grid: Grid, frame: Frame) -> bool:
+    for row in range(frame.top + 1, frame.bottom):
+        inside = grid.plain[row][frame.left + 1 : frame.side(row)]
+        if any(c not in " -=|+" and c not in BOX_ARMS and c not in TIPS for c in inside):
+            return True
+    return False
+
+
+def _around(kept: Sequence[Frame]) -> list[int | None]:
+    """Return for each frame the index of the smallest one that encloses it."""
+    result: list[int | None] = []
+    for frame in kept:
+        best: int | None = None
+        for index, other in enumerate(kept):
+            if other.encloses(frame) and (best is None or kept[best].encloses(other)):
+                best = index
+        result.append(best)
+    return result
+
+
+def _blocks(kept: Sequence[Frame]) -> list[list[int]]:
+    """Return the frames that share walls, together, in the order of their first."""
+    by_top: dict[int, list[int]] = defaultdict(list)
+    by_left: dict[int, list[int]] = defaultdict(list)
+    for index, frame in enumerate(kept):
+        by_top[frame.top].append(index)
+        by_left[frame.left].append(index)
+    root = list(range(len(kept)))
+
+    def find(index: int) -> int:
+        while root[index] != index:
+            root[index] = root[root[index]]
+            index = root[index]
+        return index
+
+    for index, frame in enumerate(kept):
+        for other in by_top.get(frame.bottom, ()):
+            below = kept[other]
+            if below.left < frame.right and frame.left < below.right:
+                root[find(other)] = find(index)
+        for side in set(frame.sides):
+            for other in by_left.get(side, ()):
+                beside = kept[other]
+                if beside.top < frame.bottom and frame.top < beside.bottom:
+                    root[find(other)] = find(index)
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(kept)):
+        blocks[find(index)].append(index)
+    return sorted(blocks.values())
+
+
+def _lay_out(
+    kept: Sequence[Frame],
+    block: list[int],
+    holders: set[int],
+    plans: list[_Plan],
+    within: _Plan | None = None,
+) -> None:
+    """Decide what the frames of one block are; the README of a drawing is its walls."""
+    if len(block) == 1:
+        is_group = block[0] in holders
+        plans.append(_Plan(frames=tuple(block), is_group=is_group, within=within))
+        return
+    if _is_stack(kept, block):
+        _lay_out_stack(block, holders, plans, within)
+        return
+    header = _header(kept, block, holders)
+    if header is None:
+        for index in block:
+            _lay_out(kept, [index], holders, plans, within)
+        return
+    group = _Plan(frames=tuple(block), headers=(header,), is_group=True, within=within)
+    plans.append(group)
+    rest = [index for index in block if index != header]
+    for part in _blocks([kept[index] for index in rest]):
+        _lay_out(kept, [rest[index] for index in part], holders, plans, group)
+
+
+def _is_stack(kept: Sequence[Frame], block: list[int]) -> bool:
+    first = kept[block[0]]
+    return all(
+        kept[i].left == first.left and abs(kept[i].right - first.right) <= _RAGGED for i in block
+    )
+
+
+def _lay_out_stack(
+    block: list[int], holders: set[int], plans: list[_Plan], within: _Plan | None
+) -> None:
+    holding = [index for index in block if index in holders]
+    if not holding:
+        plans.append(_Plan(frames=tuple(block), within=within))
+        return
+    before = tuple(index for index in block if index < holding[0])
+    if len(holding) == 1 and block[-1] == holding[0]:
+        plans.append(_Plan(frames=tuple(block), headers=before, is_group=True, within=within))
+        return
+    outer = within
+    if before:
+        outer = _Plan(frames=tuple(block), headers=before, is_group=True, within=within)
+        plans.append(outer)
+    plans.extend(
+        _Plan(frames=(index,), is_group=index in holders, within=outer)
+        for index in block
+        if index not in before
+    )
+
+
+def _header(kept: Sequence[Frame], block: list[int], holders: set[int]) -> int | None:
+    """Return the frame that spans the top of a block of several columns, if there is one."""
+    outline = _outline([kept[index] for index in block])
+    first = kept[block[0]]
+    spans = first.left == outline.left and abs(first.right - outline.right) <= _RAGGED
+    return block[0] if spans and block[0] not in holders else None
+
+
+def _outline(frames: Sequence[Frame]) -> Frame:
+    top = min(frame.top for frame in frames)
+    bottom = max(frame.bottom for frame in frames)
+    sides = [0] * (bottom - top + 1)
+    for frame in frames:
+        for row in range(frame.top, frame.bottom + 1):
+            sides[row - top] = max(sides[row - top], frame.side(row))
+    left = min(frame.left for frame in frames)
+    return Frame(top=top, left=left, bottom=bottom, sides=tuple(sides))
+
+
+def _numbered(
+    kept: Sequence[Frame], around: Sequence[int | None], plans: Sequence[_Plan]
+) -> tuple[Area, ...]:
+    holder = {
+        index: plan
+        for plan in plans
+        if plan.is_group
+        for index in plan.frames
+        if index not in plan.headers
+    }
+    ranked = sorted(plans, key=lambda plan: _rank(kept, plan))
+    number = {id(plan): at for at, plan in enumerate(ranked)}
+    result = []
+    for plan in ranked:
+        outside = around[plan.frames[0]]
+        parent = plan.within or (holder.get(outside) if outside is not None else None)
+        result.append(
+            Area(
+                outline=_outline([kept[index] for index in plan.frames]),
+                frames=tuple(kept[index] for index in plan.frames),
+                headers=tuple(kept[index] for index in plan.headers),
+                is_group=plan.is_group,
+                parent=number[id(parent)] if parent else None,
+            )
+        )
+    return tuple(result)
+
+
+def _rank(kept: Sequence[Frame], plan: _Plan) -> tuple[int, int, int]:
+    first = kept[plan.frames[0]]
+    return first.top, first.left, -len(plan.frames)

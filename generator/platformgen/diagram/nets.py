@@ -1,0 +1,159 @@
+"""Lines put together: what one line, with all its branches, connects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field as filled
+from typing import TypeAlias
+
+from platformgen.diagram.field import Field
+from platformgen.diagram.grid import Cell
+from platformgen.diagram.lines import Hit, Link, Touch, goal, is_crossing
+from platformgen.diagram.strokes import ACROSS, ALONG, OPPOSITE, STEP, Arm
+
+Joint: TypeAlias = tuple[int, int, int]
+"""A cell of a line; the third is 1 across and 2 along where two lines cross, else 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Where a line meets an area or a text; `arm` is the way it leads out of the line."""
+
+    joint: Joint
+    arm: Arm
+    headed: bool
+    area: int | None = None
+    run: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Net:
+    """A connected line: its cells with those beside each, its ends, and labels written in it."""
+
+    links: Mapping[Joint, tuple[Joint, ...]]
+    ends: tuple[End, ...]
+    labels: tuple[tuple[Joint, int], ...]
+    words: tuple[tuple[Joint, str], ...]
+
+
+def nets(scene: Field) -> tuple[Net, ...]:
+    """Trace all lines of a drawing, in the order of their first cells."""
+    tracing = _Tracing(scene)
+    for cell in scene.strokes:
+        tracing.trace(cell)
+    return tuple(_parts(tracing))
+
+
+@dataclass(slots=True)
+class _Tracing:
+    scene: Field
+    links: dict[Joint, list[Joint]] = filled(default_factory=lambda: defaultdict(list))
+    ends: dict[Joint, list[End]] = filled(default_factory=lambda: defaultdict(list))
+    labels: dict[Joint, list[int]] = filled(default_factory=lambda: defaultdict(list))
+    words: dict[Joint, list[str]] = filled(default_factory=lambda: defaultdict(list))
+
+    def trace(self, cell: Cell) -> None:
+        """Follow every arm of one cell."""
+        stroke = self.scene.strokes[cell]
+        for arm in STEP:
+            pointing = bool(stroke.tip & arm)
+            if stroke.arms & arm or pointing:
+                self._follow(cell, arm, headed=pointing)
+        for axis in (0, 1, 2):
+            joint = (*cell, axis)
+            if joint in self.ends or joint in self.links:
+                return
+        self.links[*cell, 0] = []
+
+    def joint(self, cell: Cell, arm: Arm) -> Joint:
+        """Return the joint of a cell for a line that leads through it this way."""
+        if not is_crossing(self.scene, cell):
+            return (*cell, 0)
+        return (*cell, 1 if arm & ACROSS else 2)
+
+    def _follow(self, cell: Cell, arm: Arm, *, headed: bool) -> None:
+        here = self.joint(cell, arm)
+        match goal(self.scene, cell, arm):
+            case Link(cell=other, labels=labels, words=words):
+                there = self.joint(other, arm)
+                if there not in self.links[here]:
+                    self.links[here].append(there)
+                    self.links[there].append(here)
+                    self._note(here, labels, words)
+            case Hit() as hit:
+                end = End(joint=here, arm=arm, headed=headed or hit.headed, area=hit.area)
+                self.ends[here].append(end)
+                self._note(here, hit.labels, hit.words)
+            case Touch(run=run):
+                self.ends[here].append(End(joint=here, arm=arm, headed=headed, run=run))
+            case None:
+                self.links.setdefault(here, [])
+
+    def _note(self, joint: Joint, labels: Sequence[int], words: Sequence[str]) -> None:
+        self.labels[joint].extend(labels)
+        self.words[joint].extend(words)
+
+
+def _parts(tracing: _Tracing) -> list[Net]:
+    """Split what was traced into nets, and join at crossings those that make no sense alone."""
+    joints = sorted({*tracing.links, *tracing.ends})
+    root = {joint: joint for joint in joints}
+
+    def find(joint: Joint) -> Joint:
+        while root[joint] != joint:
+            root[joint] = root[root[joint]]
+            joint = root[joint]
+        return joint
+
+    def join(one: Joint, other: Joint) -> None:
+        first, second = sorted((find(one), find(other)))
+        root[second] = first
+
+    for joint, others in tracing.links.items():
+        for other in others:
+            join(joint, other)
+    crossings = [joint for joint in joints if joint[2] == 1]
+    for across in crossings:
+        along = (across[0], across[1], 2)
+        if along not in root or find(across) == find(along):
+            continue
+        ends: dict[Joint, list[End]] = defaultdict(list)
+        for joint, at in tracing.ends.items():
+            ends[find(joint)].extend(at)
+        if not _cross(ends[find(across)], ends[find(along)]):
+            tracing.links[across].append(along)
+            tracing.links[along].append(across)
+            join(across, along)
+    members: dict[Joint, list[Joint]] = defaultdict(list)
+    for joint in joints:
+        members[find(joint)].append(joint)
+    return [_net(tracing, members[first]) for first in sorted(members)]
+
+
+def _cross(across: Sequence[End], along: Sequence[End]) -> bool:
+    """Tell whether two lines make sense apart: each leads from something to something."""
+    if not (_is_whole(across) and _is_whole(along)):
+        return False
+    heads = [any(end.headed for end in ends) for ends in (across, along)]
+    if heads[0] == heads[1]:
+        return True
+    plain = along if heads[0] else across
+    arms = {end.arm for end in plain}
+    return len(arms) > 1
+
+
+def _is_whole(ends: Sequence[End]) -> bool:
+    if len(ends) < 2:
+        return False
+    headed = sum(end.headed for end in ends)
+    return headed < len(ends) or len(ends) == 2 and ends[0].arm == OPPOSITE[ends[1].arm]
+
+
+def _net(tracing: _Tracing, joints: Sequence[Joint]) -> Net:
+    return Net(
+        links={joint: tuple(tracing.links.get(joint, ())) for joint in joints},
+        ends=tuple(end for joint in joints for end in tracing.ends.get(joint, ())),
+        labels=tuple((joint, run) for joint in joints for run in tracing.labels.get(joint, ())),
+        words=tuple((joint, word) for joint in joints for word in tracing.words.get(joint, ())),
+    )
