@@ -227,11 +227,19 @@ def test_a_drawing_that_fits_is_as_roomy_as_it_may_be() -> None:
     assert chain[1] > chain[0]
 
 
-def test_a_drawing_for_no_phone_still_fits_a_page() -> None:
-    word = "unbreakable" * 6
-    width, _ = size(drawing(f'flowchart LR\n  a["{word}"] --> b["{word}"]\n'))
+@pytest.mark.parametrize(("actors", "widest"), [(4, LEGIBLE_WIDTH), (6, COLUMN_WIDTH)])
+def test_actors_move_together_as_far_as_they_must(actors: int, widest: float) -> None:
+    steps = [f"  Servicio{n}->>Servicio{n + 1}: llama a la otra parte\n" for n in range(actors - 1)]
+    width, _ = size(drawing("sequenceDiagram\n" + "".join(steps)))
 
-    assert LEGIBLE_WIDTH < width <= COLUMN_WIDTH
+    assert widest * 0.8 < width <= widest
+
+
+def test_a_drawing_that_fits_nowhere_has_its_narrowest_form() -> None:
+    steps = [f"  Servicio{n}->>Servicio{n + 1}: llama\n" for n in range(11)]
+    width, _ = size(drawing("sequenceDiagram\n" + "".join(steps)))
+
+    assert COLUMN_WIDTH < width < 12 * 120
 
 
 @pytest.mark.parametrize(

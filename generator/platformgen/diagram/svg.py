@@ -27,7 +27,9 @@ _LOOK = {
     ".node .basic": "rx:6px",
     ".cluster rect": "rx:8px",
     ".edgeLabel rect": "opacity:1",
+    # Titles and messages are crossed by lines, which their halo covers.
     ".cluster-label": "stroke-width:6px;stroke-linejoin:round;paint-order:stroke",
+    ".messageText": "stroke-width:4px;stroke-linejoin:round;paint-order:stroke;stroke:PAGE",
 }
 
 
@@ -48,7 +50,8 @@ def svg(source: str, *, title: str, description: str) -> str:
     colours = list(drawing.colours)
     page = _variable(colours, (light.page, dark.page))
     text = _variable(colours, (light.ink, dark.ink))
-    rules = _painted(drawn, _variable(colours, (light.group, dark.group)), prefix)
+    frame = _variable(colours, (light.group, dark.group))
+    rules = _painted(drawn, prefix, page=page, frame=frame)
     identified(drawn, prefix)
     view_box = drawn.get("viewBox", "")
     root = _root(prefix, view_box, title, description)
@@ -65,7 +68,7 @@ def _variable(colours: list[tuple[str, str]], pair: tuple[str, str]) -> str:
     return f"var(--c{len(colours) - 1})"
 
 
-def _painted(drawn: Element, halo: str, prefix: str) -> str:
+def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     """Make the tree what will be shown, and return the rules that paint it."""
     clean(drawn)
     sheets = drawn.findall("style")
@@ -74,11 +77,12 @@ def _painted(drawn: Element, halo: str, prefix: str) -> str:
         drawn.remove(sheet)
     # An engine's rules begin with the id of its root, which differs from kind to kind.
     css = re.sub(rf"#{drawn.get('id', '-')}(?![\w-])", f"#{prefix}", css)
-    css += "".join(f"#{prefix} {selector}{{{body}}}" for selector, body in _LOOK.items())
+    look = {selector: body.replace("PAGE", page) for selector, body in _LOOK.items()}
+    css += "".join(f"#{prefix} {selector}{{{body}}}" for selector, body in look.items())
     drawn.set("id", prefix)
     simplify(drawn)
     ink(drawn)
-    raise_titles(drawn, halo)
+    raise_titles(drawn, frame)
     letter(drawn)
     reveal(drawn)
     rules = shown(pruned(css, drawn))
