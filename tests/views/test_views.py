@@ -16,6 +16,7 @@ from platformgen.model import (
     GatewayRouting,
     Part,
     Platform,
+    Portal,
     Route,
     Scrape,
     Service,
@@ -301,12 +302,20 @@ def test_a_flow_may_end_outside() -> None:
 def test_neighbours_are_those_that_come_and_those_that_are_turned_to() -> None:
     assert arrows(views.neighbours(guide())["prometheus"]) == [
         "ingress-nginx -->|prometheus.kind.local| prometheus",
-        "backstage -.->|prometheus-api| prometheus",
+        "backstage -.->|/prometheus| prometheus",
         "grafana -->|datos| prometheus",
         "argocd -.->|gestiona| prometheus",
         "prometheus --> node-exporter",
         "prometheus -.-> alertmanager",
     ]
+
+
+def test_the_portals_pages_lead_to_what_they_show() -> None:
+    pages = {"web": "/web", "costs": "/costs", "portal": "/"}
+    shows = Portal(catalog=None, config=None, pages=pages)
+    shown = platform(component("portal", portal=shows), component("web"))
+
+    assert arrows(views.neighbours(shown)["portal"]) == ["portal -.->|/web| web"]
 
 
 def test_who_scrapes_is_a_neighbour() -> None:
