@@ -49,9 +49,7 @@ def _systems(site: Site) -> Iterator[Entry]:
     components, words = site.platform.components, phrases(site.language)
     for system in site.platform.systems:
         members = [each for each in components if each.system == system.name]
-        about: Entry = {
-            words["page.system"].format(name=system.title): f"systems/{system.name}.md"
-        }
+        about: Entry = {words["page.system"].format(name=system.title): f"systems/{system.name}.md"}
         yield {system.title: [about, *_members(members)]}
     rest = [each for each in components if each.system not in site.systems]
     if rest:

@@ -1,0 +1,106 @@
+"""MkDocs, run on copies of files that we wrote, in a process that knows nothing of ours.
+
+MkDocs follows links out of its folder, reads the environment where a configuration asks it to, and
+imports what it finds: so it gets a folder with copies only, a bare environment, and no current
+folder to import from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
+_TIME = 315_532_800  # 1980-01-01: the site does not tell when it was built.
+
+
+class SiteError(Exception):
+    """The site cannot be built; the message is for the person."""
+
+
+def digest(root: Path, paths: Iterable[str]) -> str:
+    """Return what changes when the site would: the files, by their bytes, and the engine."""
+    made = hashlib.sha256()
+    for name in ENGINE:
+        made.update(f"{name} {version(name)}\0".encode())
+    for path in sorted(paths):
+        content = read(root, path)
+        made.update(f"{path}\0{len(content)}\0".encode() + content)
+    return made.hexdigest()
+
+
+@contextmanager
+def staged(stage: Path) -> Iterator[Path]:
+    """Give a folder that is empty before and gone after; trouble with the disk is a SiteError."""
+    try:
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(parents=True)
+        yield stage
+    except OSError as error:
+        raise SiteError(f"{error.filename or stage}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> Path:
+    """Build the site of copies of these files in `stage`, and return the folder it is in.
+
+    Paths are relative to root; the configuration, one of them, says `site_dir`.
+    """
+    for path in paths:
+        copy = stage / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(read(root, path))
+    output = stage / "site"
+    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--quiet", "--strict")
+    done = subprocess.run(  # noqa: S603  # nothing of a spec is an argument
+        [*command, "--config-file", configuration, "--site-dir", str(output)],
+        cwd=stage,
+        env=_environment(stage),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise SiteError(f"mkdocs could not build the site:\n{done.stdout}{done.stderr}".rstrip())
+    return output
+
+
+def read(root: Path, path: str) -> bytes:
+    """Return what a file of ours holds; SiteError where something else stands there."""
+    real = os.path.realpath(root / path)
+    if real != os.path.join(os.path.realpath(root), *path.split("/")):  # noqa: PTH118  # as text
+        raise SiteError(f"{path} is a link: run `platformgen build`")
+    try:
+        opened = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError as error:
+        raise SiteError(f"{path} cannot be read: {error.strerror}") from None
+    with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise SiteError(f"{path} is not a file: run `platformgen build`")
+        return file.read()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return {
+        **kept,
+        "PATH": os.defpath,
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": str(_TIME),
+        # The theme warns of MkDocs 2 in every build; the versions are pinned below it.
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }

@@ -1,0 +1,44 @@
+"""The standalone site, build/site: made of the pages on disk, and not made again of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformgen.shell import mkdocs
+from platformgen.shell.exclusive import exclusive
+from platformgen.shell.mirror import mirror
+
+CONFIGURATION = "site.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site on disk: the digest of what it is made of, and how many files changed by it."""
+
+    digest: str
+    changed: int
+
+
+def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> Site:
+    """Bring the site under `folder` (`build`, or an environment's) up to date.
+
+    `outputs` are the files of the last build, by path from root; `last` is the digest that the
+    site there was made of. Nothing but those files is read. Takes the folder's lock.
+    """
+    paths = sources(folder, outputs)
+    digest = mkdocs.digest(root, paths)
+    target = root / folder / "site"
+    if digest == last and (target / "index.html").is_file():
+        return Site(digest, 0)
+    with exclusive(root / folder), mkdocs.staged(root / folder / ".site") as stage:
+        built = mkdocs.build(root, paths, f"{folder}/{CONFIGURATION}", stage)
+        done = mirror(built, target)
+    return Site(digest, len(done.written) + len(done.removed))
+
+
+def sources(folder: str, outputs: Iterable[str]) -> list[str]:
+    """Return the files that the standalone site is made of."""
+    pages, configuration = f"{folder}/techdocs/", f"{folder}/{CONFIGURATION}"
+    return sorted(path for path in outputs if path.startswith(pages) or path == configuration)
