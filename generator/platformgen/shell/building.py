@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,15 +35,28 @@ def build(source: DiskProject, environment: str | None, *, strict: bool) -> Outc
     home = _home(source.root, environment)
     last = record.load(home)
     if last is not None and _is_current(source, last):
-        found = tuple(_diagnostic(each) for each in last.diagnostics)
-        if not is_failure(found, strict=strict):
-            return Outcome(found)
+        return Outcome(tuple(_diagnostic(each) for each in last.diagnostics))
     outcome = compared(source, environment)
     if outcome.artifacts is None or is_failure(outcome.diagnostics, strict=strict):
         return outcome
     with exclusive(home):
         _write(source, outcome, home, last)
     return outcome
+
+
+def build_site(source: DiskProject, environment: str | None) -> int:
+    """Make the site of what the last build wrote; return how many of its files changed."""
+    home = _home(source.root, environment)
+    last = record.load(home)
+    assert last is not None  # noqa: S101
+    from platformgen.shell.site import site  # noqa: PLC0415  # what needs no site pays nothing
+
+    folder = home.relative_to(source.root).as_posix()
+    made = site(source.root, folder, last.outputs, last.site)
+    if made.digest != last.site:
+        last.site = made.digest
+        record.save(last, home)
+    return made.changed
 
 
 def compared(source: DiskProject, environment: str | None, *, only_built: bool = False) -> Outcome:
@@ -53,11 +66,11 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     """
     from platformgen.pipeline import build as compile_project  # noqa: PLC0415  # see _is_current
 
-    result = compile_project(source, environment)
-    if result.artifacts is None:
-        return Outcome(result.diagnostics)
     home = _home(source.root, environment)
     last = record.load(home)
+    result = compile_project(source, environment, _known_drawings(source.root, home, last))
+    if result.artifacts is None:
+        return Outcome(result.diagnostics)
     known = set(last.outputs) if last else set(_generated(source, result.artifacts, environment))
     artifacts = result.artifacts
     if only_built:
@@ -73,6 +86,21 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     if strangers:
         return Outcome((*result.diagnostics, *map(_stranger, strangers)))
     return Outcome(result.diagnostics, changes, artifacts)
+
+
+def _known_drawings(root: Path, home: Path, last: Record | None) -> Callable[[str], str | None]:
+    """Give the drawings of the last build, where they stand as it left them."""
+    outputs = last.outputs if last and last.version == version() else {}
+    folder = f"{home.relative_to(root).as_posix()}/techdocs"
+
+    def known(path: str) -> str | None:
+        output = f"{folder}/{path}"
+        stamp = outputs.get(output)
+        if stamp is None or record.stamp(f"{root}/{output}") != tuple(stamp):
+            return None
+        return (root / output).read_text(encoding="utf-8")
+
+    return known
 
 
 def _home(root: Path, environment: str | None) -> Path:
@@ -117,6 +145,7 @@ def _write(source: DiskProject, outcome: Outcome, home: Path, last: Record | Non
         complete=True,
         inputs=source.digests,
         outputs={path: record.stamp(f"{root}/{path}") for path in paths},
+        site=last.site if last else None,
         diagnostics=[_as_data(each) for each in outcome.diagnostics],
     )
     if changes or last is None or done != last:
