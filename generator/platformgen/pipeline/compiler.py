@@ -35,6 +35,8 @@ class Result:
 
     artifacts: ArtifactSet | None
     diagnostics: tuple[Diagnostic, ...]
+    platform: str = ""
+    """The platform's name."""
 
 
 def compiled(
@@ -66,7 +68,10 @@ def build(
     if compilation is None:
         return Result(None, found)
     outputs, wrong = emitted(compilation.platform, compilation.spec, known)
-    return Result(None if has_errors(wrong) else outputs, in_order([*found, *wrong]))
+    everything = in_order([*found, *wrong])
+    if has_errors(wrong):
+        return Result(None, everything)
+    return Result(outputs, everything, compilation.platform.name)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

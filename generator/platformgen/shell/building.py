@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformgen import __version__
 from platformgen.artifact import ArtifactSet
@@ -15,6 +16,9 @@ from platformgen.shell.disk import DiskProject
 from platformgen.shell.exclusive import exclusive
 from platformgen.shell.record import Record
 
+if TYPE_CHECKING:
+    from platformgen.shell.mirror import Mirrored
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -23,6 +27,8 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     changes: tree.Changes = field(default_factory=lambda: tree.Changes((), ()))
     artifacts: ArtifactSet | None = None
+    platform: str = ""
+    """The platform's name, where it was compiled."""
 
 
 def is_failure(found: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -59,6 +65,15 @@ def build_site(source: DiskProject, environment: str | None) -> int:
     return made.changed
 
 
+def publish(source: DiskProject, url: str) -> Mirrored:
+    """Bring the TechDocs site of what the last build wrote to a URL."""
+    last = record.load(_home(source.root, None))
+    assert last is not None  # noqa: S101
+    from platformgen.shell.publish import publish as bring  # noqa: PLC0415  # as above
+
+    return bring(source.root, last.outputs, last.platform, url)
+
+
 def compared(source: DiskProject, environment: str | None, *, only_built: bool = False) -> Outcome:
     """Compile, and compare with the disk; `only_built` leaves out what no build has written yet.
 
@@ -85,7 +100,7 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     strangers = tree.strangers(source.root, changes.written, known)
     if strangers:
         return Outcome((*result.diagnostics, *map(_stranger, strangers)))
-    return Outcome(result.diagnostics, changes, artifacts)
+    return Outcome(result.diagnostics, changes, artifacts, result.platform)
 
 
 def _known_drawings(root: Path, home: Path, last: Record | None) -> Callable[[str], str | None]:
@@ -142,6 +157,7 @@ def _write(source: DiskProject, outcome: Outcome, home: Path, last: Record | Non
         tree.write(outcome.artifacts, root, changes)
     done = Record(
         version=version(),
+        platform=outcome.platform,
         complete=True,
         inputs=source.digests,
         outputs={path: record.stamp(f"{root}/{path}") for path in paths},
