@@ -141,14 +141,13 @@ def _contents(
     indent: str,
 ) -> Iterator[str]:
     for element in children.get(parent, ()):
-        match element:
-            case Node():
-                left, right = _OUTLINES[element.shape]
-                yield f"{indent}{names[element.id]}{left}{quoted(element.label)}{right}"
-            case Group():
-                yield f"{indent}subgraph {names[element.id]}[{quoted(element.title)}]"
-                yield from _contents(children, element.id, names, indent + "  ")
-                yield f"{indent}end"
+        if isinstance(element, Node):
+            left, right = _OUTLINES[element.shape]
+            yield f"{indent}{names[element.id]}{left}{quoted(element.label)}{right}"
+        else:
+            yield f"{indent}subgraph {names[element.id]}[{quoted(element.title)}]"
+            yield from _contents(children, element.id, names, indent + "  ")
+            yield f"{indent}end"
 
 
 def _edge(edge: Edge, names: Mapping[str, str]) -> str:
