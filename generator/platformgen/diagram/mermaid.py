@@ -27,11 +27,13 @@ _LINKS: Mapping[Line, tuple[str, str, str]] = {
 }
 
 # Words that Mermaid's parser, or an engine's, takes for something else where an id is expected;
-# the last is a name that Mermaid looks up on a plain JavaScript object.
+# the last two lines are what every JavaScript object has, and the layout looks ids up in those.
 _RESERVED = frozenset(
     {
         *("call", "class", "classdef", "click", "default", "direction", "end", "flowchart"),
-        *("graph", "href", "interpolate", "linkstyle", "style", "subgraph", "hasownproperty"),
+        *("graph", "href", "interpolate", "linkstyle", "style", "subgraph"),
+        *("constructor", "hasownproperty", "isprototypeof", "propertyisenumerable"),
+        *("tolocalestring", "tostring", "valueof"),
     }
 )
 
