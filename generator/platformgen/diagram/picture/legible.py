@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from platformgen.diagram.palette import ink_on, plain_colour
-from platformgen.diagram.stylesheet import attribute, declarations
+from platformgen.diagram.picture.palette import ink_on, plain_colour
+from platformgen.diagram.picture.stylesheet import attribute, declarations
 
 _SHAPES = frozenset({"rect", "circle", "ellipse", "polygon", "path"})
 _TEXTS = frozenset({"text", "tspan"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from platformgen.diagram.entities import hidden
+from platformgen.diagram.picture.entities import hidden
 
 # A label that begins with a backtick is Markdown, which the engine reads itself.
 _LABEL = re.compile(r'"([^"`\n][^"\n]*)"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from platformgen.diagram.palette import ink_on, plain_colour
+from platformgen.diagram.picture.palette import ink_on, plain_colour
 
 _STYLE = re.compile(r"(?m)^([ \t]*(?:style|classDef)[ \t]+\S+[ \t]+)([^;\n]+)")
 _COMMA = re.compile(r",(?![^(]*\))")

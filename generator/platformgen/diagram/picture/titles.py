@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from platformgen.diagram.stylesheet import declarations
+from platformgen.diagram.picture.stylesheet import declarations
 
 _START = re.compile(r"translate\(([-\d.]+).*")
 

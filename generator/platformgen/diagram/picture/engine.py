@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import mmdr
 
-from platformgen.diagram.header import flowchart, is_themed
-from platformgen.diagram.lettering import FACE, MEASURED
-from platformgen.diagram.palette import DARK, LIGHT, Palette, theme
+from platformgen.diagram.picture.header import flowchart, is_themed
+from platformgen.diagram.picture.lettering import FACE, MEASURED
+from platformgen.diagram.picture.palette import DARK, LIGHT, Palette, theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def modes(source: str) -> tuple[Palette, Palette]:
 
 
 def _merman(source: str, room: Room) -> Raw:
-    return _merged(*(_themed(source, room, palette) for palette in modes(source)))
+    return merged(*(_themed(source, room, palette) for palette in modes(source)))
 
 
 def _pele(source: str, _: Room) -> Raw:
@@ -127,8 +127,8 @@ _COLOUR = re.compile(
 )
 
 
-def _merged(light: str, dark: str) -> Raw:
-    """Return two drawings that differ in colours only as one."""
+def merged(light: str, dark: str) -> Raw:
+    """Return two drawings that differ in colours only as one; a ValueError where in more."""
     light_colours, dark_colours = _COLOUR.findall(light), _COLOUR.findall(dark)
     if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
         message = "the light and the dark drawing differ in more than colours"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from platformgen.diagram.stylesheet import attribute, declarations
+from platformgen.diagram.picture.stylesheet import attribute, declarations
 
 ELEMENTS = frozenset(
     {

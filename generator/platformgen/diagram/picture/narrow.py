@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from platformgen.diagram.engine import Raw, Room, raw, sketch
-from platformgen.diagram.header import flowchart, kind
-from platformgen.diagram.lettering import SHOWN
-from platformgen.diagram.stack import stacked
-from platformgen.diagram.userstyle import completed
-from platformgen.diagram.wrap import wrapped
+from platformgen.diagram.picture.engine import Raw, Room, raw, sketch
+from platformgen.diagram.picture.header import flowchart, kind
+from platformgen.diagram.picture.lettering import SHOWN
+from platformgen.diagram.picture.stack import stacked
+from platformgen.diagram.picture.userstyle import completed
+from platformgen.diagram.picture.wrap import wrapped
 
 PHONE_WIDTH = 358
 """Pixels that a phone of 390 px leaves a drawing."""
@@ -24,6 +24,9 @@ LEGIBLE_WIDTH = SHOWN * PHONE_WIDTH / TEXT_MINIMUM
 
 COLUMN_WIDTH = 720
 """Pixels: a drawing that is no wider is shown at its own size in a page."""
+
+LARGE = 8_000
+"""Characters: a longer source is drawn tightly at once, for it fits no page in any form."""
 
 _ROOMY = Room(between=36, around=10)
 # With the characters in a line of a label, from roomy to tight.
@@ -68,6 +71,10 @@ def _forms(source: str) -> Iterator[_Form]:
     if chart is None:
         for room, _ in _ROOMS if kind(source) == "sequenceDiagram" else ():
             yield from _form(source, room)
+        return
+    if len(source) > LARGE:
+        room, columns = _ROOMS[-1]
+        yield from _form(wrapped(source, columns), room)
         return
     for way in (chart.direction, _TURNED[chart.direction]):
         for room, columns in _ROOMS:
