@@ -16,6 +16,7 @@ from platformgen.model import (
     GatewayRouting,
     Part,
     Platform,
+    Portal,
     Route,
     Scrape,
     Service,
@@ -114,10 +115,22 @@ def test_the_architecture_leads_from_the_browser_to_what_relies_on_what() -> Non
 
 def test_the_architecture_has_every_component_in_its_namespace() -> None:
     graph = views.architecture(guide())
-    placed = {node.id: node.group for node in graph.nodes if node.id != "browser/"}
+    placed = {node.id: node.group for node in graph.nodes}
+    frames = {each.name: f"namespace/{each.namespace}" for each in guide().components}
 
-    assert placed == {each.name: f"namespace/{each.namespace}" for each in guide().components}
+    assert placed == frames | {"browser/": None, "ingress-nginx": "cluster/"}
     assert {group.parent for group in graph.groups if group.id != "cluster/"} == {"cluster/"}
+
+
+@pytest.mark.parametrize(
+    ("space", "frame"), [("edge", "cluster/"), ("web", "namespace/web"), (None, None)]
+)
+def test_a_router_alone_in_its_namespace_has_no_frame(space: str | None, frame: str | None) -> None:
+    nginx = component("nginx", type="ingress-controller", namespace=space)
+    web = component("web", namespace="web", routes=(Route(host="web.kind.local"),))
+    placed = {node.id: node.group for node in views.architecture(platform(nginx, web)).nodes}
+
+    assert placed == {"browser/": None, "nginx": frame, "web": "namespace/web"}
 
 
 def test_without_a_router_the_browser_leads_to_what_has_a_host() -> None:
@@ -289,12 +302,20 @@ def test_a_flow_may_end_outside() -> None:
 def test_neighbours_are_those_that_come_and_those_that_are_turned_to() -> None:
     assert arrows(views.neighbours(guide())["prometheus"]) == [
         "ingress-nginx -->|prometheus.kind.local| prometheus",
-        "backstage -.->|prometheus-api| prometheus",
+        "backstage -.->|/prometheus| prometheus",
         "grafana -->|datos| prometheus",
         "argocd -.->|gestiona| prometheus",
         "prometheus --> node-exporter",
         "prometheus -.-> alertmanager",
     ]
+
+
+def test_the_portals_pages_lead_to_what_they_show() -> None:
+    pages = {"web": "/web", "costs": "/costs", "portal": "/"}
+    shows = Portal(catalog=None, config=None, pages=pages)
+    shown = platform(component("portal", portal=shows), component("web"))
+
+    assert arrows(views.neighbours(shown)["portal"]) == ["portal -.->|/web| web"]
 
 
 def test_who_scrapes_is_a_neighbour() -> None:

@@ -58,28 +58,31 @@ def _build(
     environment = options.known_environment(source, environment)
     outcome = building.build(source, environment, strict=strict)
     failed = building.is_failure(outcome.diagnostics, strict=strict)
-    del with_site
-    _tell(outcome, style, failed=failed)
+    site_files = building.build_site(source, environment) if with_site and not failed else 0
+    _tell(outcome, style, site_files, failed=failed)
     return 2 if failed else 0
 
 
-def _tell(outcome: Outcome, style: str, *, failed: bool) -> None:
+def _tell(outcome: Outcome, style: str, site_files: int, *, failed: bool) -> None:
     report.show(outcome.diagnostics, style)
     if style == "json":
         report.document(
             diagnostics=[report.as_json(each) for each in outcome.diagnostics],
             written=[] if failed else list(outcome.changes.written),
             removed=[] if failed else list(outcome.changes.removed),
+            site=site_files,
         )
         return
     if failed:
         told = f"{report.summary(outcome.diagnostics)}; nothing was written"
-    elif outcome.changes:
-        told = f"{len(outcome.changes.written)} files written"
-        if outcome.changes.removed:
-            told += f", {len(outcome.changes.removed)} removed"
     else:
-        told = "nothing changed"
+        counts = (
+            (len(outcome.changes.written), "files written"),
+            (len(outcome.changes.removed), "removed"),
+            (site_files, "files of the site changed"),
+        )
+        parts = [f"{count} {what}" for count, what in counts if count]
+        told = ", ".join(parts) or "nothing changed"
     click.echo(told, err=True)
 
 

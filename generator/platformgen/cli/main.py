@@ -12,6 +12,7 @@ import click
 from platformgen import __version__
 from platformgen.cli.group import Commands
 from platformgen.cli.printing import printable
+from platformgen.shell.failure import WorldError
 
 OUR_FAULT = 70
 INTERRUPTED = 130
@@ -60,7 +61,7 @@ def main() -> None:
         # The reader went away, as `head` does: what it wanted it has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except OSError as error:
+    except (OSError, WorldError) as error:
         click.echo(f"error: {_told(error)}", err=True)
         code = WORLD_FAILED
     except Exception:  # noqa: BLE001  # the last door: whatever comes here is our bug
@@ -75,6 +76,8 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _told(error: OSError) -> str:
+def _told(error: OSError | WorldError) -> str:
+    if isinstance(error, WorldError):
+        return "\n".join(printable(line) for line in str(error).splitlines())
     reason = error.strerror or str(error)
     return printable(f"{error.filename}: {reason}" if error.filename else reason)

@@ -25,7 +25,7 @@ strict = click.option("--strict", is_flag=True, help="Take warnings for errors."
 
 def project(folder: str) -> DiskProject:
     """Return the project in a folder."""
-    return DiskProject(Path(folder))
+    return DiskProject(Path(folder).resolve())
 
 
 def known_environment(source: DiskProject, name: str | None) -> str | None:

@@ -35,7 +35,7 @@ def objection(source: str) -> Objection | None:
         return Objection(what="front matter changes the look of the drawing", line=1, fix=_NO_LOOK)
     for number, line in enumerate(source.split("\n"), start=1):
         for pattern, what, fix in _RULES:
-            if pattern.search(_unquoted(line) if pattern in _STATEMENTS else line):
+            if pattern.search(line if pattern in _ANYWHERE else _unquoted(line)):
                 return Objection(what=what, line=number, fix=fix)
     return None
 
@@ -57,7 +57,8 @@ _ADDRESS = re.compile(r"(?i)\burl\s*\(|@import\b|\bexpression\s*\(")
 # An annotation such as <<interface>> and a link such as <--> are no HTML.
 _HTML = re.compile(r"(?i)(?<!<)<(?=[a-z/!?])(?!br\s*/?>)")
 
-_STATEMENTS = frozenset({_CLICK, _LINK})
+# These have their meaning in a label too.
+_ANYWHERE = frozenset({_DIRECTIVE, _HTML})
 _RULES = (
     (_DIRECTIVE, "a directive changes the look of the drawing", _NO_LOOK),
     (_CLICK, "'click', 'href' and 'call' make a drawing act", _NO_LINK),

@@ -102,7 +102,7 @@ def _drop(parent: Element) -> None:
             parent.remove(child)
         else:
             _drop(child)
-            if child.tag == "g" and len(child) == 0:
+            if child.tag in {"g", "defs"} and len(child) == 0:
                 parent.remove(child)
 
 

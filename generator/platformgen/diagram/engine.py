@@ -110,6 +110,13 @@ def _themed(source: str, room: Room, palette: Palette) -> str:
             "rankSpacing": 56 if "subgraph" in source else 44,
             "wrappingWidth": 400,
         },
+        "sequence": {
+            "actorMargin": room.between,
+            "diagramMarginX": 8,
+            "messageMargin": 32,
+            "width": 90 + room.between,
+            "wrap": True,
+        },
     }
     return mmdr.render(f"%%{{init: {json.dumps(configuration)}}}%%\n{source}").svg()
 

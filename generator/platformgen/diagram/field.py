@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from platformgen.diagram.frames import Frame
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
 from platformgen.diagram.nesting import Area
 from platformgen.diagram.strokes import (
@@ -65,7 +66,7 @@ class Field:
 
 def field(grid: Grid, areas: Sequence[Area]) -> Field:
     """Tell strokes, walls and text apart."""
-    walls = _walls(areas)
+    walls = _walls(grid, areas)
     inside = _inside(grid, areas, walls)
     strokes: dict[Cell, Stroke] = {}
     look = _Look(grid, walls, inside)
@@ -90,16 +91,23 @@ def field(grid: Grid, areas: Sequence[Area]) -> Field:
     )
 
 
-def _walls(areas: Sequence[Area]) -> dict[Cell, tuple[int, ...]]:
+def _walls(grid: Grid, areas: Sequence[Area]) -> dict[Cell, tuple[int, ...]]:
+    """Return the owners of wall cells, without those over which a label is written."""
     walls: dict[Cell, tuple[int, ...]] = {}
     for index, area in enumerate(areas):
         frames = (area.outline, *area.headers) if area.is_group else area.frames
         for frame in frames:
             for cell in frame.wall():
                 owners = walls.get(cell, ())
-                if index not in owners:
+                overwritten = area.is_group and _is_overwritten(grid, frame, cell)
+                if index not in owners and not overwritten:
                     walls[cell] = (*owners, index)
     return walls
+
+
+def _is_overwritten(grid: Grid, frame: Frame, cell: Cell) -> bool:
+    row, column = cell
+    return frame.top < row < frame.bottom and grid.at(row, column).isalnum()
 
 
 def _inside(
@@ -109,7 +117,7 @@ def _inside(
     for index, area in enumerate(areas):
         for frame in area.headers if area.is_group else area.frames:
             for row in range(frame.top + 1, frame.bottom):
-                for column in range(frame.left + 1, frame.side(row)):
+                for column in range(frame.start(row) + 1, frame.side(row)):
                     if grid.at(row, column) != BLANK and (row, column) not in walls:
                         inside[row, column] = index
     return inside
@@ -166,11 +174,16 @@ class _Look:
                 below = self.grid.at(row + 1, column)
                 return (_leads_down(below) or (row + 1, column) in self.walls) and not any(beside)
             case Arm.E:
-                return self.grid.at(row, column - 1) in "-=~._+─━═┄┈╌·"
+                return self._has_shaft(row, column - 1, column + 1, Arm.E)
             case _:
-                return self.grid.at(row, column + 1) in "-=~._+─━═┄┈╌·" and (
-                    self.grid.at(row, column + 1) != BLANK
-                )
+                return self._has_shaft(row, column + 1, column - 1, Arm.W)
+
+    def _has_shaft(self, row: int, tail: int, front: int, arm: Arm) -> bool:
+        """Tell whether a head across has a line behind it, or a label between it and a wall."""
+        behind = self.grid.at(row, tail)
+        if behind in "-=~._+" or BOX_ARMS.get(behind, Arm.NONE) & arm:
+            return True
+        return behind.isalnum() and (row, front) in self.walls
 
     def _arms(self, row: int, column: int, character: str) -> Arm:
         if character in _DASHES:
@@ -203,7 +216,8 @@ class _Look:
         if length == 2:
             return (left == BLANK and right == BLANK) or ends_left or ends_right
         if ends_left or ends_right:
-            return BLANK not in (left, right) or right == ">" or left == "<"
+            turns = self._turns(row, start - 1) or self._turns(row, end)
+            return BLANK not in (left, right) or right == ">" or left == "<" or turns
         return (
             left == BLANK
             and right == BLANK
@@ -218,6 +232,12 @@ class _Look:
             or character in BOX_ARMS
             or character in TIPS
             or (character in "+*|.'`," and not self._is_sentence(row, column))
+        )
+
+    def _turns(self, row: int, column: int) -> bool:
+        """Tell whether a line turns up or down in a cell."""
+        return self.grid.at(row, column) == "+" and any(
+            is_upright(self.grid.at(row + step, column)) for step in (-1, 1)
         )
 
     def _is_sentence(self, row: int, column: int) -> bool:

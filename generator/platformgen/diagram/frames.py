@@ -8,7 +8,7 @@ from typing import Final
 
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
 from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink
-from platformgen.diagram.walls import Walls, walls
+from platformgen.diagram.walls import Walls, is_edge, is_side, walls
 
 _RAGGED: Final = 3
 """Columns by which the corners and pieces of one right wall may differ."""
@@ -19,11 +19,16 @@ _BOTTOM_LEFT: Final = frozenset("+*'`\\#.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A closed rectangle; `sides` has the column of the right wall in each row from the top."""
+    """A closed rectangle, its walls included.
+
+    `starts` and `sides` have the columns of the left and the right wall in each row from the top,
+    for walls may be ragged; `left` is that of the top left corner.
+    """
 
     top: int
     left: int
     bottom: int
+    starts: tuple[int, ...]
     sides: tuple[int, ...]
 
     @property
@@ -31,13 +36,17 @@ class Frame:
         """The rightmost column of the right wall."""
         return max(self.sides)
 
+    def start(self, row: int) -> int:
+        """Return the column of the left wall in a row of the frame."""
+        return self.starts[row - self.top]
+
     def side(self, row: int) -> int:
         """Return the column of the right wall in a row of the frame."""
         return self.sides[row - self.top]
 
     def holds(self, row: int, column: int) -> bool:
         """Tell whether a cell lies inside of the walls."""
-        return self.top < row < self.bottom and self.left < column < self.side(row)
+        return self.top < row < self.bottom and self.start(row) < column < self.side(row)
 
     def encloses(self, other: Frame) -> bool:
         """Tell whether another frame lies wholly inside of the walls."""
@@ -53,7 +62,7 @@ class Frame:
         for column in range(self.left, self.sides[0] + 1):
             yield self.top, column
         for row in range(self.top + 1, self.bottom):
-            yield row, self.left
+            yield row, self.start(row)
             yield row, self.side(row)
         for column in range(self.left, self.sides[-1] + 1):
             yield self.bottom, column
@@ -97,7 +106,9 @@ def _is_top_left(grid: Grid, row: int, column: int) -> bool:
         return False
     below = grid.at(row + 1, column)
     beside = grid.at(row, column + 1)
-    return (is_upright(below) or below == character) and (is_flat(beside) or beside == character)
+    if character == "#":
+        return below == beside == character
+    return is_side(grid, row + 1, column, 1) and is_edge(grid, row, column + 1, 1)
 
 
 def _smallest(found: Walls, row: int, column: int) -> Frame | None:
@@ -129,9 +140,18 @@ def _bottoms(grid: Grid, top: int, column: int) -> Iterator[int]:
             yield row
         if not (is_upright(character) or character == solid == "#"):
             below = grid.at(row + 1, column)
-            if character == BLANK or not is_upright(below):
+            shifted = character == BLANK and _starts_near(grid, row, column)
+            if not is_upright(below) or (character == BLANK and not shifted):
                 return
         row += 1
+
+
+def _starts_near(grid: Grid, row: int, column: int) -> int:
+    """Return the column of the left wall in a row, or 0 where there is none near."""
+    for shifted in (column, column + 1, column - 1, column + 2, column - 2):
+        if is_upright(grid.at(row, shifted)):
+            return shifted
+    return 0
 
 
 def _is_bottom_left(grid: Grid, row: int, column: int) -> bool:
@@ -155,14 +175,23 @@ def _closed(
     for right in tops:
         if right in low and _is_wall(grid, right, top + 1, bottom):
             sides = (right,) * (bottom - top + 1)
-            return Frame(top=top, left=column, bottom=bottom, sides=sides)
+            return _frame(grid, left, sides)
     for right in tops:
         for other in bottoms:
             if abs(right - other) <= _RAGGED:
                 sides = _ragged_sides(grid, (top, bottom), (right, other))
                 if sides and min(sides) > column + 1:
-                    return Frame(top=top, left=column, bottom=bottom, sides=sides)
+                    return _frame(grid, left, sides)
     return None
+
+
+def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Frame:
+    top, column, bottom = left
+    middle = (
+        _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
+        for row in range(top + 1, bottom)
+    )
+    return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=sides)
 
 
 def _is_wall(grid: Grid, column: int, start: int, end: int) -> bool:
@@ -201,7 +230,7 @@ def _ragged_sides(
     for row in range(top + 1, bottom):
         near = [c for c in range(low, high + 1) if is_upright(grid.at(row, c))]
         if near:
-            sides.append(min(near, key=lambda c: (abs(c - sides[-1]), -c)))
+            sides.append(min(near, key=lambda c: (min(abs(c - corner) for corner in corners), -c)))
         else:
             missing += 1
             sides.append(sides[-1])
@@ -248,9 +277,9 @@ def _has_arm(grid: Grid, cell: Cell, arm: Arm) -> bool:
         return False
     match arm:
         case Arm.N:
-            return is_upright(grid.at(row - 1, column))
+            return is_upright(grid.at(row - 1, column)) and grid.at(row - 1, column) != "+"
         case Arm.S:
-            return is_upright(grid.at(row + 1, column))
+            return is_upright(grid.at(row + 1, column)) and grid.at(row + 1, column) != "+"
         case Arm.W:
             return is_flat(grid.at(row, column - 1))
         case _:

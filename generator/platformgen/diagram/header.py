@@ -39,8 +39,12 @@ def flowchart(source: str) -> Flowchart | None:
 
 def is_themed(source: str) -> bool:
     """Whether engines paint this kind of diagram with the colours of a theme, and no others."""
-    word = re.match(r"[\w-]*", source[_start(source) :].lstrip())
-    return word is not None and word.group() in _THEMED
+    return kind(source) in _THEMED
+
+
+def kind(source: str) -> str:
+    """Return the word that a source begins with, which says what kind of diagram it is."""
+    return next(iter(re.findall(r"[\w-]+", source[_start(source) :])), "")
 
 
 def _start(source: str) -> int:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from platformgen.diagram.field import Field, Stroke
-from platformgen.diagram.grid import BLANK, Cell
+from platformgen.diagram.grid import BLANK, Cell, Grid
 from platformgen.diagram.strokes import (
     ACROSS,
     ALONG,
     ASCII_ARMS,
+    ASCII_TIPS,
     BOX_ARMS,
     OPPOSITE,
     STEP,
+    TIPS,
     Arm,
     is_flat,
     is_upright,
@@ -117,31 +119,41 @@ class _Walk:
         scene = self.scene
         words: list[str] = []
         last: Hit | None = None
+        headed = False
         while cell in scene.walls:
             character = self._char(cell)
             entered = self._entered(cell)
-            headed = bool(tip(character) == self.arm)
+            headed = headed or self._is_headed(cell)
             owner = entered if entered is not None else scene.walls[cell][0]
             last = Hit(owner, cell, headed=headed, words=tuple(words))
             if entered is not None and not scene.areas[entered].is_group:
                 return last
-            if headed and self.arm & ALONG and not self._goes_on(cell):
+            on = self._next(cell)
+            ends = entered is not None or on not in scene.walls
+            if headed and self.arm & ALONG and ends and not self._goes_on(cell):
                 return last
-            if character.isalnum():
-                words.append(self._wall_word(cell))
-            elif self._next(cell) in scene.walls and not self._is_pierced(character):
+            words.extend(self._wall_words(cell))
+            if on in scene.walls and not self._is_pierced(character) and not character.isalnum():
                 return last
             cell = self._next(cell)
         back = OPPOSITE[self.arm]
         stroke = scene.strokes.get(cell)
         if stroke is not None and (stroke.arms & back or stroke.tip & (back | self.arm)):
             return Link(cell, words=tuple(words))
-        if cell in scene.run_at and self.arm & ACROSS and last is not None:
-            before = self._char(last.wall)
-            if is_flat(before):
-                found = self._text(cell, last.wall)
-                return found if isinstance(found, Link | Hit) else last
+        if cell in scene.run_at and last is not None and self._is_pierced(self._char(last.wall)):
+            found = self._text(cell, last.wall)
+            return found if isinstance(found, Link | Hit) else last
         return last
+
+    def _is_headed(self, wall: Cell) -> bool:
+        """Tell whether a head stands in a wall where the line gets to it, or a column beside."""
+        row, column = wall
+        beside = (-1, 1, -2, 2) if self.arm & ALONG else ()
+        return any(
+            tip(self.scene.grid.at(row, column + step)) == self.arm
+            and (row, column + step) in self.scene.walls
+            for step in (0, *beside)
+        )
 
     def _is_pierced(self, character: str) -> bool:
         """Tell whether a wall's character shows a line that goes through the wall."""
@@ -161,7 +173,7 @@ class _Walk:
             facing = {
                 Arm.S: row == outline.top,
                 Arm.N: row == outline.bottom,
-                Arm.E: column == outline.left,
+                Arm.E: column == outline.start(row),
                 Arm.W: column == outline.side(row),
                 Arm.SE: row == outline.top or column == outline.left,
                 Arm.SW: row == outline.top or column == outline.side(row),
@@ -172,16 +184,17 @@ class _Walk:
                 return index
         return None
 
-    def _wall_word(self, cell: Cell) -> str:
-        """Return the label that was written over a wall, across the line that goes through."""
+    def _wall_words(self, cell: Cell) -> tuple[str, ...]:
+        """Return the label that was written over a wall where the line goes through it."""
         row, column = cell
-        line = self.scene.grid.plain[row]
-        start, end = column, column + 1
-        while start > 0 and not is_flat(line[start - 1]):
-            start -= 1
-        while end < len(line) and not is_flat(line[end]):
-            end += 1
-        return self.scene.grid.text(row, start, end).strip()
+        if self.arm & ACROSS:
+            return ()
+        near = (column, column - 1, column + 1)
+        found = next((c for c in near if self._char((row, c)).isalnum()), None)
+        if found is None or self._char(cell) in TIPS or self._char(cell) in ASCII_TIPS:
+            return ()
+        start, end = wall_text(self.scene.grid, row, found)
+        return (self.scene.grid.text(row, start, end).strip(),)
 
     def _beyond_gap(self, cell: Cell) -> Goal | None:
         across = bool(self.arm & ACROSS)
@@ -297,6 +310,17 @@ class _Walk:
                 return None
             labels.append(more)
         return None
+
+
+def wall_text(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    """Return the columns from start up to end of the text around a cell of a wall across."""
+    line = grid.plain[row]
+    start, end = column, column + 1
+    while start > 0 and not is_flat(line[start - 1]):
+        start -= 1
+    while end < len(line) and not is_flat(line[end]):
+        end += 1
+    return start, end
 
 
 def is_crossing(scene: Field, cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from platformgen.diagram.engine import Raw, Room, raw, sketch
-from platformgen.diagram.header import flowchart
+from platformgen.diagram.header import flowchart, kind
 from platformgen.diagram.lettering import SHOWN
 from platformgen.diagram.stack import stacked
 from platformgen.diagram.userstyle import completed
@@ -42,28 +42,32 @@ class _Form:
 
 
 def narrow(source: str) -> Raw:
-    """Return a source drawn; a flowchart in the first form that fits a phone, or else a page.
+    """Return a source drawn in the first of its forms that fits a phone, or else a page.
 
-    Its labels are broken and its nodes moved together; then it is turned; then what stands side
-    by side is put one below the other. One that fits nowhere has the narrowest form.
+    What is in it moves together; a flowchart has its labels broken, too, then is turned, then
+    has below each other what stood side by side. What fits nowhere has its narrowest form.
     """
+    if flowchart(source) is None:
+        # In a flowchart text stands in its shape, and is coloured there.
+        source = completed(source)
     tried: list[_Form] = []
     for form in _forms(source):
         if _width(form) <= LEGIBLE_WIDTH:
             return raw(form.source, form.room)
         tried.append(form)
     if not tried:
-        # In a flowchart text stands in its shape, and is coloured there.
-        return raw(completed(source), _ROOMY)
+        return raw(source, _ROOMY)
     fitting = [form for form in tried if _width(form) <= COLUMN_WIDTH]
     best = fitting[0] if fitting else min(tried, key=_width)
     return raw(best.source, best.room)
 
 
 def _forms(source: str) -> Iterator[_Form]:
-    """Yield the forms of a flowchart, best first; nothing for what is none or not drawn."""
+    """Yield the forms of a source, best first; nothing for what has one form or is not drawn."""
     chart = flowchart(source)
     if chart is None:
+        for room, _ in _ROOMS if kind(source) == "sequenceDiagram" else ():
+            yield from _form(source, room)
         return
     for way in (chart.direction, _TURNED[chart.direction]):
         for room, columns in _ROOMS:

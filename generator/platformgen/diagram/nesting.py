@@ -62,7 +62,7 @@ def _with_content(grid: Grid, found: Sequence[Frame]) -> list[Frame]:
 
 def _has_text(grid: Grid, frame: Frame) -> bool:
     for row in range(frame.top + 1, frame.bottom):
-        inside = grid.plain[row][frame.left + 1 : frame.side(row)]
+        inside = grid.plain[row][frame.start(row) + 1 : frame.side(row)]
         if any(c not in " -=|+" and c not in BOX_ARMS and c not in TIPS for c in inside):
             return True
     return False
@@ -178,12 +178,14 @@ def _header(kept: Sequence[Frame], block: list[int], holders: set[int]) -> int |
 def _outline(frames: Sequence[Frame]) -> Frame:
     top = min(frame.top for frame in frames)
     bottom = max(frame.bottom for frame in frames)
+    left = min(frame.left for frame in frames)
+    starts = [max(frame.side(frame.top) for frame in frames)] * (bottom - top + 1)
     sides = [0] * (bottom - top + 1)
     for frame in frames:
         for row in range(frame.top, frame.bottom + 1):
+            starts[row - top] = min(starts[row - top], frame.start(row))
             sides[row - top] = max(sides[row - top], frame.side(row))
-    left = min(frame.left for frame in frames)
-    return Frame(top=top, left=left, bottom=bottom, sides=tuple(sides))
+    return Frame(top=top, left=left, bottom=bottom, starts=tuple(starts), sides=tuple(sides))
 
 
 def _numbered(

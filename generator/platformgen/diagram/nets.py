@@ -147,7 +147,7 @@ def _is_whole(ends: Sequence[End]) -> bool:
     if len(ends) < 2:
         return False
     headed = sum(end.headed for end in ends)
-    return headed < len(ends) or len(ends) == 2 and ends[0].arm == OPPOSITE[ends[1].arm]
+    return headed < len(ends) or (len(ends) == 2 and ends[0].arm != ends[1].arm)
 
 
 def _net(tracing: _Tracing, joints: Sequence[Joint]) -> Net:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from platformgen.diagram.allowed import Forbidden, objection
+from platformgen.diagram.capsule import simplify
 from platformgen.diagram.clean import clean, drop_unused, identified, rounded
 from platformgen.diagram.engine import Undrawable, modes
+from platformgen.diagram.entities import reveal
 from platformgen.diagram.legible import ink
 from platformgen.diagram.lettering import FACE, SHOWN, letter, shown
 from platformgen.diagram.mermaid import printable
@@ -22,10 +24,12 @@ __all__ = ["Forbidden", "Undrawable", "svg"]
 
 # Ours, beside the engine's rules; each selector goes below the root's.
 _LOOK = {
-    ".node rect": "rx:6px",
+    ".node .basic": "rx:6px",
     ".cluster rect": "rx:8px",
     ".edgeLabel rect": "opacity:1",
+    # Titles and messages are crossed by lines, which their halo covers.
     ".cluster-label": "stroke-width:6px;stroke-linejoin:round;paint-order:stroke",
+    ".messageText": "stroke-width:4px;stroke-linejoin:round;paint-order:stroke;stroke:PAGE",
 }
 
 
@@ -41,20 +45,30 @@ def svg(source: str, *, title: str, description: str) -> str:
     drawing = narrow(source)
     prefix = "d" + hashlib.sha256(f"{title}\0{source}".encode(errors="replace")).hexdigest()[:8]
     light, dark = modes(source)
-    colours = [*drawing.colours, (light.page, dark.page), (light.group, dark.group)]
-    page, group = (f"var(--c{len(colours) - place})" for place in (2, 1))
     # What is parsed is the engine's own output, and no document type has a way into it.
     drawn = fromstring(drawing.svg)  # noqa: S314
-    rules = _painted(drawn, group, prefix)
+    colours = list(drawing.colours)
+    page = _variable(colours, (light.page, dark.page))
+    text = _variable(colours, (light.ink, dark.ink))
+    frame = _variable(colours, (light.group, dark.group))
+    rules = _painted(drawn, prefix, page=page, frame=frame)
     identified(drawn, prefix)
-    root = _root(prefix, drawn.get("viewBox", ""), title, description)
-    SubElement(root, "style").text = f"#{prefix}{{font:{SHOWN}px {FACE}}}{rules}"
-    root.append(_backdrop(drawn.get("viewBox", ""), page))
+    view_box = drawn.get("viewBox", "")
+    root = _root(prefix, view_box, title, description)
+    style = SubElement(root, "style")
+    style.text = f"#{prefix}{{font:{SHOWN}px {FACE};color:{text};fill:{text}}}{rules}"
+    root.append(_backdrop(view_box, page))
     root.extend(drawn)
-    return _coloured(tostring(root, encoding="unicode"), colours, prefix) + "\n"
+    style.text = _coloured(root, style.text, colours, prefix)
+    return tostring(root, encoding="unicode") + "\n"
 
 
-def _painted(drawn: Element, halo: str, prefix: str) -> str:
+def _variable(colours: list[tuple[str, str]], pair: tuple[str, str]) -> str:
+    colours.append(pair)
+    return f"var(--c{len(colours) - 1})"
+
+
+def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     """Make the tree what will be shown, and return the rules that paint it."""
     clean(drawn)
     sheets = drawn.findall("style")
@@ -63,11 +77,14 @@ def _painted(drawn: Element, halo: str, prefix: str) -> str:
         drawn.remove(sheet)
     # An engine's rules begin with the id of its root, which differs from kind to kind.
     css = re.sub(rf"#{drawn.get('id', '-')}(?![\w-])", f"#{prefix}", css)
-    css += "".join(f"#{prefix} {selector}{{{body}}}" for selector, body in _LOOK.items())
+    look = {selector: body.replace("PAGE", page) for selector, body in _LOOK.items()}
+    css += "".join(f"#{prefix} {selector}{{{body}}}" for selector, body in look.items())
     drawn.set("id", prefix)
-    raise_titles(drawn, halo)
+    simplify(drawn)
     ink(drawn)
+    raise_titles(drawn, frame)
     letter(drawn)
+    reveal(drawn)
     rules = shown(pruned(css, drawn))
     drop_unused(drawn, rules)
     return rules
@@ -93,22 +110,31 @@ def _backdrop(view_box: str, page: str) -> Element:
     return Element("rect", {**place, "rx": "8", "style": f"fill:{page}"})
 
 
-def _coloured(svg_text: str, colours: Sequence[tuple[str, str]], prefix: str) -> str:
-    """Return the drawing with each pair of colours that it uses as a variable of its own."""
-    used = sorted({int(number) for number in _VARIABLE.findall(svg_text)})
-    modes = [
-        "".join(f"--{prefix}-{number}:{_short(colours[number][mode])};" for number in used)
+def _coloured(root: Element, css: str, colours: Sequence[tuple[str, str]], prefix: str) -> str:
+    """Make each pair of colours in the drawing a variable of its own; return its stylesheet."""
+    used: set[int] = set()
+
+    def named(found: re.Match[str]) -> str:
+        number = int(found.group(1))
+        if number >= len(colours):
+            return "none"  # Not one of ours: a style of the user's said it.
+        used.add(number)
+        return f"var(--{prefix}-{number})"
+
+    for element in root.iter():
+        for name, value in element.items():
+            element.set(name, _VARIABLE.sub(named, value))
+    rules = _VARIABLE.sub(named, css)
+    light, dark = (
+        "".join(f"--{prefix}-{number}:{_short(colours[number][mode])};" for number in sorted(used))
         for mode in (0, 1)
-    ]
-    variables = (
-        f"#{prefix}{{{modes[0]}}}@media (prefers-color-scheme:dark){{#{prefix}{{{modes[1]}}}}}"
     )
-    named = _VARIABLE.sub(rf"var(--{prefix}-\1)", svg_text)
-    return named.replace("<style>", f"<style>{variables}", 1)
+    modes_rules = f"#{prefix}{{{light}}}@media (prefers-color-scheme:dark){{#{prefix}{{{dark}}}}}"
+    return modes_rules + rules
 
 
 def _short(colour: str) -> str:
     return plain_colour(colour) or rounded(colour)
 
 
-_VARIABLE = re.compile(r"var\(--c(\d+)\)")
+_VARIABLE = re.compile(r"var\(--c(\d{1,4})\)")

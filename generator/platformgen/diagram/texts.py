@@ -9,8 +9,9 @@ from typing import Final
 from platformgen.diagram.field import Field, Run
 from platformgen.diagram.frames import Frame
 from platformgen.diagram.grid import BLANK
+from platformgen.diagram.lines import wall_text
 from platformgen.diagram.nesting import Area
-from platformgen.diagram.strokes import ACROSS, ALONG, Arm, is_flat
+from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, is_flat
 
 _TITLE_ROWS: Final = 4
 
@@ -19,7 +20,7 @@ def inner_text(scene: Field, frame: Frame) -> tuple[str, ...]:
     """Return the lines of text in a frame without the lines that lead out of it."""
     found = []
     for row in range(frame.top + 1, frame.bottom):
-        start, end = frame.left + 1, frame.side(row)
+        start, end = frame.start(row) + 1, frame.side(row)
         if _leads_out(scene, row, end):
             while end > start and is_flat(scene.grid.at(row, end - 1)):
                 end -= 1
@@ -184,11 +185,10 @@ def _wall_title(scene: Field, frame: Frame) -> str:
     ]
     if not letters:
         return ""
-    start, end = letters[0], letters[-1] + 1
-    while start > frame.left + 1 and not is_flat(scene.grid.at(row, start - 1)):
-        start -= 1
-    while end < frame.sides[0] and not is_flat(scene.grid.at(row, end)):
-        end += 1
+    start, end = wall_text(scene.grid, row, letters[0])
+    beside = scene.grid.at(row, start - 1), scene.grid.at(row, end)
+    if any(BOX_ARMS.get(c, Arm.NONE) & ALONG == ALONG for c in beside):
+        return ""
     crossed = any(
         (row + step, column) in scene.strokes
         for step in (-1, 1)

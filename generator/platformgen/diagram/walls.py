@@ -114,16 +114,33 @@ def _right_corners(grid: Grid, row: int, spans: tuple[Span, ...], step: int) -> 
             if arms is not None:
                 if arms & arm and arms & Arm.W:
                     yield column
-            elif character == LOST or (
-                character in loose and _meets(grid.at(row + step, column), character)
-            ):
+            elif character == LOST or (character in loose and _meets(grid, row + step, column)):
                 yield column
         if _lacks_corner(grid, row, span, step):
             yield span.end + 1
 
 
-def _meets(neighbour: str, corner: str) -> bool:
-    return is_upright(neighbour) or neighbour == corner
+def _meets(grid: Grid, row: int, column: int) -> bool:
+    return grid.at(row, column) == "#" or is_side(grid, row, column, -1)
+
+
+def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
+    """Tell whether a cell can be part of an upright wall, and not the corner of another frame.
+
+    `inward` is 1 for a left wall and -1 for a right one.
+    """
+    character = grid.at(row, column)
+    if character == "+":
+        return not is_flat(grid.at(row, column + inward))
+    return is_upright(character) or character in "<>" or character in TIPS
+
+
+def is_edge(grid: Grid, row: int, column: int, down: int) -> bool:
+    """Tell whether a cell can be part of a wall across, and not the corner of another frame."""
+    character = grid.at(row, column)
+    return is_flat(character) and not (
+        character == "+" and is_upright(grid.at(row + down, column))
+    )
 
 
 def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:

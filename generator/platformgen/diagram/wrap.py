@@ -4,59 +4,52 @@ from __future__ import annotations
 
 import re
 
+from platformgen.diagram.entities import hidden
+
+# A label that begins with a backtick is Markdown, which the engine reads itself.
 _LABEL = re.compile(r'"([^"`\n][^"\n]*)"')
-_BREAK = re.compile(r"(?i)<br\s*/?>")
-# An entity is one character to the reader.
-_CHARACTER = re.compile(r"&\w+;|#\w+;|.")
 # A long word may break after one of these, but not in front of another.
-_JOINTS = "-/._:@=&"
+_JOINTS = "-/._:@="
 
 
 def wrapped(source: str, columns: int) -> str:
     """Return the source with the quoted labels of nodes and edges in lines of so many characters.
 
-    Words break only where they have a joint, so that a line may be longer than asked.
+    Words break only where they have a joint, so that a line may be longer than asked. What has
+    a meaning to Mermaid is hidden in every quoted label; `entities.reveal` shows it again.
     """
+    return "\n".join(_line(line, columns) for line in source.split("\n"))
+
+
+def _line(line: str, columns: int) -> str:
+    # The title of a group stands beside its nodes, on one line.
+    is_title = line.lstrip().startswith("subgraph")
 
     def replace(found: re.Match[str]) -> str:
-        return f'"{_lines(found.group(1), columns)}"'
+        lines = hidden(found.group(1))
+        label = " ".join(lines) if is_title else "<br/>".join(_wrapped(x, columns) for x in lines)
+        return f'"{label or " "}"'
 
-    return "\n".join(
-        # The title of a group stands beside its nodes, on one line.
-        line if line.lstrip().startswith("subgraph") else _LABEL.sub(replace, line)
-        for line in source.split("\n")
-    )
-
-
-def _lines(label: str, columns: int) -> str:
-    return "<br/>".join(_wrapped(line, columns) for line in _BREAK.split(label))
+    return _LABEL.sub(replace, line)
 
 
 def _wrapped(line: str, columns: int) -> str:
-    lines: list[list[str]] = [[]]
-    for piece, spaced in _pieces(line, columns):
-        gap = [" "] if spaced and lines[-1] else []
-        if lines[-1] and len(lines[-1]) + len(gap) + len(piece) > columns:
-            lines.append(list(piece))
+    lines = [""]
+    for piece, gap in _pieces(line, columns):
+        if lines[-1] and len(lines[-1] + gap + piece) > columns:
+            lines.append(piece)
         else:
-            lines[-1] += gap + piece
-    return "<br/>".join("".join(characters) for characters in lines)
+            lines[-1] += (gap if lines[-1] else "") + piece
+    return "<br/>".join(lines)
 
 
-def _pieces(line: str, columns: int) -> list[tuple[list[str], bool]]:
-    """Return what may stand on a line of its own, and whether a space goes before it."""
-    pieces: list[tuple[list[str], bool]] = []
+def _pieces(line: str, columns: int) -> list[tuple[str, str]]:
+    """Return what may stand on a line of its own, each with the space before it."""
+    pieces: list[tuple[str, str]] = []
     for word in line.split(" "):
-        characters = _CHARACTER.findall(word)
-        parts = [characters] if len(characters) <= columns else _parts(characters)
-        pieces += [(part, index == 0) for index, part in enumerate(parts)]
+        parts = [word] if len(word) <= columns else _PART.findall(word)
+        pieces += [(part, "" if index else " ") for index, part in enumerate(parts)]
     return pieces
 
 
-def _parts(characters: list[str]) -> list[list[str]]:
-    parts: list[list[str]] = [[]]
-    for previous, character in zip(["", *characters], characters, strict=False):
-        if previous and previous in _JOINTS and character not in _JOINTS:
-            parts.append([])
-        parts[-1].append(character)
-    return parts
+_PART = re.compile(f"[^{re.escape(_JOINTS)}]*[{re.escape(_JOINTS)}]+|[^{re.escape(_JOINTS)}]+")

@@ -86,11 +86,10 @@ def policy_rules(rule: Rule) -> list[Document]:
 
 
 def split_resource(written: str) -> tuple[str, str]:
-    """Return resource and API group of what kubectl writes as one word.
+    """Return resource and API group of what the spec writes as one word.
 
-    >>> split_resource("deployments.apps/scale")
+    >>> split_resource("deployments/scale.apps")
     ('deployments/scale', 'apps')
     """
-    whole, slash, subresource = written.partition("/")
-    resource, _, group = whole.partition(".")
-    return f"{resource}{slash}{subresource}", group
+    resource, _, group = written.partition(".")
+    return resource, group

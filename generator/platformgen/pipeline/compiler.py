@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from platformgen import check
 from platformgen.artifact import ArtifactSet
-from platformgen.diagnostic import Diagnostic, Severity, Span
+from platformgen.diagnostic import Diagnostic, Span, has_errors
+from platformgen.emit.pages import nothing_known
 from platformgen.lower import lowered, resolved
 from platformgen.model import Platform
+from platformgen.pages.figure import KnownSvg
 from platformgen.pipeline.contents import PAGES, read_contents
 from platformgen.pipeline.emission import emitted
 from platformgen.pipeline.reading import read_spec
@@ -33,6 +35,8 @@ class Result:
 
     artifacts: ArtifactSet | None
     diagnostics: tuple[Diagnostic, ...]
+    platform: str = ""
+    """The platform's name."""
 
 
 def compiled(
@@ -53,18 +57,21 @@ def compiled(
     return Compilation(platform, spec), in_order(found)
 
 
-def build(project: Project, environment: str | None = None) -> Result:
-    """Compile a project; report all that one pass finds, and stop before the next guesses."""
+def build(
+    project: Project, environment: str | None = None, known: KnownSvg = nothing_known
+) -> Result:
+    """Compile a project; report all that one pass finds, and stop before the next guesses.
+
+    `known` gives drawings that were made before, so that they are not drawn again.
+    """
     compilation, found = compiled(project, environment)
     if compilation is None:
         return Result(None, found)
-    outputs, wrong = emitted(compilation.platform, compilation.spec)
-    return Result(None if has_errors(wrong) else outputs, in_order([*found, *wrong]))
-
-
-def has_errors(found: Iterable[Diagnostic]) -> bool:
-    """Tell whether there is more than warnings."""
-    return any(each.severity is Severity.ERROR for each in found)
+    outputs, wrong = emitted(compilation.platform, compilation.spec, known)
+    everything = in_order([*found, *wrong])
+    if has_errors(wrong):
+        return Result(None, everything)
+    return Result(outputs, everything, compilation.platform.name)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,24 +7,52 @@ from collections.abc import Iterable, Iterator, Mapping
 from platformgen import check
 from platformgen.artifact import Artifact, ArtifactSet
 from platformgen.catalog import entities
-from platformgen.diagnostic import Diagnostic
-from platformgen.emit import catalog, helm, hosts, kind, manifests, portal, schema
+from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
+from platformgen.emit import catalog, helm, hosts, kind, manifests, pages, portal, schema
 from platformgen.kubernetes import objects
 from platformgen.model import Platform
+from platformgen.pages.contents import contents
+from platformgen.pages.figure import KnownSvg
+from platformgen.pages.harmless import Finding
+from platformgen.pipeline.contents import PAGES
 from platformgen.roles import portal as portal_of
 from platformgen.source import Document
 
 
-def emitted(platform: Platform, spec: Document) -> tuple[ArtifactSet, list[Diagnostic]]:
-    """Return all files of a platform, and what is wrong with what is in them."""
+def emitted(
+    platform: Platform, spec: Document, known: KnownSvg
+) -> tuple[ArtifactSet, list[Diagnostic]]:
+    """Return all files of a platform, and what is wrong with what is in them.
+
+    `known` gives drawings that were made before.
+    """
     listed = entities(platform)
     catalog_files = tuple(catalog.catalog_files(listed))
     config = tuple(portal.emit(platform))
     made = objects(platform, _portal_files(platform, (*catalog_files, *config)))
     found = check.output_findings(platform, spec, made, listed)
+    if has_errors(found):
+        return ArtifactSet.of(()), found
+    site = contents(platform, pages.places(platform), known)
+    found += [_warning(each) for each in site.findings]
     committed = catalog_files if platform.environment is None else ()
-    artifacts = (*committed, *config, *_others(platform), *manifests.manifests(platform, made))
+    artifacts = (
+        *committed,
+        *config,
+        *_others(platform),
+        *manifests.manifests(platform, made),
+        *pages.site_files(site, known),
+    )
     return ArtifactSet.of(artifacts), found
+
+
+def _warning(finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        code="PG060",
+        what=finding.reason,
+        span=Span(f"{PAGES}{finding.page}", finding.line, 1),
+        severity=Severity.WARNING,
+    )
 
 
 def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformgen import __version__
 from platformgen.artifact import ArtifactSet
@@ -15,6 +16,9 @@ from platformgen.shell.disk import DiskProject
 from platformgen.shell.exclusive import exclusive
 from platformgen.shell.record import Record
 
+if TYPE_CHECKING:
+    from platformgen.shell.mirror import Mirrored
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -23,6 +27,8 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     changes: tree.Changes = field(default_factory=lambda: tree.Changes((), ()))
     artifacts: ArtifactSet | None = None
+    platform: str = ""
+    """The platform's name, where it was compiled."""
 
 
 def is_failure(found: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -35,15 +41,37 @@ def build(source: DiskProject, environment: str | None, *, strict: bool) -> Outc
     home = _home(source.root, environment)
     last = record.load(home)
     if last is not None and _is_current(source, last):
-        found = tuple(_diagnostic(each) for each in last.diagnostics)
-        if not is_failure(found, strict=strict):
-            return Outcome(found)
+        return Outcome(tuple(_diagnostic(each) for each in last.diagnostics))
     outcome = compared(source, environment)
     if outcome.artifacts is None or is_failure(outcome.diagnostics, strict=strict):
         return outcome
     with exclusive(home):
         _write(source, outcome, home, last)
     return outcome
+
+
+def build_site(source: DiskProject, environment: str | None) -> int:
+    """Make the site of what the last build wrote; return how many of its files changed."""
+    home = _home(source.root, environment)
+    last = record.load(home)
+    assert last is not None  # noqa: S101
+    from platformgen.shell.site import site  # noqa: PLC0415  # what needs no site pays nothing
+
+    folder = home.relative_to(source.root).as_posix()
+    made = site(source.root, folder, last.outputs, last.site)
+    if made.digest != last.site:
+        last.site = made.digest
+        record.save(last, home)
+    return made.changed
+
+
+def publish(source: DiskProject, url: str) -> Mirrored:
+    """Bring the TechDocs site of what the last build wrote to a URL."""
+    last = record.load(_home(source.root, None))
+    assert last is not None  # noqa: S101
+    from platformgen.shell.publish import publish as bring  # noqa: PLC0415  # as above
+
+    return bring(source.root, last.outputs, last.platform, url)
 
 
 def compared(source: DiskProject, environment: str | None, *, only_built: bool = False) -> Outcome:
@@ -53,11 +81,11 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     """
     from platformgen.pipeline import build as compile_project  # noqa: PLC0415  # see _is_current
 
-    result = compile_project(source, environment)
-    if result.artifacts is None:
-        return Outcome(result.diagnostics)
     home = _home(source.root, environment)
     last = record.load(home)
+    result = compile_project(source, environment, _known_drawings(source.root, home, last))
+    if result.artifacts is None:
+        return Outcome(result.diagnostics)
     known = set(last.outputs) if last else set(_generated(source, result.artifacts, environment))
     artifacts = result.artifacts
     if only_built:
@@ -72,7 +100,22 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     strangers = tree.strangers(source.root, changes.written, known)
     if strangers:
         return Outcome((*result.diagnostics, *map(_stranger, strangers)))
-    return Outcome(result.diagnostics, changes, artifacts)
+    return Outcome(result.diagnostics, changes, artifacts, result.platform)
+
+
+def _known_drawings(root: Path, home: Path, last: Record | None) -> Callable[[str], str | None]:
+    """Give the drawings of the last build, where they stand as it left them."""
+    outputs = last.outputs if last and last.version == version() else {}
+    folder = f"{home.relative_to(root).as_posix()}/techdocs"
+
+    def known(path: str) -> str | None:
+        output = f"{folder}/{path}"
+        stamp = outputs.get(output)
+        if stamp is None or record.stamp(f"{root}/{output}") != tuple(stamp):
+            return None
+        return (root / output).read_text(encoding="utf-8")
+
+    return known
 
 
 def _home(root: Path, environment: str | None) -> Path:
@@ -114,9 +157,11 @@ def _write(source: DiskProject, outcome: Outcome, home: Path, last: Record | Non
         tree.write(outcome.artifacts, root, changes)
     done = Record(
         version=version(),
+        platform=outcome.platform,
         complete=True,
         inputs=source.digests,
         outputs={path: record.stamp(f"{root}/{path}") for path in paths},
+        site=last.site if last else None,
         diagnostics=[_as_data(each) for each in outcome.diagnostics],
     )
     if changes or last is None or done != last:

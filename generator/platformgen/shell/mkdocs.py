@@ -18,11 +18,13 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from platformgen.shell.failure import WorldError
+
 ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
 _TIME = 315_532_800  # 1980-01-01: the site does not tell when it was built.
 
 
-class SiteError(Exception):
+class SiteError(WorldError):
     """The site cannot be built; the message is for the person."""
 
 

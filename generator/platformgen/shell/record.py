@@ -23,6 +23,8 @@ class Record:
 
     version: str
     """The version of platformgen, and whatever else decides what it makes of the same sources."""
+    platform: str = ""
+    """The platform's name."""
     complete: bool = False
     inputs: Mapping[str, str | None] = field(default_factory=dict)
     """Digest by path; None for a file that was looked for and is not there."""

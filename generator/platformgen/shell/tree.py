@@ -14,11 +14,12 @@ from difflib import unified_diff
 from pathlib import Path, PurePosixPath
 
 from platformgen.artifact import HEADER_TEXT, ArtifactSet
+from platformgen.shell.failure import WorldError
 
 TEMPORARY = "build/.tmp"
 
 
-class TreeError(Exception):
+class TreeError(WorldError):
     """The disk does not let us do what we must; the message is for the person."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NoReturn
 
 import yaml
 
@@ -106,16 +106,18 @@ class _StopError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(slots=True)
 class _Open:
-    """A container that is being read."""
+    """A container that is being read: its value, and where its keys and values are."""
 
-    value: dict[str, Value] | list[Value]
-    at: Position
-    keys: dict[str, Position] = field(default_factory=dict)
-    values: dict[str, Position] = field(default_factory=dict)
-    items: list[Position] = field(default_factory=list)
-    key: str | None = None
+    __slots__ = ("at", "items", "key", "keys", "value", "values")
+
+    def __init__(self, value: dict[str, Value] | list[Value], at: Position) -> None:
+        self.value = value
+        self.at = at
+        self.key: str | None = None
+        self.keys: dict[str, Position] = {}
+        self.values: dict[str, Position] = {}
+        self.items: list[Position] = []
 
 
 class _Reader:
@@ -125,119 +127,123 @@ class _Reader:
         self.places = places
         self.file = file
         self.found: list[Diagnostic] = []
+        self.stack: list[_Open] = []
         self.count = 0
+        self.plain: dict[str, Value | Ambiguous] = {}
+        """What plain scalars mean: the same few come again and again."""
 
     def documents(self, text: str) -> Iterator[Document]:
-        stack: list[_Open] = []
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.ScalarEvent):
-                self.scalar(event, stack)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self.open(event, stack)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                closed = self.close(stack)
-                if not stack:
+            mark = event.start_mark
+            assert mark is not None  # noqa: S101
+            at = position(self.file, mark.line, mark.column)
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self.scalar(event, at)  # type: ignore[arg-type]  # as just asked
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self.open(event, at)  # type: ignore[arg-type]  # as just asked
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                closed = self.close()
+                if not self.stack:
                     yield closed
-            elif isinstance(event, yaml.AliasEvent):
-                self.stop("PG005", "aliases (*name) are not read here", event, _WHY_ALIAS)
+            elif kind is yaml.AliasEvent:
+                self.stop("PG005", "aliases (*name) are not read here", at, _WHY_ALIAS)
 
-    def open(self, event: yaml.CollectionStartEvent, stack: list[_Open]) -> None:
-        self.refuse_properties(event)
-        at = self.at(event)
+    def open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
+        self.refuse_properties(event, at)
         container: dict[str, Value] | list[Value]
-        container = {} if isinstance(event, yaml.MappingStartEvent) else []
-        if stack:
-            self.add(stack[-1], container, at, event)
+        container = {} if type(event) is yaml.MappingStartEvent else []
+        if self.stack:
+            self.add(container, at)
         elif isinstance(container, list):
-            self.stop(
-                "PG010", "a mapping of keys to values is expected here, this is a list", event
-            )
-        if len(stack) >= DEPTH_MAX:
-            self.stop("PG007", f"values are nested deeper than {DEPTH_MAX} levels", event)
-        stack.append(_Open(container, at))
+            self.stop("PG010", "a mapping of keys to values is expected here, this is a list", at)
+        if len(self.stack) >= DEPTH_MAX:
+            self.stop("PG007", f"values are nested deeper than {DEPTH_MAX} levels", at)
+        self.stack.append(_Open(container, at))
 
-    def close(self, stack: list[_Open]) -> Document:
-        done = stack.pop()
+    def close(self) -> Document:
+        done = self.stack.pop()
         if isinstance(done.value, list):
             self.places.sequences[id(done.value)] = (done.value, done.items)
             return Document({}, self.places, done.at)
         self.places.mappings[id(done.value)] = (done.value, done.keys, done.values)
         return Document(done.value, self.places, done.at)
 
-    def scalar(self, event: yaml.ScalarEvent, stack: list[_Open]) -> None:
+    def scalar(self, event: yaml.ScalarEvent, at: Position) -> None:
         text: str = event.value
-        if not stack:
+        if not self.stack:
             if text or event.style:
-                what = "a mapping of keys to values is expected here"
-                self.stop("PG010", what, event)
+                self.stop("PG010", "a mapping of keys to values is expected here", at)
             return
-        self.refuse_properties(event)
-        top = stack[-1]
-        if isinstance(top.value, dict) and top.key is None:
-            self.key(event, top)
-            return
-        value: Value = text
-        if event.style == '"':
-            self.refuse_hidden(text, event)
+        self.refuse_properties(event, at)
+        top = self.stack[-1]
+        if type(top.value) is dict and top.key is None:
+            self.key(event, top, at)
         elif not event.style:
-            plain = resolved(text)
-            if plain is Ambiguous.TEXT:
+            value = self.meaning(text)
+            if value is Ambiguous.TEXT:
                 what = f"{text} has no one meaning"
-                self.refuse("PG004", what, event, _WHY_AMBIGUOUS, spelled_otherwise(text))
-            else:
-                value = plain
-        self.add(top, value, self.at(event), event)
+                self.refuse("PG004", what, at, _WHY_AMBIGUOUS, spelled_otherwise(text))
+                value = text
+            self.add(value, at)
+        else:
+            if event.style == '"':
+                self.refuse_hidden(text, at)
+            self.add(text, at)
 
-    def key(self, event: yaml.ScalarEvent, top: _Open) -> None:
+    def meaning(self, text: str) -> Value | Ambiguous:
+        if text in self.plain:
+            return self.plain[text]
+        value = self.plain[text] = resolved(text)
+        return value
+
+    def key(self, event: yaml.ScalarEvent, top: _Open, at: Position) -> None:
         key: str = event.value
         if event.style == '"':
-            self.refuse_hidden(key, event)
-        elif not event.style and resolved(key) != key:
+            self.refuse_hidden(key, at)
+        elif not event.style and self.meaning(key) != key:
             what = f"the key {key} is not read as text"
-            self.refuse("PG004", what, event, _WHY_AMBIGUOUS, f'quote it: "{key}"')
+            self.refuse("PG004", what, at, _WHY_AMBIGUOUS, f'quote it: "{key}"')
         if key in top.keys:
             what = f"the key {key!r} is written twice"
             why = "YAML keeps only the last one, so the first would be lost in silence"
             fix = f"remove one; the first is at {self.places.span(top.keys[key])}"
-            self.refuse("PG003", what, event, why, fix)
+            self.refuse("PG003", what, at, why, fix)
         top.key = key
-        top.keys[key] = self.at(event)
+        top.keys[key] = at
 
-    def add(self, top: _Open, value: Value, at: Position, event: yaml.Event) -> None:
+    def add(self, value: Value, at: Position) -> None:
+        top = self.stack[-1]
         self.count += 1
         if self.count > VALUES_MAX:
-            self.stop("PG007", f"there are more than {VALUES_MAX:,} values", event)
-        if isinstance(top.value, list):
+            self.stop("PG007", f"there are more than {VALUES_MAX:,} values", at)
+        if type(top.value) is list:
             top.value.append(value)
             top.items.append(at)
         elif top.key is None:
-            self.stop("PG004", "a key must be a text, this is a list or a mapping", event)
+            self.stop("PG004", "a key must be a text, this is a list or a mapping", at)
         else:
-            top.value[top.key] = value
+            top.value[top.key] = value  # type: ignore[call-overload]  # a mapping, as just asked
             top.values[top.key] = at
             top.key = None
 
-    def refuse_hidden(self, text: str, event: yaml.Event) -> None:
+    def refuse_hidden(self, text: str, at: Position) -> None:
         match = _FORBIDDEN.search(text)
         if match:
-            self.found.append(_forbidden(match.group(), self.places.span(self.at(event))))
+            self.found.append(_forbidden(match.group(), self.places.span(at)))
 
-    def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def refuse_properties(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Position
+    ) -> None:
         if event.anchor is not None:
-            self.stop("PG005", "anchors (&name) are not read here", event, _WHY_ALIAS)
+            self.stop("PG005", "anchors (&name) are not read here", at, _WHY_ALIAS)
         if event.tag is not None and event.tag != "!":
             why = "a value is what it says; tags would make it something else"
-            self.stop("PG006", f"tags ({event.tag!r}) are not read here", event, why)
+            self.stop("PG006", f"tags ({event.tag!r}) are not read here", at, why)
 
-    def refuse(self, code: str, what: str, event: yaml.Event, why: str, fix: str) -> None:
-        span = self.places.span(self.at(event))
+    def refuse(self, code: str, what: str, at: Position, why: str, fix: str) -> None:
+        span = self.places.span(at)
         self.found.append(Diagnostic(code=code, what=what, span=span, why=why, fix=fix))
 
-    def stop(self, code: str, what: str, event: yaml.Event, why: str = "") -> None:
-        span = self.places.span(self.at(event))
-        raise _StopError(Diagnostic(code=code, what=what, span=span, why=why))
-
-    def at(self, event: yaml.Event) -> Position:
-        mark = event.start_mark
-        assert mark is not None  # noqa: S101
-        return position(self.file, mark.line, mark.column)
+    def stop(self, code: str, what: str, at: Position, why: str = "") -> NoReturn:
+        raise _StopError(Diagnostic(code=code, what=what, span=self.places.span(at), why=why))

@@ -11,6 +11,8 @@ from platformgen.model import Component, Platform
 from platformgen.views.node import browser_node, component_node, external_node
 from platformgen.views.traffic import entrances, node_ids, relations
 
+_CLUSTER = "cluster/"
+
 MOST_COMPONENTS = 40
 """With more components than this nobody can read the drawing: it shows namespaces instead."""
 
@@ -24,6 +26,7 @@ def architecture(platform: Platform) -> Graph:
         return _by_namespace(platform)
     words = phrases(platform.language)
     ids = node_ids(platform)
+    frames = _frames(platform)
     edges = [
         *_way_in(platform),
         *(edge for each in platform.components for edge in relations(each, ids)),
@@ -33,10 +36,10 @@ def architecture(platform: Platform) -> Graph:
     return Graph(
         nodes=(
             *((browser_node(words),) if entrances(platform) else ()),
-            *(component_node(each, _group(each)) for each in _router_first(platform)),
+            *(component_node(each, frames[each.name]) for each in _router_first(platform)),
             *(node for node in externals if node.id in reached),
         ),
-        groups=_groups(platform, words),
+        groups=_groups(platform, frames, words),
         edges=tuple(edges),
     )
 
@@ -48,17 +51,33 @@ def _router_first(platform: Platform) -> tuple[Component, ...]:
     return rest if way_in is None else (way_in, *rest)
 
 
-def _groups(platform: Platform, words: Mapping[str, str]) -> tuple[Group, ...]:
-    used = dict.fromkeys(each.namespace for each in _router_first(platform) if each.namespace)
+def _frames(platform: Platform) -> Mapping[str, str | None]:
+    """Return the frame that each component stands in, by name.
+
+    A router that is alone in its namespace stands in the cluster itself: edges to everything cross
+    its frame, and engines stretch it over all of them.
+    """
+    spaces = {each.name: each.namespace for each in _router_first(platform)}
+    way_in = roles.router(platform)
+    frames = {name: f"namespace/{space}" if space else None for name, space in spaces.items()}
+    if way_in is not None and list(spaces.values()).count(way_in.namespace) == 1:
+        frames[way_in.name] = _CLUSTER if way_in.namespace else None
+    return frames
+
+
+def _groups(
+    platform: Platform, frames: Mapping[str, str | None], words: Mapping[str, str]
+) -> tuple[Group, ...]:
+    used = [frame for frame in dict.fromkeys(frames.values()) if frame is not None]
     if not used:
         return ()
     title = words["drawing.cluster"].format(name=platform.cluster.name)
-    inside = (Group(id=f"namespace/{name}", title=name, parent="cluster/") for name in used)
-    return (Group(id="cluster/", title=title), *inside)
-
-
-def _group(component: Component) -> str | None:
-    return f"namespace/{component.namespace}" if component.namespace else None
+    inside = (
+        Group(id=frame, title=frame.removeprefix("namespace/"), parent=_CLUSTER)
+        for frame in used
+        if frame != _CLUSTER
+    )
+    return (Group(id=_CLUSTER, title=title), *inside)
 
 
 def _way_in(platform: Platform) -> Iterator[Edge]:

@@ -61,6 +61,9 @@ def _by_fact(platform: Platform, words: Mapping[str, str]) -> Iterator[Edge]:
     providers = {api.name: each.name for each in platform.components for api in each.provides}
     scraper = roles.prometheus(platform)
     for each in platform.components:
+        for page, path in each.portal.pages.items() if each.portal else ():
+            if page in names and page != each.name:
+                yield _called(each.name, page, path)
         for api in each.consumes:
             if api in providers:
                 yield _called(each.name, providers[api], api)

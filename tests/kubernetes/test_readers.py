@@ -1,0 +1,160 @@
+"""What real readers make of the manifests: kubectl, kind, the API server and its schemas."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kubernetes_cases import NAMES, PORTAL_FILES, case
+from platformgen.accepts.kubernetes import VERSIONS, findings
+from platformgen.artifact import Artifact
+from platformgen.emit import kind, manifests
+from platformgen.kubernetes import handed_over, is_applied, objects
+from realparts.apiserver import Session
+
+ALL = (*NAMES, "own")
+_APPLY = (
+    "apply",
+    "--server-side",
+    "--validate=strict",
+    "--field-manager=platformgen",
+    "--filename=-",
+)
+
+
+def _written(artifacts: Iterable[Artifact], folder: Path) -> Path:
+    """Write artifacts; return the folder that has the kustomization."""
+    root = folder
+    for each in artifacts:
+        file = folder / each.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(each.content)
+        if file.name == "kustomization.yaml":
+            root = file.parent
+    return root
+
+
+def _counted(documents: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    return Counter(json.dumps(each, sort_keys=True) for each in documents)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_kubectl_kustomize_gives_the_objects_that_we_apply(
+    name: str, kubectl: Path, tmp_path: Path
+) -> None:
+    platform = case(name)
+    root = _written(manifests.emit(platform, PORTAL_FILES), tmp_path)
+    run = subprocess.run(
+        [kubectl, "kustomize", root], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    handed = handed_over(platform)
+    ours = [
+        dict(each.document) for each in objects(platform, PORTAL_FILES) if is_applied(each, handed)
+    ]
+
+    assert _counted(yaml.safe_load_all(run.stdout)) == _counted(ours)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("name", ALL)
+def test_the_objects_fit_the_schemas_of_every_version(name: str, version: str) -> None:
+    made = objects(case(name), PORTAL_FILES)
+
+    assert findings((each.document for each in made), version) == []
+
+
+def test_kind_accepts_its_configuration(kind_refusal: Callable[[str], str | None]) -> None:
+    (made,) = kind.emit(case("shop"))
+
+    assert kind_refusal(made.content.decode()) is None
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_api_server_takes_every_object_without_a_warning(name: str, apiserver: Session) -> None:
+    made = [each.document for each in objects(case(name), PORTAL_FILES)]
+    definitions = _definitions(made)
+    if definitions:
+        apiserver.output(*_APPLY, stdin=_stream(definitions))
+        apiserver.output("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
+    for namespace in _of_kind(made, "Namespace"):
+        apiserver.output(*_APPLY, stdin=_stream([namespace]))
+    run = apiserver.kubectl(*_APPLY, stdin=_stream(made))
+    refused = (run.returncode, run.stderr)
+    held_back = _held_back(apiserver, made)
+    for each in made:
+        if each["kind"] == "Namespace":
+            apiserver.kubectl("delete", "namespace", each["metadata"]["name"], "--wait=true")
+
+    assert (refused, held_back) == ((0, ""), [])
+
+
+def _stream(documents: Iterable[Mapping[str, Any]]) -> str:
+    return "\n---\n".join(json.dumps(each) for each in documents)
+
+
+def _of_kind(documents: Iterable[Mapping[str, Any]], *kinds: str) -> list[Mapping[str, Any]]:
+    return [each for each in documents if each["kind"] in kinds]
+
+
+def _held_back(apiserver: Session, made: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what the cluster says of workloads that get no pods."""
+    said: list[str] = []
+    for each in _of_kind(made, "Deployment", "StatefulSet"):
+        metadata = each["metadata"]
+        run = apiserver.kubectl(
+            "wait",
+            f"{each['kind']}/{metadata['name']}",
+            f"--namespace={metadata['namespace']}",
+            "--for=jsonpath={.status.replicas}",
+            "--timeout=30s",
+        )
+        if run.returncode:
+            said.append(run.stderr)
+    return said
+
+
+_DEFINED_ELSEWHERE = (
+    "argoproj.io",
+    "external-secrets.io",
+    "gateway.networking.k8s.io",
+    "monitoring.coreos.com",
+)
+
+
+def _definitions(documents: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return definitions for the kinds of other projects; they leave what is inside open."""
+    kinds = {(*each["apiVersion"].split("/"), each["kind"]) for each in documents}
+    return [_definition(*kind) for kind in sorted(kinds) if kind[0] in _DEFINED_ELSEWHERE]
+
+
+def _definition(group: str, version: str, kind: str) -> Mapping[str, Any]:
+    plural = f"{kind.lower()}s"
+    schema = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
+    return {
+        "apiVersion": "apiextensions.k8s.io/v1",
+        "kind": "CustomResourceDefinition",
+        "metadata": {
+            "name": f"{plural}.{group}",
+            "annotations": {"api-approved.kubernetes.io": "unapproved, for a test"},
+        },
+        "spec": {
+            "group": group,
+            "scope": "Namespaced",
+            "names": {"kind": kind, "plural": plural, "singular": kind.lower()},
+            "versions": [
+                {
+                    "name": version,
+                    "served": True,
+                    "storage": True,
+                    "schema": {"openAPIV3Schema": schema},
+                }
+            ],
+        },
+    }
