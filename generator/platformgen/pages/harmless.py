@@ -49,8 +49,9 @@ _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _AUTOLINK = re.compile(r"<(?:https?://[^<>\s\"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->", re.MULTILINE | re.DOTALL)
+_TICKS = re.compile(r"`{3,}|~{3,}")
 _KEY = re.compile(r"([^\s={}]+)\s*=")
-_DESTINATION = re.compile(r"\](\(\s*<?|:[ \t]*<?)([^\s)>]*)")
+_DESTINATION = re.compile(r"\]([(:])(?=\s*<?([^\s)>]*))")
 # A path inside the site, an anchor, a web or a mail address; nothing that a reader decodes first.
 _SAFE = re.compile(
     r"(?:https?://|mailto:)[^\s`\\<>\"'*]+|[^\s`\\<>\"'*:&]+(?:[/?#][^\s`\\<>\"'*]*)?|[/?#][^\s`\\<>\"'*]*"
@@ -91,7 +92,7 @@ def _destination(found: re.Match[str], reasons: list[str]) -> str:
         return found.group()
     if ":" in target:
         reasons.append(f"a link to {target!r} is neither a page nor a web or mail address")
-    return f"]&#{ord(opening[0])};{opening[1:]}{target}"
+    return f"]&#{ord(opening)};"
 
 
 def _prose(line: str, start: int, end: int, reasons: list[str]) -> str:
@@ -102,6 +103,9 @@ def _prose(line: str, start: int, end: int, reasons: list[str]) -> str:
         character = line[position]
         if character == "<":
             length, shown = _angle(line[position:end], reasons)
+        elif character in "`~" and (ticks := _TICKS.match(line, position)):
+            # No fence is left but those that we write: a reader could pair others otherwise.
+            length, shown = len(ticks.group()), f"&#{ord(character)};" * len(ticks.group())
         elif character == "{" or line.startswith("::uml::", position):
             length, shown = 1, _opening(line[position:], reasons)
         else:
@@ -112,6 +116,8 @@ def _prose(line: str, start: int, end: int, reasons: list[str]) -> str:
 
 
 def _angle(rest: str, reasons: list[str]) -> tuple[int, str]:
+    if rest.startswith("<!--") and "-->" in rest:
+        return rest.index("-->") + 3, ""
     link = _AUTOLINK.match(rest)
     if link is not None:
         return link.end(), link.group()

@@ -1,0 +1,80 @@
+"""Text in, a graph out, or the reason why the text is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from platformgen.diagram.flows import read_flows
+from platformgen.diagram.graph import Graph
+from platformgen.diagram.grid import Cell, Grid, grid
+from platformgen.diagram.mermaid import mermaid
+from platformgen.diagram.reading import read_lines
+from platformgen.diagram.refusal import refused_as
+from platformgen.diagram.trees import read_tree
+from platformgen.diagram.verdict import SURE, confidence, doubt
+
+_WRITTEN: Final = 0.9
+"""The confidence in a flow or a tree: those are read whole or not at all."""
+
+_LONGEST: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A diagram that was read.
+
+    `unread` are the inked cells that mean nothing in the graph; `roles` says of every other what
+    it was taken for: wall, text, node, title, label or line.
+    """
+
+    graph: Graph
+    confidence: float
+    unread: tuple[Cell, ...]
+    roles: Mapping[Cell, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a text is not a diagram, in words that go after "this is"."""
+
+    reason: str
+    confidence: float
+
+
+def read(text: str) -> Drawing | Refusal:
+    """Read a drawing; what is not surely a diagram is refused."""
+    if len(text) > _LONGEST:
+        return Refusal(reason="too long for a drawing", confidence=1.0)
+    cells = grid(text)
+    reading = read_lines(cells)
+    reason = refused_as(text, has_frames=bool(reading.scene.areas))
+    if reason is not None:
+        return Refusal(reason=reason, confidence=0.9)
+    if not reading.scene.areas:
+        written = read_tree(text) or read_flows(text)
+        if written is not None:
+            return _written(written, cells)
+    reason = doubt(reading)
+    if reason is not None:
+        return Refusal(reason=reason, confidence=0.7)
+    sure = confidence(reading)
+    if sure < SURE:
+        return Refusal(reason="a drawing of which too much is unclear", confidence=1.0 - sure)
+    unread = tuple(sorted(cells.inked() - reading.roles.keys()))
+    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=reading.roles)
+
+
+def _written(graph: Graph, cells: Grid) -> Drawing:
+    roles = dict.fromkeys(sorted(cells.inked()), "text")
+    return Drawing(graph=graph, confidence=_WRITTEN, unread=(), roles=roles)
+
+
+def to_mermaid(text: str) -> str | None:
+    """Return the Mermaid source of a drawing, None if it is not one."""
+    match read(text):
+        case Drawing(graph=graph):
+            return mermaid(graph)
+        case Refusal():
+            return None

@@ -1,0 +1,96 @@
+"""How sure a reading is: whether a drawing hangs together, and how much of its ink it explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from platformgen.diagram.field import Field
+from platformgen.diagram.grid import Cell
+from platformgen.diagram.nets import Net
+from platformgen.diagram.reading import Reading
+from platformgen.diagram.strokes import ACROSS, ALONG
+
+SURE: Final = 0.5
+"""The least confidence with which a drawing is read."""
+
+_TALKATIVE: Final = 0.6
+
+
+def doubt(reading: Reading) -> str | None:
+    """Return what a reading is instead of a diagram, in words that go after "this is"; else None."""
+    graph, scene = reading.graph, reading.scene
+    if _is_table(scene):
+        return "a table"
+    if _arrows_into_lines(scene) >= 2:
+        return "a sequence over time"
+    if not graph.edges and not _is_nested(reading):
+        return "text without connected boxes"
+    if len(graph.nodes) + len(graph.groups) < 2:
+        return "a single box"
+    if not scene.areas and (len(graph.edges) < 2 or len(graph.nodes) < 3):
+        return "text with too few arrows to be sure"
+    if _mostly_prose(reading):
+        return "mostly text"
+    return None
+
+
+def confidence(reading: Reading) -> float:
+    """Return from 0 to 1 how much of the strokes, heads and words a reading explains."""
+    inked = reading.scene.grid.inked()
+    if not inked:
+        return 0.0
+    lost = [cell for cell in inked if cell not in reading.roles]
+    strokes = sum(cell in reading.scene.strokes for cell in lost)
+    words = len(lost) - strokes
+    framed = 0.05 if reading.scene.areas else 0.2
+    share = (2 * strokes + 0.5 * words) / len(inked)
+    return round(max(0.0, 1.0 - framed - share), 3)
+
+
+def _is_nested(reading: Reading) -> bool:
+    """Tell whether a drawing without lines says something by what is in what."""
+    parents = [node.group for node in reading.graph.nodes if node.group]
+    titled = {group.id for group in reading.graph.groups if group.title}
+    return sum(parent in titled for parent in parents) >= 2
+
+
+def _is_table(scene: Field) -> bool:
+    """Tell whether all there is is one block of cells, in rows and columns."""
+    cells = [area for area in scene.areas if not area.is_group]
+    groups = [area for area in scene.areas if area.is_group]
+    if scene.strokes or any(not group.headers for group in groups):
+        return False
+    rows = {area.outline.top for area in cells}
+    columns = {area.outline.left for area in cells}
+    touching = sum(1 for owners in scene.walls.values() if len(owners) >= 2)
+    return len(columns) >= 2 and touching >= 2 * len(cells) - 2 and (
+        len(rows) >= 2 or len(groups) + 1 >= len(scene.areas) or not groups
+    )
+
+
+def _arrows_into_lines(scene: Field) -> int:
+    """Count heads that point at the side of a line that runs up and down."""
+    count = 0
+    for (row, column), stroke in scene.strokes.items():
+        if not stroke.tip & ACROSS or stroke.tip == ACROSS:
+            continue
+        front = column + (1 if stroke.tip & ACROSS & ~8 else -1)
+        target = scene.strokes.get((row, front))
+        if target is not None and target.arms & ALONG == ALONG and not target.tip:
+            count += 1
+    return count
+
+
+def _mostly_prose(reading: Reading) -> bool:
+    """Tell whether most rows with ink have nothing that was read."""
+    return _prose_share(reading.scene, reading.roles, reading.nets) > _TALKATIVE
+
+
+def _prose_share(
+    scene: Field, roles: Mapping[Cell, str], nets: tuple[Net, ...]
+) -> float:
+    rows = {row for row, line in enumerate(scene.grid.plain) if line.strip()}
+    read = {row for (row, _), role in roles.items() if role != "label"} if nets else set()
+    read |= {row for (row, _) in scene.walls}
+    return len(rows - read) / len(rows) if rows else 1.0
