@@ -41,9 +41,10 @@ def in_the_clear(subject: Subject) -> Iterator[Diagnostic]:
         yield from _in_values(subject, values, (*at, "install", "helm", "values"))
     for secret in subject.platform.secrets:
         keys = secret.origin if isinstance(secret.origin, tuple) else ()
-        for key in keys:
-            if isinstance(key, TextKey) and _is_secret(key.key, key.text):
-                yield _clear(subject, key.key, ("secrets", secret.name, "keys", key.key, "text"))
+        for each in keys:
+            if isinstance(each, TextKey) and _is_secret(each.key, each.text):
+                at = ("secrets", secret.name, "keys", each.key, "text")
+                yield _clear(subject, each.key, at)
 
 
 def _in_values(subject: Subject, value: object, at: Path) -> Iterator[Diagnostic]:
