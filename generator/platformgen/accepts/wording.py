@@ -37,6 +37,11 @@ class Problem:
     message: str
 
 
+def problem(path: Path, rule: str, message: str) -> Problem:
+    """Return a problem, for where many are made and each stands on a line."""
+    return Problem(path=path, rule=rule, message=message)
+
+
 def problems(errors: Iterable[ValidationError], schema: Mapping[str, Any]) -> Iterator[Problem]:
     """Put the errors of one instance into words; `schema` is what it was judged by."""
     # A field and the definition that it refers to may both refuse the same type; and what has
