@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from platformgen.diagnostic import Diagnostic
-from platformgen.pipeline import build
+from platformgen.shell.building import compared
 from platformgen.shell.disk import DiskProject
 
 ROOT = Path(__file__).resolve().parent / "cases"
@@ -48,10 +48,10 @@ class Case:
         return self.folder / "expected" / "diagnostics.txt"
 
     def found(self) -> tuple[Diagnostic, ...]:
-        """Return what compiling the project says."""
+        """Return what comparing the project with its outputs says: compiling, and what is in the way."""
         project = DiskProject(self.folder / "project")
         environment = next(iter(project.environments()), None)
-        return build(project, environment).diagnostics
+        return compared(project, environment).diagnostics
 
 
 def cases() -> list[Case]:

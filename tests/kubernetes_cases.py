@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from platformgen.kubernetes import objects, target
 from platformgen.model import Platform
 from platformgen.pipeline import compiled
 from platformgen.shell.disk import DiskProject
@@ -25,3 +27,20 @@ def case(name: str) -> Platform:
     compilation, found = compiled(DiskProject(ROOT if name == "own" else CASES / name))
     assert compilation is not None, "\n".join(each.render() for each in found)
     return compilation.platform
+
+
+def named(platform: Platform, kind: str, name: str) -> dict[str, Any]:
+    """Return the one object of this kind and name; an object of its own parts, to look into."""
+    found = [
+        each.document
+        for each in objects(platform, PORTAL_FILES)
+        if target(each.document)[0] == kind and target(each.document)[2] == name
+    ]
+    assert len(found) == 1, f"{len(found)} of {kind} {name}"
+    return found[0]
+
+
+def names(platform: Platform, kind: str) -> list[str]:
+    """Return the names of all objects of a kind, in the order in which they are made."""
+    made = (target(each.document) for each in objects(platform, PORTAL_FILES))
+    return [name for found, _, name in made if found == kind]

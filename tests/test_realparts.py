@@ -144,10 +144,11 @@ def _eventually(is_so: Callable[[], bool], *, seconds: float = 20) -> bool:
     return True
 
 
+@pytest.mark.parametrize("read", ["url", "file"])
 def test_backstage_takes_a_good_catalog_and_serves_its_docs(
-    backstage_verdict: Callable[..., Verdict],
+    backstage_verdict: Callable[..., Verdict], read: str
 ) -> None:
-    verdict = backstage_verdict(GOOD_CATALOG, PUBLISHED)
+    verdict = backstage_verdict(GOOD_CATALOG, PUBLISHED, read=read)
 
     assert (verdict.errors, verdict.dangling_relations) == ([], [])
     assert verdict.entities == {"Component": 2, "Group": 1, "Location": 1, "System": 1}

@@ -60,7 +60,8 @@ def ask(
     name = urllib.parse.quote(str(metadata.get("name") or ""), safe="")
     path = f"{root}{place}/{resource['name']}/{name}{QUERY}"
     code, text = request(connection, "PATCH", path, json.dumps(item))
-    return code, json.loads(text).get("message", "") if text.startswith("{") else text
+    said = json.loads(text).get("message", "") if text.startswith("{") else text
+    return code, " ".join(said.split())
 
 
 def request(

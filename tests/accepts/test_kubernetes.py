@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import copy
-from typing import Any
-
 import pytest
+from accepts.changes import Object, changed
 
 from platformgen.accepts import kubernetes
 from platformgen.accepts.finding import field
 from platformgen.accepts.kubernetes import schemas
-
-Object = dict[str, Any]
 
 DEPLOYMENT: Object = {
     "apiVersion": "apps/v1",
@@ -39,19 +35,6 @@ DEPLOYMENT: Object = {
 }
 POD = "spec.template.spec"
 FIRST = f"{POD}.containers[0]"
-
-
-def changed(item: Object, path: tuple[str | int, ...], value: object) -> Object:
-    """Return a copy with a value set; a list grows where the last step is its length."""
-    result = copy.deepcopy(item)
-    place: Any = result
-    for step in path[:-1]:
-        place = place[step]
-    if isinstance(place, list) and path[-1] == len(place):
-        place.append(value)
-    else:
-        place[path[-1]] = value
-    return result
 
 
 def said(*objects: Object, version: str = "1.34") -> list[str]:

@@ -88,9 +88,8 @@ def test_the_api_server_takes_every_object_without_a_warning(name: str, apiserve
     run = apiserver.kubectl(*_APPLY, stdin=_stream(made))
     refused = (run.returncode, run.stderr)
     held_back = _held_back(apiserver, made)
-    for each in made:
-        if each["kind"] == "Namespace":
-            apiserver.kubectl("delete", "namespace", each["metadata"]["name"], "--wait=true")
+    for namespace in _of_kind(made, "Namespace"):
+        apiserver.kubectl("delete", "namespace", namespace["metadata"]["name"])
 
     assert (refused, held_back) == ((0, ""), [])
 

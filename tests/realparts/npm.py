@@ -1,6 +1,7 @@
 """Packages from npm, as a committed lock names them."""
 
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def _with_sqlite(name: str, source: Path, minutes: float) -> Part:
     """Return packages whose ``better-sqlite3`` is compiled against our Node's headers."""
 
     def make(target: Path) -> None:
-        env = _install(target, source)
+        env = {**_install(target, source), "NODE_GYP_FORCE_PYTHON": sys.executable}
         home = toolchain.node_home(cache.get(toolchain.NODE))
         gyp = toolchain.npm_script(home, "node_modules/node-gyp/bin/node-gyp.js")
         options = ("rebuild", "--release", f"--nodedir={home}")
@@ -56,4 +57,4 @@ def _locks(source: Path) -> tuple[Path, ...]:
 
 
 BROWSER = _packages("browser", _TESTS / "browser", 0.2)
-BACKSTAGE = _with_sqlite("backstage", _TESTS / "backstage", 6)
+BACKSTAGE = _with_sqlite("backstage", _TESTS / "backstage", 4)

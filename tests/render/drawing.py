@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, fromstring
 import cssselect2
 import tinycss2
 
-from platformgen.diagram.palette import plain_colour
+from platformgen.diagram.picture.palette import plain_colour
 
 SHAPES = ("rect", "circle", "ellipse", "polygon", "path")
 

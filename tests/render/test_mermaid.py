@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from mermaid.reader import Reader
-from render.graphs import graphs
+from render.graphs import TRAPS, graphs
 
 from platformgen.diagram.graph import Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.mermaid import identifiers, mermaid, quoted
@@ -126,6 +126,18 @@ def test_mermaid_reads_the_same_graph(mermaid_reader: Reader, graph: Graph) -> N
     answer = mermaid_reader.read(mermaid(graph))
 
     assert reading(answer) == expected(graph)
+
+
+@pytest.mark.parametrize("text", [*TRAPS, '"x"\n"y"', "Vec<T>", "#35;&amp;", "`a`", "1. a"])
+def test_mermaid_draws_the_label_as_it_is(mermaid_reader: Reader, text: str) -> None:
+    graph = Graph(
+        nodes=(Node(id="a", label=text), Node(id="b", label="b", group="g")),
+        groups=(Group(id="g", title=text),),
+        edges=(Edge(source="a", target="b", label=text),),
+    )
+    drawn = {read(line) for line in mermaid_reader.read(mermaid(graph), draw=True)["texts"]}
+
+    assert drawn - {""} == {"b", shown(text)} - {""}
 
 
 def reading(answer: dict[str, Any]) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from render.drawing import texts, tree
 from render.graphs import graphs
 from render.test_mermaid import GUIDE, shown
 
-from platformgen.diagram.clean import ELEMENTS
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.mermaid import mermaid
-from platformgen.diagram.narrow import COLUMN_WIDTH, LEGIBLE_WIDTH
-from platformgen.diagram.palette import CONTRAST_MINIMUM, DARK, LIGHT, contrast
+from platformgen.diagram.picture.clean import ELEMENTS
+from platformgen.diagram.picture.narrow import COLUMN_WIDTH, LEGIBLE_WIDTH
+from platformgen.diagram.picture.palette import CONTRAST_MINIMUM, DARK, LIGHT, contrast
 from platformgen.diagram.svg import Forbidden, Undrawable, svg
 
 STYLED = """\

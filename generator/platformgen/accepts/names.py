@@ -32,6 +32,13 @@ VARIABLE: Final = r"^[-._a-zA-Z][-._a-zA-Z0-9]*$"
 VARIABLE_RELAXED: Final = r"^[ -<>-~]+$"
 PATH_SEGMENT: Final = r"^(?!\.{1,2}$)[^/%]+$"
 ABSOLUTE_PATH: Final = r"^/"
+PROMETHEUS_DURATION: Final = (
+    r"^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"
+)
+GATEWAY_DURATION: Final = r"^([0-9]{1,5}(h|m|s|ms)){1,4}$"
+OBJECT_KIND: Final = r"^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$"
+HTTP_HEADER: Final = r"^[A-Za-z0-9!#$%&'*+\-.^_\x60|~]+$"
+EXTERNAL_KEY: Final = r"^[-._a-zA-Z0-9]+$"
 # Bounded, so that a number can be made of every quantity; Kubernetes keeps 64 bits anyway.
 _NUMBER: Final = r"([0-9]{1,32}\.?[0-9]{0,32}|\.[0-9]{1,32})"
 QUANTITY: Final = rf"^[+-]?{_NUMBER}([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{{1,2}})?$"
@@ -63,6 +70,11 @@ _WORDS: Final[Mapping[str, str]] = {
     PATH_SEGMENT: "one segment of a path: no '/' and no '%', neither '.' nor '..'",
     ABSOLUTE_PATH: "a path from the root, '/' first",
     TIME_ZONE: "the name of a time zone, such as Europe/Madrid",
+    PROMETHEUS_DURATION: "a time, such as 30s or 1h30m",
+    GATEWAY_DURATION: "a time, such as 30s or 1h30m",
+    OBJECT_KIND: "letters, digits and hyphens, a letter first, no hyphen last",
+    HTTP_HEADER: "the name of an HTTP header",
+    EXTERNAL_KEY: "letters, digits, '-', '_' and '.'",
     QUANTITY: "a quantity, such as 500m, 2, 1.5 or 256Mi",
     BASE64: "base64",
 }

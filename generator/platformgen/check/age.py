@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from platformgen.check.subject import Path, Subject
+from platformgen.check.subject import Path, Subject, pod
 from platformgen.diagnostic import Diagnostic
-from platformgen.model import HelmInstall, IngressRouting, ManifestInstall, Workload
+from platformgen.model import HelmInstall, IngressRouting, ManifestInstall
 
 _RETIRED = re.compile(r"https://(raw\.)?github(usercontent)?\.com/kubernetes/ingress-nginx/")
 _MOVING = ("/main/", "/master/", "/stable/", "/latest/", "/HEAD/", "/develop/")
@@ -45,20 +45,12 @@ def moving_targets(subject: Subject) -> Iterator[Diagnostic]:
                         what = "the URL names a branch, not a version"
                         fix = "name a tag or a commit in it"
                         yield subject.error("PG041", place, what, why, fix)
-            case Workload() as workload:
-                for place, image in _images(workload, (*at, "workload")):
-                    if image.endswith(":latest"):
-                        what = f"{image} is another image every day"
-                        yield subject.error("PG041", place, what, why, "name a version or a digest")
             case _:
-                pass
-
-
-def _images(workload: Workload, at: Path) -> Iterator[tuple[Path, str]]:
-    yield (*at, "image"), workload.containers[0].image
-    for key, containers in (("sidecars", workload.containers[1:]), ("init", workload.init)):
-        for index, container in enumerate(containers):
-            yield (*at, key, index, "image"), container.image
+                for holder, container in pod(component):
+                    if container.image.endswith(":latest"):
+                        what = f"{container.image} is another image every day"
+                        place = (*holder, "image")
+                        yield subject.error("PG041", place, what, why, "name a version or a digest")
 
 
 def missing_lock(subject: Subject) -> Iterator[Diagnostic]:

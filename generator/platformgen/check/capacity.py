@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from platformgen.check.subject import Path, Subject
+from platformgen.check.subject import Path, Subject, pod
 from platformgen.diagnostic import Diagnostic
-from platformgen.model import Claim, Namespace, Quota, Workload
+from platformgen.model import Claim, Container, LimitRange, Namespace, Quota, Workload
 from platformgen.quantity import amount, written
 from platformgen.usage import Usage, pods, usage
 
@@ -59,62 +59,66 @@ def _unbounded(subject: Subject, namespace: Namespace, at: Path) -> Iterator[Dia
     if namespace.limit_range:
         defaults = {**namespace.limit_range.maximum, **namespace.limit_range.default}
     for component in subject.platform.components:
-        workload = component.workload
-        if workload is None or component.namespace != namespace.name:
+        if component.namespace != namespace.name:
             continue
-        for container in (*workload.containers, *workload.init):
+        for place, container in pod(component):
             for resource in namespace.quota.limits:
                 if resource not in {**defaults, **container.resources.limits}:
                     what = f"the container {container.name} of {component.name} has no limit"
                     span = subject.spec.span((*at, "limits", resource))
                     why = f"the quota at {span} bounds {resource}, so pods without one are refused"
-                    place: Path = ("components", component.name, "workload")
+                    where = (*place, "resources", "limits")
                     fix = f"add `limits: {{{resource}: …}}`, or a `limitRange` to the namespace"
-                    yield subject.error_at_key("PG028", place, f"{what} of {resource}", why, fix)
+                    yield subject.error_at_key("PG028", where, f"{what} of {resource}", why, fix)
 
 
 def limit_ranges(subject: Subject) -> Iterator[Diagnostic]:
     """Report containers outside the bounds of their namespace's LimitRange."""
     for component in subject.platform.components:
-        workload = component.workload
         namespace = subject.namespaces.get(component.namespace or "")
-        if workload is None or namespace is None or namespace.limit_range is None:
+        if namespace is None or namespace.limit_range is None:
             continue
-        bounds = namespace.limit_range
-        for container in (*workload.containers, *workload.init):
-            resources = container.resources
-            for resource, most in bounds.maximum.items():
-                asked = resources.limits.get(resource) or resources.requests.get(resource)
-                if asked and amount(asked) > amount(most):
-                    yield _outside(
-                        subject, component.name, f"{asked} of {resource}", f"at most {most}"
-                    )
-            for resource, least in bounds.minimum.items():
-                asked = resources.requests.get(resource)
-                if asked and amount(asked) < amount(least):
-                    yield _outside(
-                        subject, component.name, f"{asked} of {resource}", f"at least {least}"
-                    )
+        for place, container in pod(component):
+            yield from _bounded(subject, container, namespace.limit_range, (*place, "resources"))
 
 
-def _outside(subject: Subject, component: str, asked: str, bound: str) -> Diagnostic:
-    what = f"a container of {component} asks for {asked}, and its namespace allows {bound}"
+def _bounded(
+    subject: Subject, container: Container, bounds: LimitRange, at: Path
+) -> Iterator[Diagnostic]:
+    requests, limits = container.resources.requests, container.resources.limits
+    for resource, most in bounds.maximum.items():
+        key, asked = "limits", limits.get(resource)
+        if asked is None:
+            key, asked = "requests", requests.get(resource)
+        if asked and amount(asked) > amount(most):
+            said = f"{asked} of {resource}", f"at most {most}"
+            yield _outside(subject, container.name, said, (*at, key, resource))
+    for resource, least in bounds.minimum.items():
+        asked = requests.get(resource)
+        if asked and amount(asked) < amount(least):
+            said = f"{asked} of {resource}", f"at least {least}"
+            yield _outside(subject, container.name, said, (*at, "requests", resource))
+
+
+def _outside(subject: Subject, container: str, said: tuple[str, str], at: Path) -> Diagnostic:
+    what = f"{container} asks for {said[0]}, and its namespace allows {said[1]}"
     why = "the API server refuses its pods"
-    return subject.error_at_key("PG028", ("components", component, "workload"), what, why)
+    fix = "change one of the two"
+    return subject.error_at_key("PG028", at, what, why, fix)
 
 
 def requests_over_limits(subject: Subject) -> Iterator[Diagnostic]:
     """Report containers that request more than their limit."""
     for component in subject.platform.components:
-        workload = component.workload
-        for container in (*workload.containers, *workload.init) if workload else ():
+        for place, container in pod(component):
             for resource, limit in container.resources.limits.items():
                 asked = container.resources.requests.get(resource)
                 if asked and asked != limit and amount(asked) > amount(limit):
                     asks = f"{container.name} requests {asked} of {resource}"
                     what = f"{asks}, more than its limit {limit}"
-                    at: Path = ("components", component.name, "workload")
-                    yield subject.error_at_key("PG028", at, what, "the API server refuses it")
+                    at = (*place, "resources", "requests", resource)
+                    fix = "ask for less, or raise the limit"
+                    yield subject.error_at_key("PG028", at, what, "the API server refuses it", fix)
 
 
 def blocked_drains(subject: Subject) -> Iterator[Diagnostic]:

@@ -12,22 +12,29 @@ _WHY = "none of them could be installed first"
 
 
 def dependency_cycles(subject: Subject) -> Iterator[Diagnostic]:
-    """Report each knot of dependsOn once; edges inside one install order nothing."""
-    edges = {
-        component.name: tuple(
-            target
-            for target in component.depends_on
-            if target in subject.components
-            and _install(component) != _install(subject.components[target])
-        )
-        for component in subject.platform.components
-    }
-    for cycle in _cycles(edges):
-        index = subject.components[cycle[0]].depends_on.index(cycle[1])
-        shown = " → ".join([*cycle, cycle[0]])
-        at: Path = ("components", cycle[0], "dependsOn", index)
+    """Report each knot of dependsOn once; edges inside one install order nothing.
+
+    What comes with one install comes at once, so the knots are those of installs.
+    """
+    edges: dict[str, dict[str, Path]] = {each.name: {} for each in subject.platform.components}
+    for component in subject.platform.components:
+        source = _install(component)
+        for index, name in enumerate(component.depends_on):
+            target = _install(subject.components[name]) if name in subject.components else source
+            if target != source and source in edges:
+                at: Path = ("components", component.name, "dependsOn", index)
+                edges[source].setdefault(target, at)
+    for cycle in _cycles({source: tuple(targets) for source, targets in edges.items()}):
+        places = [edges[name][cycle[(at + 1) % len(cycle)]] for at, name in enumerate(cycle)]
+        steps = [_step(name, str(place[1])) for name, place in zip(cycle, places, strict=True)]
+        shown = " → ".join([*steps, cycle[0]])
         fix = "remove one of these, or say it as `connects` if it is only traffic"
-        yield subject.error("PG021", at, f"these depend on each other: {shown}", _WHY, fix)
+        what = f"these depend on each other: {shown}"
+        yield subject.error("PG021", places[0], what, _WHY, fix)
+
+
+def _step(install: str, component: str) -> str:
+    return install if component == install else f"{install} (for {component})"
 
 
 def team_cycles(subject: Subject) -> Iterator[Diagnostic]:

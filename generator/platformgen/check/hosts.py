@@ -12,14 +12,16 @@ def claimed_twice(subject: Subject) -> Iterator[Diagnostic]:
     """Report two routes with one host and path."""
     seen: dict[tuple[str, str], Path] = {}
     for host, path, at in _routes(subject):
-        if (host, path) in seen:
-            other = subject.spec.span(seen[host, path])
+        # A router does not tell /metrics from /metrics/.
+        claim = (host, path.rstrip("/"))
+        if claim in seen:
+            other = subject.spec.span(seen[claim])
             what = f"{host}{path} leads to two places"
             why = "the router would take one of them, and which one is not said anywhere"
             fix = f"change the host or the path; the other is at {other}"
             yield subject.error("PG022", at, what, why, fix)
         else:
-            seen[host, path] = at
+            seen[claim] = at
 
 
 def outside_the_domain(subject: Subject) -> Iterator[Diagnostic]:

@@ -28,7 +28,7 @@ def unknown_components(subject: Subject) -> Iterator[Diagnostic]:
             name = component.origin.installed_by
             if name not in components:
                 what = f"{component.name} comes with {name!r}, which is not a component"
-                fix = nearest(name, components)
+                fix = nearest(name, {*components} - {component.name})
                 yield subject.error("PG020", (*at, "installedBy"), what, _WHY_COMPONENT, fix)
         for index, name in enumerate(component.consumes):
             if name not in apis:
@@ -53,7 +53,8 @@ def _among(
         if name not in known:
             kinds = "a component or an external" if key == "connects" else "a component"
             what = f"{component.name} {_VERBS[key]} {name!r}, which is not {kinds}"
-            yield subject.error("PG020", at, what, _WHY_COMPONENT, nearest(name, known))
+            fix = nearest(name, {*known} - {component.name})
+            yield subject.error("PG020", at, what, _WHY_COMPONENT, fix)
         elif name == component.name:
             what = f"{component.name} {_VERBS[key]} itself"
             yield subject.error("PG021", at, what, fix="remove it")
@@ -174,11 +175,12 @@ def _claims(subject: Subject) -> Iterator[tuple[tuple[str, ...], Path, str]]:
             yield ("entity", "API", api.name), place, f"API {api.name}"
         workload, namespace = component.workload, component.namespace or ""
         if workload:
-            what = f"{workload.kind} {workload.name} in {namespace}"
-            yield (workload.kind, namespace, workload.name), (*at, "workload"), what
+            # Its account, its budget and its configuration have the same name, of whatever kind.
+            what = f"the workload {workload.name} in {namespace}"
+            yield ("workload", namespace, workload.name), (*at, "workload", "name"), what
         if workload and component.service:
             what = f"Service {component.service.name} in {namespace}"
-            yield ("Service", namespace, component.service.name), (*at, "service"), what
+            yield ("Service", namespace, component.service.name), (*at, "service", "name"), what
 
 
 def reserved_names(subject: Subject) -> Iterator[Diagnostic]:

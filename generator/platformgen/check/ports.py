@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platformgen.check.subject import Path, Subject, nearest
+from platformgen.check.subject import Path, Subject, nearest, pod
 from platformgen.diagnostic import Diagnostic
-from platformgen.model import Component, Container, HttpProbe, Workload
+from platformgen.model import Component, HttpProbe
 
 _RUNS_FOREVER = ("Deployment", "StatefulSet", "DaemonSet")
 
@@ -52,8 +52,8 @@ def unknown_ports(subject: Subject) -> Iterator[Diagnostic]:
                 yield _no_port(subject, place, route.port or "", ports)
         if component.scrape and component.scrape.port not in ports:
             yield _no_port(subject, (*at, "scrape", "port"), component.scrape.port, ports)
-        yield from _probes(subject, workload, (*at, "workload"))
-        yield from _doubled(subject, workload, (*at, "workload"))
+        yield from _probes(subject, component)
+        yield from _doubled(subject, component)
 
 
 def _foreign(subject: Subject, component: Component, at: Path) -> Iterator[Diagnostic]:
@@ -66,11 +66,15 @@ def _foreign(subject: Subject, component: Component, at: Path) -> Iterator[Diagn
         yield _no_port(subject, place, component.scrape.port, list(component.ports))
 
 
-def _probes(subject: Subject, workload: Workload, at: Path) -> Iterator[Diagnostic]:
-    for container, place in _containers(workload, at):
+def _probes(subject: Subject, component: Component) -> Iterator[Diagnostic]:
+    for place, container in pod(component):
         ports = [port.name for port in container.ports]
-        for key in ("startup", "readiness", "liveness"):
-            probe = getattr(container.probes, key)
+        asked = container.probes
+        for key, probe in (
+            ("startup", asked.startup),
+            ("readiness", asked.readiness),
+            ("liveness", asked.liveness),
+        ):
             if not isinstance(probe, HttpProbe):
                 continue
             if not ports:
@@ -82,9 +86,11 @@ def _probes(subject: Subject, workload: Workload, at: Path) -> Iterator[Diagnost
                 yield _no_port(subject, where, probe.port or "", ports)
 
 
-def _doubled(subject: Subject, workload: Workload, at: Path) -> Iterator[Diagnostic]:
+def _doubled(subject: Subject, component: Component) -> Iterator[Diagnostic]:
     seen: dict[object, Path] = {}
-    for container, place in _containers(workload, at, with_init=False):
+    for place, container in pod(component):
+        if "init" in place[-2:]:
+            continue  # it ends before the others listen
         for port in container.ports:
             for claim in (port.name, port.number):
                 if claim in seen:
@@ -92,17 +98,6 @@ def _doubled(subject: Subject, workload: Workload, at: Path) -> Iterator[Diagnos
                     fix = f"the other is at {subject.spec.key_span(seen[claim])}"
                     yield subject.error_at_key("PG023", (*place, "ports", port.name), what, fix=fix)
                 seen[claim] = (*place, "ports", port.name)
-
-
-def _containers(
-    workload: Workload, at: Path, *, with_init: bool = True
-) -> Iterator[tuple[Container, Path]]:
-    yield workload.containers[0], at
-    for index, container in enumerate(workload.containers[1:]):
-        yield container, (*at, "sidecars", index)
-    if with_init:
-        for index, container in enumerate(workload.init):
-            yield container, (*at, "init", index)
 
 
 def _no_port(subject: Subject, at: Path, name: str, ports: list[str]) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platformgen.check.subject import Path, Subject
+from platformgen.check.subject import Path, Subject, nearest
 from platformgen.diagnostic import Diagnostic
 
 
@@ -44,7 +44,8 @@ def runbooks(subject: Subject) -> Iterator[Diagnostic]:
             runbook = alert.runbook
             if not runbook or runbook.startswith(("https://", "http://")):
                 continue
-            if runbook.partition("#")[0] not in pages:
+            page = runbook.partition("#")[0]
+            if page not in pages:
                 at: Path = ("components", component.name, "alerts", index, "runbook")
                 what = f"the runbook of {alert.name}, {runbook}, is not a page"
-                yield subject.error("PG020", at, what, fix="write the page, or mend the path")
+                yield subject.error("PG020", at, what, fix=nearest(page, pages))

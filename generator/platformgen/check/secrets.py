@@ -1,27 +1,14 @@
-"""Secrets that nothing makes, and secrets that stand in the clear."""
+"""Secrets that nothing makes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from platformgen.check.subject import Path, Subject, containers, nearest
+from platformgen.check.subject import Path, Subject, nearest, pod
 from platformgen.diagnostic import Diagnostic
-from platformgen.model import Component, Container, ExternalKeys, MadeBy, TextKey
+from platformgen.model import Component, ExternalKeys, MadeBy
 
 _WHY = "the pods would wait for it for ever"
-_SECRET_WORD = re.compile(
-    r"(?:^|[_.-])(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|credentials?)"
-    r"$",
-    re.IGNORECASE,
-)
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_TOKEN = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_[A-Za-z0-9]{30,}|\bglpat-[\w-]{20,}"
-    r"|\bAKIA[0-9A-Z]{16}\b|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}"
-    r"|://[^/\s:@]+:[^/\s:@{]+@"
-)
 
 
 def unmade(subject: Subject) -> Iterator[Diagnostic]:
@@ -43,12 +30,7 @@ def _of_workload(subject: Subject, component: Component, at: Path) -> Iterator[D
     workload = component.workload
     if workload is None:
         return
-    holders: list[tuple[Container, Path]] = [(workload.containers[0], at)]
-    holders += [
-        (each, (*at, "sidecars", index)) for index, each in enumerate(workload.containers[1:])
-    ]
-    holders += [(each, (*at, "init", index)) for index, each in enumerate(workload.init)]
-    for container, place in holders:
+    for place, container in pod(component):
         for each in container.secrets:
             where = (*place, "secrets", each.variable)
             yield from _key(subject, component, each.secret, each.key, where)
@@ -67,7 +49,8 @@ def _secret(subject: Subject, component: Component, name: str, at: Path) -> Iter
     what = f"nothing makes the Secret {name} in the namespace {namespace}"
     if elsewhere:
         why = f"it is made in {elsewhere[0]}, and a pod sees the Secrets of its own namespace"
-        yield subject.error("PG030", at, what, why)
+        fix = "make it where it is used, or use one that is made there"
+        yield subject.error("PG030", at, what, why, fix)
     else:
         names = [secret for place, secret in subject.secrets if place == namespace]
         fix = (
@@ -93,49 +76,3 @@ def _key(
     if key not in known:
         what = f"the Secret {name} has no key {key!r}"
         yield subject.error("PG030", at, what, _WHY, nearest(key, known))
-
-
-def in_the_clear(subject: Subject) -> Iterator[Diagnostic]:
-    """Report values that look like secrets: they belong under `secrets`."""
-    names = {secret.name for secret in subject.platform.secrets}
-    for component in subject.platform.components:
-        at: Path = ("components", component.name)
-        entry: dict[str, Any] = subject.entry("components", component.name)
-        for place, holder in containers(entry.get("workload", {}), (*at, "workload")):
-            yield from _in_values(subject, holder.get("env", {}), (*place, "env"), names)
-        values = entry.get("install", {}).get("helm", {}).get("values", {})
-        yield from _in_values(subject, values, (*at, "install", "helm", "values"), names)
-    for secret in subject.platform.secrets:
-        keys = secret.origin if isinstance(secret.origin, tuple) else ()
-        for key in keys:
-            if isinstance(key, TextKey) and _is_secret(key.key, key.text):
-                yield _clear(subject, key.key, ("secrets", secret.name, "keys", key.key, "text"))
-
-
-def _in_values(
-    subject: Subject, value: object, at: Path, names: Collection[str]
-) -> Iterator[Diagnostic]:
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from _in_values(subject, each, (*at, key), names)
-    elif isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from _in_values(subject, each, (*at, index), names)
-    elif isinstance(value, str) and value not in names and _is_secret(str(at[-1]), value):
-        yield _clear(subject, str(at[-1]), at)
-
-
-def _is_secret(name: str, value: str) -> bool:
-    if _TOKEN.search(value):
-        return True
-    return bool(value) and "{{" not in value and bool(_SECRET_WORD.search(_CAMEL.sub("_", name)))
-
-
-def _clear(subject: Subject, name: str, at: Path) -> Diagnostic:
-    return subject.error(
-        "PG039",
-        at,
-        f"the value of {name} looks like a secret, and it stands here in the clear",
-        "a spec is read by many, and its history keeps what was in it",
-        "say where it comes from under `secrets`, and refer to it by SECRET/KEY",
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from platformgen.check.schedule import is_schedule
 from platformgen.check.subject import Path, Subject, containers
 from platformgen.diagnostic import Diagnostic
 
@@ -57,7 +58,7 @@ def _workload(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Dia
 def _scale(subject: Subject, scale: dict[str, Any], at: Path) -> Iterator[Diagnostic]:
     if scale and scale["min"] > scale["max"]:
         what = f"the fewest pods ({scale['min']}) are more than the most ({scale['max']})"
-        yield subject.error("PG040", (*at, "min"), what)
+        yield subject.error("PG040", (*at, "min"), what, fix="lower `min`, or raise `max`")
     if scale and not {"cpu", "memory"} & scale.keys():
         what = "`scale` says neither `cpu` nor `memory`, so nothing would scale it"
         yield subject.error_at_key("PG040", at, what, fix="add `cpu: 70`")
@@ -82,53 +83,16 @@ _KEYS_OF_KINDS = {
 def _kind(subject: Subject, entry: dict[str, Any], kind: str, at: Path) -> Iterator[Diagnostic]:
     for key, kinds in _KEYS_OF_KINDS.items():
         if key in entry and kind not in kinds:
-            what = f"a {kind} has no `{key}`; {' and '.join(kinds)} have"
+            what = f"a {kind} has no `{key}`; a {' or '.join(kinds)} has"
             yield subject.error_at_key("PG040", (*at, key), what, fix=f"remove `{key}`")
     if kind == "CronJob" and "schedule" not in entry:
         what = "a CronJob needs a `schedule`"
         fix = 'add `schedule: "0 6 * * *"`'
         yield subject.error_at_key("PG012", at, what, fix=fix)
-    elif kind == "CronJob" and not _is_schedule(entry["schedule"]):
+    elif kind == "CronJob" and not is_schedule(entry["schedule"]):
         what = f"{entry['schedule']!r} is not a schedule"
-        fix = "write minute, hour, day, month and weekday, as cron does"
+        fix = "write minute, hour, day, month and weekday (0 to 6, 0 is Sunday), as cron does"
         yield subject.error("PG013", (*at, "schedule"), what, fix=fix)
-
-
-_FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
-_MACROS = frozenset(
-    {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"}
-)
-
-
-def _is_schedule(text: str) -> bool:
-    if text in _MACROS:
-        return True
-    fields = text.split()
-    return len(fields) == len(_FIELDS) and all(
-        _is_field(field, *bounds) for field, bounds in zip(fields, _FIELDS, strict=True)
-    )
-
-
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec sun mon tue wed thu fri sat".split()  # noqa: SIM905
-
-
-def _is_field(field: str, least: int, most: int) -> bool:
-    for part in field.split(","):
-        span, slash, step = part.partition("/")
-        if slash and not (step.isascii() and step.isdigit() and int(step) > 0):
-            return False
-        if span == "*":
-            continue
-        ends = span.split("-")
-        if len(ends) > 2 or not all(_is_value(end, least, most) for end in ends):  # noqa: PLR2004
-            return False
-    return True
-
-
-def _is_value(text: str, least: int, most: int) -> bool:
-    if text.isascii() and text.isdigit():
-        return least <= int(text) <= most
-    return text.lower() in _NAMES and most in {7, 12}
 
 
 def _mounts(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Diagnostic]:
@@ -177,9 +141,10 @@ def _one_of(
     needed: bool = True,
 ) -> Iterator[Diagnostic]:
     said = [key for key in keys if key in entry]
-    shown = " or ".join(f"`{key}`" for key in keys)
+    quoted = [f"`{key}`" for key in keys]
+    shown = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     if len(said) > 1:
         what = f"only one of {shown} can be said here"
         yield subject.error_at_key("PG040", (*at, said[1]), what, fix=f"remove `{said[1]}`")
     elif needed and not said:
-        yield subject.error_at_key("PG012", at, f"one of {shown} is needed here")
+        yield subject.error_at_key("PG012", at, f"{shown} is needed here", fix="add one of them")

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from platformgen.diagnostic import Diagnostic, Severity
-from platformgen.model import Component, Namespace, Platform, Secret
+from platformgen.model import Component, Container, Namespace, Platform, Secret, Workload
 from platformgen.source import Document
 from platformgen.source.document import Value
 
@@ -87,3 +87,18 @@ def containers(workload: dict[str, Any], at: Path) -> Iterator[tuple[Path, dict[
     for key in ("init", "sidecars"):
         for index, holder in enumerate(workload.get(key, ())):
             yield (*at, key, index), holder
+
+
+def pod(component: Component) -> Iterator[tuple[Path, Container]]:
+    """Yield the containers of a component that we run, and where the spec says each."""
+    workload = component.workload
+    if workload is not None:
+        at: Path = ("components", component.name, "workload")
+        yield at, workload.containers[0]
+        yield from _beside(workload, at)
+
+
+def _beside(workload: Workload, at: Path) -> Iterator[tuple[Path, Container]]:
+    for key, others in (("sidecars", workload.containers[1:]), ("init", workload.init)):
+        for index, container in enumerate(others):
+            yield (*at, key, index), container

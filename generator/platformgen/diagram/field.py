@@ -166,6 +166,8 @@ class _Look:
         match ASCII_TIPS[character]:
             case Arm.S:
                 above = self.grid.at(row - 1, column)
+                if self._near(row, column, Arm.NE) == "/" or self._near(row, column, Arm.NW) == "\\":
+                    return not any(beside)
                 landing = (row + 1, column) in self.walls
                 return (_leads_down(above) or (row - 1, column) in self.walls) and (
                     not any(beside) or (landing and not beside[0])
@@ -282,7 +284,7 @@ class _Look:
 
     def _slash(self, row: int, column: int, character: str) -> Arm:
         beside = self.grid.at(row, column - 1), self.grid.at(row, column + 1)
-        if not all(c in " -_=+|\\/" or c in BOX_ARMS for c in beside) or character in beside:
+        if any(c.isalnum() for c in beside) or character in beside:
             return Arm.NONE
         arms = ASCII_ARMS[character]
         near = [self._near(row, column, arm) for arm in STEP if arm & arms]

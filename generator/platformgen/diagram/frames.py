@@ -14,7 +14,7 @@ _RAGGED: Final = 3
 """Columns by which the corners and pieces of one right wall may differ."""
 _ROWS_TRIED: Final = 32
 _TOP_LEFT: Final = frozenset("+*.,/#")
-_BOTTOM_LEFT: Final = frozenset("+*'`\\#.")
+_BOTTOM_LEFT: Final = frozenset("+*'`\\#.:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,8 @@ def _is_top_left(grid: Grid, row: int, column: int) -> bool:
     beside = grid.at(row, column + 1)
     if character == "#":
         return below == beside == character
+    if character == beside == ".":
+        return below == ":"
     return is_side(grid, row + 1, column, 1) and is_edge(grid, row, column + 1, 1)
 
 
@@ -119,7 +121,7 @@ def _smallest(found: Walls, row: int, column: int) -> Frame | None:
         return None
     tried = 0
     for bottom in _bottoms(grid, row, column):
-        start = column if grid.at(bottom, column) != BLANK else column + 1
+        start = column + 1 if grid.at(bottom, column) in " |" else column
         bottoms = found.bottom_corners(bottom, column, found.reach(bottom, start))
         frame = bottom - row >= 2 and _closed(grid, (row, column, bottom), tops, bottoms)
         if frame:
@@ -160,6 +162,10 @@ def _is_bottom_left(grid: Grid, row: int, column: int) -> bool:
     if arms is not None:
         return bool(arms & Arm.E and arms & Arm.N)
     beside = grid.at(row, column + 1)
+    if character == "|":
+        return beside == "_"
+    if character == ":":
+        return beside == "."
     if character == BLANK:
         return is_flat(beside) and is_upright(grid.at(row - 1, column))
     return (character in _BOTTOM_LEFT or character == LOST) and (

@@ -27,11 +27,13 @@ _LINKS: Mapping[Line, tuple[str, str, str]] = {
 }
 
 # Words that Mermaid's parser, or an engine's, takes for something else where an id is expected;
-# the last is a name that Mermaid looks up on a plain JavaScript object.
+# the last two lines are what every JavaScript object has, and the layout looks ids up in those.
 _RESERVED = frozenset(
     {
         *("call", "class", "classdef", "click", "default", "direction", "end", "flowchart"),
-        *("graph", "href", "interpolate", "linkstyle", "style", "subgraph", "hasownproperty"),
+        *("graph", "href", "interpolate", "linkstyle", "style", "subgraph"),
+        *("constructor", "hasownproperty", "isprototypeof", "propertyisenumerable"),
+        *("tolocalestring", "tostring", "valueof"),
     }
 )
 
@@ -141,14 +143,13 @@ def _contents(
     indent: str,
 ) -> Iterator[str]:
     for element in children.get(parent, ()):
-        match element:
-            case Node():
-                left, right = _OUTLINES[element.shape]
-                yield f"{indent}{names[element.id]}{left}{quoted(element.label)}{right}"
-            case Group():
-                yield f"{indent}subgraph {names[element.id]}[{quoted(element.title)}]"
-                yield from _contents(children, element.id, names, indent + "  ")
-                yield f"{indent}end"
+        if isinstance(element, Node):
+            left, right = _OUTLINES[element.shape]
+            yield f"{indent}{names[element.id]}{left}{quoted(element.label)}{right}"
+        else:
+            yield f"{indent}subgraph {names[element.id]}[{quoted(element.title)}]"
+            yield from _contents(children, element.id, names, indent + "  ")
+            yield f"{indent}end"
 
 
 def _edge(edge: Edge, names: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from typing import Final
 
 from platformgen.diagram.frames import Frame
 from platformgen.diagram.grid import Grid
-from platformgen.diagram.strokes import BOX_ARMS, TIPS
+from platformgen.diagram.strokes import BOX_ARMS, TIPS, is_upright
 
 _RAGGED: Final = 3
+_ARROW: Final = re.compile(r"\w\s*[─━═╌┄-][─━═╌┄-]+[>▶►]\s*\w|\w\s*[<◀◄][─━═╌┄-][─━═╌┄-]+\s*\w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ def areas(grid: Grid, found: Sequence[Frame]) -> tuple[Area, ...]:
     kept = _with_content(grid, found)
     around = _around(kept)
     holders = {index for index in around if index is not None}
+    holders |= {index for index, frame in enumerate(kept) if _has_arrows(grid, frame)}
     plans: list[_Plan] = []
     for block in _blocks(kept):
         _lay_out(kept, block, holders, plans)
@@ -64,6 +67,24 @@ def _has_text(grid: Grid, frame: Frame) -> bool:
     for row in range(frame.top + 1, frame.bottom):
         inside = grid.plain[row][frame.start(row) + 1 : frame.side(row)]
         if any(c not in " -=|+" and c not in BOX_ARMS and c not in TIPS for c in inside):
+            return True
+    return False
+
+
+def _has_arrows(grid: Grid, frame: Frame) -> bool:
+    """Tell whether arrows are drawn between texts in a frame."""
+    for row in range(frame.top + 1, frame.bottom):
+        start, end = frame.start(row) + 1, frame.side(row)
+        if _ARROW.search(grid.plain[row][start:end]):
+            return True
+        if any(
+            grid.at(row, column) in "▼vV↓"
+            and is_upright(grid.at(row - 1, column))
+            and grid.at(row - 1, column) not in "+*"
+            and row - 1 > frame.top
+            and grid.at(row, column - 1) + grid.at(row, column + 1) == "  "
+            for column in range(start, end)
+        ):
             return True
     return False
 

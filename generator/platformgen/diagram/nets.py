@@ -135,12 +135,8 @@ def _cross(across: Sequence[End], along: Sequence[End]) -> bool:
     """Tell whether two lines make sense apart: each leads from something to something."""
     if not (_is_whole(across) and _is_whole(along)):
         return False
-    heads = [any(end.headed for end in ends) for ends in (across, along)]
-    if heads[0] == heads[1]:
-        return True
-    plain = along if heads[0] else across
-    arms = {end.arm for end in plain}
-    return len(arms) > 1
+    plain = [ends for ends in (across, along) if not any(end.headed for end in ends)]
+    return all(len({end.arm for end in ends}) > 1 for ends in plain)
 
 
 def _is_whole(ends: Sequence[End]) -> bool:

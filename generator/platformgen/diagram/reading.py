@@ -78,7 +78,7 @@ class _Reader:
         for run in sorted(arms):
             if run in self.texts:
                 continue
-            block = node_runs(self.scene, run, arms[run], written | set(self.texts))
+            block = node_runs(self.scene, run, arms[run], written | (arms.keys() - {run}))
             for at in block:
                 self.texts[at] = len(self.blocks)
             self.blocks.append(block)
@@ -156,7 +156,7 @@ class _Reader:
             within = names[parent] if parent is not None else None
             if key >= len(self.scene.areas):
                 block = self.blocks[key - len(self.scene.areas)]
-                text = "\n".join(self.scene.runs[at].text for at in block)
+                text = _unbracketed("\n".join(self.scene.runs[at].text for at in block))
                 nodes.append(Node(id=name, label=text, group=within))
             elif self.scene.areas[key].is_group:
                 title_text = "\n".join(self.titles[key])
@@ -214,6 +214,13 @@ class _Reader:
                 for row, column, _ in net.links:
                     roles[row, column] = "line"
         return roles
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without the brackets that stand for its box."""
+    inner = text[1:-1].strip()
+    boxed = text[:1] == "[" and text[-1:] == "]" and "[" not in inner and "]" not in inner
+    return inner if boxed and inner else text
 
 
 def _line(scene: Field, net: Net) -> Line:

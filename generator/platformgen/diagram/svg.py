@@ -7,18 +7,18 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
-from platformgen.diagram.allowed import Forbidden, objection
-from platformgen.diagram.capsule import simplify
-from platformgen.diagram.clean import clean, drop_unused, identified, rounded
-from platformgen.diagram.engine import Undrawable, modes
-from platformgen.diagram.entities import reveal
-from platformgen.diagram.legible import ink
-from platformgen.diagram.lettering import FACE, SHOWN, letter, shown
 from platformgen.diagram.mermaid import printable
-from platformgen.diagram.narrow import narrow
-from platformgen.diagram.palette import plain_colour
-from platformgen.diagram.stylesheet import pruned
-from platformgen.diagram.titles import raise_titles
+from platformgen.diagram.picture.allowed import Forbidden, objection
+from platformgen.diagram.picture.capsule import simplify
+from platformgen.diagram.picture.clean import clean, drop_unused, identified, rounded
+from platformgen.diagram.picture.engine import Undrawable, modes
+from platformgen.diagram.picture.entities import reveal
+from platformgen.diagram.picture.legible import ink
+from platformgen.diagram.picture.lettering import FACE, SHOWN, letter, shown
+from platformgen.diagram.picture.narrow import narrow
+from platformgen.diagram.picture.palette import plain_colour
+from platformgen.diagram.picture.stylesheet import pruned
+from platformgen.diagram.picture.titles import raise_titles
 
 __all__ = ["Forbidden", "Undrawable", "svg"]
 

@@ -28,9 +28,14 @@ def inner_text(scene: Field, frame: Frame) -> tuple[str, ...]:
             while start < end and is_flat(scene.grid.at(row, start)):
                 start += 1
         text = scene.grid.text(row, start, end).strip()
-        if text:
+        if text and not _is_rule(text):
             found.append(text)
     return tuple(found)
+
+
+def _is_rule(text: str) -> bool:
+    """Tell whether a line of text only separates others."""
+    return len(text) >= 3 and all(c in "-=_~*." or is_flat(c) for c in text)
 
 
 def _leads_out(scene: Field, row: int, wall: int) -> bool:

@@ -20,12 +20,12 @@ from platformgen.diagram.strokes import (
 _FLAT: Final = "".join(c for c, arms in BOX_ARMS.items() if arms & (Arm.E | Arm.W)) + "=+*" + LOST
 _PIERCING: Final = "│┃║┆┇┊┋╎╏|:^vV" + "".join(TIPS)
 _SPAN: Final = re.compile(
-    rf"[.,'`/\\]?[{_FLAT}\-](?:[{_FLAT}\-]|[{_PIERCING}](?=[{_FLAT}\-]))*[.,'`/\\]?|\.{{4,}}|#{{3,}}"
+    rf"[.,'`/\\]?[{_FLAT}\-](?:[{_FLAT}\-]|[{_PIERCING}](?=[{_FLAT}\-]))*[.,'`/\\]?|:?\.{{4,}}:?|#{{3,}}|_{{3,}}"
 )
 _CORNERS_TRIED: Final = 24
 _PURE: Final = frozenset("-=~")
 _RIGHT_TOP: Final = frozenset(".,\\#*+")
-_RIGHT_BOTTOM: Final = frozenset("'`/#*+.")
+_RIGHT_BOTTOM: Final = frozenset("'`/#*+.:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:
     beyond = span.end + 1
     return (
         span.end - span.start >= 2
-        and grid.at(row, beyond) == BLANK
+        and (grid.at(row, beyond) == BLANK or grid.at(row, span.end) + grid.at(row, beyond) == "_|")
         and is_upright(grid.at(row + step, beyond))
-        and is_flat(grid.at(row, span.end))
+        and (is_flat(grid.at(row, span.end)) or grid.at(row, span.end) == "_")
     )

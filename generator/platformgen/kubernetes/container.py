@@ -46,8 +46,7 @@ def container(
         document["resources"] = resources
     document.update(probes)
     document["securityContext"] = _HARDENED
-    if mounts:
-        document["volumeMounts"] = mounts
+    document["volumeMounts"] = mounts
     return document
 
 

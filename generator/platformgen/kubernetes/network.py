@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from platformgen.kubernetes.account import calls_the_api
 from platformgen.kubernetes.labels import MANAGED_BY, MANAGER, platform_labels, selector
 from platformgen.kubernetes.object import Document, KubernetesObject
+from platformgen.kubernetes.pod import most_pods
 from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.kubernetes.traffic import Anywhere, Edge, Traffic
 from platformgen.model import Companion, Component, ExternalService, Namespace, Platform
@@ -114,17 +115,14 @@ def _add(
 
 def _peer(end: Component | Anywhere, namespace: str | None) -> Document:
     """Return one end of an edge as the other end's namespace sees it."""
-    match end:
-        case Anywhere(namespace=None):
-            return {"namespaceSelector": {}}
-        case Anywhere(namespace=name):
-            return {"namespaceSelector": {"matchLabels": {_NAMESPACE_NAME: name}}}
-        case Component():
-            peer: Document = {}
-            if end.namespace != namespace:
-                peer["namespaceSelector"] = {"matchLabels": {_NAMESPACE_NAME: end.namespace}}
-            peer["podSelector"] = _pods(end)
-            return peer
+    if isinstance(end, Anywhere):
+        labels = {"matchLabels": {_NAMESPACE_NAME: end.namespace}} if end.namespace else {}
+        return {"namespaceSelector": labels}
+    peer: Document = {}
+    if end.namespace != namespace:
+        peer["namespaceSelector"] = {"matchLabels": {_NAMESPACE_NAME: end.namespace}}
+    peer["podSelector"] = _pods(end)
+    return peer
 
 
 def _blocks(external: ExternalService) -> list[Document]:
@@ -153,13 +151,15 @@ def _within(component: Component) -> list[Document]:
 
 
 def _has_peers(component: Component) -> bool:
-    match component.origin:
-        case None | Companion():
-            # A companion's pods are those of the component it comes with.
-            return False
-        case _:
-            workload = component.workload
-            return workload is None or (workload.kind == "StatefulSet" and workload.replicas > 1)
+    workload = component.workload
+    if workload is None:
+        return _is_install(component)
+    return workload.kind == "StatefulSet" and most_pods(workload) > 1
+
+
+def _is_install(component: Component) -> bool:
+    # The pods of what comes with another component are that one's.
+    return not isinstance(component.origin, Companion)
 
 
 def _beyond(component: Component) -> list[Document]:
@@ -172,9 +172,7 @@ def _beyond(component: Component) -> list[Document]:
     if _has_peers(component):
         found.append({"to": [{"podSelector": _pods(component)}]})
     workload = component.workload
-    if (workload is None and not isinstance(component.origin, Companion)) or (
-        workload is not None and calls_the_api(workload)
-    ):
+    if _is_install(component) if workload is None else calls_the_api(workload):
         found.append(
             {"to": [{"ipBlock": {"cidr": block}} for block in _PRIVATE], **_ports(_API_PORTS)}
         )

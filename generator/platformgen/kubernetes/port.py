@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from platformgen.model import Component, Port, Workload
+from platformgen.model import Component, Port, Service, Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +83,15 @@ def tls_port(component: Component) -> str | None:
     return port.name if port else None
 
 
-def backend_port(component: Component, name: str | None) -> int | None:
+def backend_port(component: Component, service: Service, name: str | None) -> int:
     """Return the Service's port that a route leads to, by the name that the spec says.
 
-    None where the component has no Service. Of what others run, only what the spec says is known.
+    Its own port where the spec says none, or one that nobody knows.
     """
-    if component.service is None:
-        return None
-    if name is None:
-        return component.service.port
     workload = component.workload
-    if workload is None:
-        return component.ports.get(name, component.service.port)
-    return next(
-        (port.number for port in service_ports(component, workload) if port.name == name),
-        component.service.port,
+    shown = (
+        {port.name: port.number for port in service_ports(component, workload)}
+        if workload
+        else component.ports
     )
+    return shown.get(name, service.port) if name else service.port

@@ -45,15 +45,13 @@ def probes(container: Container, *, startup_seconds: int, tls_port: str | None) 
 def _action(
     probe: HttpProbe | CommandProbe, container: Container, tls_port: str | None
 ) -> Document:
-    match probe:
-        case CommandProbe():
-            return {"exec": {"command": list(probe.command)}}
-        case HttpProbe():
-            port = probe.port or container.ports[0].name
-            request: Document = {"path": probe.path, "port": port}
-            if port == tls_port:
-                request["scheme"] = "HTTPS"
-            return {"httpGet": request}
+    if isinstance(probe, CommandProbe):
+        return {"exec": {"command": list(probe.command)}}
+    port = probe.port or container.ports[0].name
+    request: Document = {"path": probe.path, "port": port}
+    if port == tls_port:
+        request["scheme"] = "HTTPS"
+    return {"httpGet": request}
 
 
 def _timed(action: Document, seconds: int | None, *, period: int = _PERIOD_SECONDS) -> Document:

@@ -20,14 +20,12 @@ def routes(
     """Return the objects that lead requests to a component."""
     if component.service is None or not component.routes:
         return
-    match around.platform.cluster.routing:
-        case IngressRouting(class_name=name):
-            yield from _ingresses(component, component.service, name, labels)
-        case GatewayRouting() as gateway:
-            yield from _http_routes(component, component.service, gateway, labels)
-            yield from _reference_grant(component, gateway, labels)
-        case None:
-            return
+    routing = around.platform.cluster.routing
+    if isinstance(routing, IngressRouting):
+        yield from _ingresses(component, component.service, routing.class_name, labels)
+    elif isinstance(routing, GatewayRouting):
+        yield from _http_routes(component, component.service, routing, labels)
+        yield from _reference_grant(component, routing, labels)
 
 
 def _ingresses(
@@ -42,7 +40,7 @@ def _ingresses(
     plain: list[Route] = []
     other: list[Route] = []
     for route in component.routes:
-        is_other = protocol and backend_port(component, route.port) == service.port
+        is_other = protocol and backend_port(component, service, route.port) == service.port
         (other if is_other else plain).append(route)
     for routed in (other, plain):
         if not routed:
@@ -95,7 +93,7 @@ def _rules(component: Component, service: Service, routed: Sequence[Route]) -> l
                         "backend": {
                             "service": {
                                 "name": service.name,
-                                "port": {"number": backend_port(component, route.port)},
+                                "port": {"number": backend_port(component, service, route.port)},
                             }
                         },
                     }
@@ -123,7 +121,7 @@ def _http_routes(
             {
                 "matches": [{"path": {"type": "PathPrefix", "value": route.path}}],
                 "backendRefs": [
-                    {"name": service.name, "port": backend_port(component, route.port)}
+                    {"name": service.name, "port": backend_port(component, service, route.port)}
                 ],
             }
             for route in routed

@@ -15,7 +15,7 @@ TEMPORARY_SIZE = "256Mi"
 """The limit of the scratch space at /tmp that a workload has where the spec mounts nothing."""
 
 _OTHER = re.compile(r"[^a-z0-9]+")
-_CLEAN = re.compile(r"(?:/[a-z0-9]+)+")
+_CLEAN = re.compile(r"(?:/[a-z0-9]+)+|[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME_MAX = 63
 _HASH_LENGTH = 8
 
@@ -80,7 +80,7 @@ def claim_name(workload: Workload, volume: str) -> str:
 
 
 def volume_name(prefix: str, path: str) -> str:
-    """Return a volume's name for what stands at a path; different paths have different names.
+    """Return a volume's name for a path, or for a name; different paths have different names.
 
     A claim is found again by its name, so the name depends on nothing but the path: a hash is
     added where letters alone would not tell two paths apart.
@@ -89,9 +89,8 @@ def volume_name(prefix: str, path: str) -> str:
     'data-var-lib-postgresql-data'
     """
     words = _OTHER.sub("-", path.lower()).strip("-")
-    name = f"{prefix}-{words}"
-    rooted = path if path.startswith("/") else f"/{path}"
-    if _CLEAN.fullmatch(rooted) and len(name) <= _NAME_MAX:
+    name = f"{prefix}-{words}".rstrip("-")
+    if _CLEAN.fullmatch(path) and len(name) <= _NAME_MAX:
         return name
     mark = sha256(path.encode()).hexdigest()[:_HASH_LENGTH]
     return f"{name[: _NAME_MAX - _HASH_LENGTH - 1].rstrip('-')}-{mark}"

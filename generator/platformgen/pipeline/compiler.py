@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from platformgen import check
 from platformgen.artifact import ArtifactSet
+from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span, has_errors
 from platformgen.emit.pages import nothing_known
+from platformgen.facts import Facts
 from platformgen.lower import lowered, resolved
 from platformgen.model import Platform
 from platformgen.pages.figure import KnownSvg
@@ -49,8 +51,9 @@ def compiled(
     contents, found = read_contents(project, spec)
     if found:
         return None, in_order(found)
-    unknown = _UnknownReferences(spec)
-    platform = resolved(lowered(spec.value, contents, environment), unknown.report)
+    written = lowered(spec.value, contents, environment)
+    unknown = _UnknownReferences(spec, Facts(written))
+    platform = resolved(written, unknown.report)
     found = [*unknown.found, *check.findings(platform, spec)]
     if has_errors(found):
         return None, in_order(found)
@@ -82,8 +85,9 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 class _UnknownReferences:
     """Collects the references that mean nothing."""
 
-    def __init__(self, spec: Document) -> None:
+    def __init__(self, spec: Document, facts: Facts) -> None:
         self.spec = spec
+        self.facts = facts
         self.found: list[Diagnostic] = []
 
     def report(self, path: tuple[str | int, ...], text: str, unknown: Unknown) -> None:
@@ -94,9 +98,19 @@ class _UnknownReferences:
                 what=f"{written} means nothing",
                 span=self._span(path, text, unknown.offset),
                 why="a reference is a name and one of its facts; all other text stays as it is",
-                fix=f"see `platformgen explain {unknown.name}`, or write \\{{{{ to keep the text",
+                fix=self._fix(unknown),
             )
         )
+
+    def _fix(self, unknown: Unknown) -> str:
+        facts, names = self.facts.of(unknown.name), self.facts.names()
+        if facts:
+            likely = nearest(unknown.fact, facts)
+        elif unknown.name in names:
+            likely = f"the spec says nothing of {unknown.name} yet"
+        else:
+            likely = nearest(unknown.name, names)
+        return f"{likely}{'' if likely.endswith('?') else ','} or write \\{{{{ to keep the text"
 
     def _span(self, path: tuple[str | int, ...], text: str, offset: int) -> Span:
         if path[0] != "pages":

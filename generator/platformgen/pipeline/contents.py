@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.lock import FILE as LOCK_FILE
 from platformgen.lock import Lock, read_lock
@@ -106,7 +107,8 @@ def _belongs(
     span = head.span(("component",))
     if component not in components:
         what = f"the page belongs to {component!r}, which is not a component"
-        return [Diagnostic(code="PG020", what=what, span=span)]
+        fix = nearest(str(component), components)
+        return [Diagnostic(code="PG020", what=what, span=span, fix=fix)]
     if component in pages_of:
         what = f"{component} has a page already: docs/{pages_of[str(component)]}"
         return [Diagnostic(code="PG023", what=what, span=span, fix="make one page of the two")]

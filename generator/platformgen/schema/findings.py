@@ -34,7 +34,7 @@ def findings(document: Document) -> list[Diagnostic]:
     """Report every place where the document does not have the form of a spec."""
     validator = _validator()
     if validator.is_valid(document.value):
-        return []
+        return list(_whole_numbers(document)) if document.places.has_whole_floats else []
     errors = islice(validator.iter_errors(document.value), REPORTED_MAX)
     return [found for error in errors for found in _reported(document, error, ())]
 
@@ -65,6 +65,12 @@ def _reported(document: Document, error: Any, above: Path) -> Iterator[Diagnosti
                 yield from _reported(document, inner, ())
         case "propertyNames":
             yield _bad_key(document, (*path, str(kind.error.instance)), kind.error)
+        case "not" if not isinstance(_value(document, path), str):
+            return  # its type was reported
+        case "uniqueItems":
+            yield from _said_twice(document, path)
+        case "minLength" | "minItems":
+            yield _empty(document, path)
         case _:
             yield _bad_form(document, path, error)
 
@@ -160,28 +166,37 @@ def _bad_form(document: Document, path: Path, error: Any) -> Diagnostic:  # noqa
     return Diagnostic(code="PG013", what=what, span=document.span(path), fix=fix)
 
 
-_BOUNDS = {
-    "minimum": "{} or more",
-    "maximum": "{} or less",
-    "maxLength": "at most {} characters",
-    "uniqueItems": "each value once",
-    "minItems": "at least {}",
-    "minLength": "at least {} character",
-    "const": "{}",
-}
+def _said_twice(document: Document, path: Path) -> Iterator[Diagnostic]:
+    items = cast("list[object]", _value(document, path))
+    for index, item in enumerate(items):
+        if item in items[:index]:
+            what = f"{_shortened(item)} stands twice in {_label(path)}"
+            span = document.span((*path, index))
+            yield Diagnostic(code="PG013", what=what, span=span, fix="remove one of the two")
+
+
+def _empty(document: Document, path: Path) -> Diagnostic:
+    what = f"{_label(path)} is empty"
+    span = document.span(path)
+    return Diagnostic(code="PG013", what=what, span=span, fix="fill it, or remove it")
 
 
 def _expected(error: Any) -> str:  # noqa: ANN401  # see above
     schema = _schema_of(error)
-    keyword = error.schema_path[-1]
-    if keyword == "not":
-        return str(schema["not"]["$comment"])
-    return str(schema.get("$comment") or _BOUNDS[keyword].format(schema[keyword]))
+    match error.schema_path[-1]:
+        case "not":
+            return str(schema["not"]["$comment"])
+        case "minimum" | "maximum":
+            return f"a whole number from {schema['minimum']} to {schema['maximum']}"
+        case "const":
+            return str(schema["const"])
+        case _:
+            return str(schema.get("$comment") or f"at most {schema['maxLength']} characters")
 
 
 def _shortened(value: object) -> str:
     shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}…"  # noqa: PLR2004
+    return shown if len(shown) <= 60 else f"{shown[:57]}…{shown[-1]}"  # noqa: PLR2004
 
 
 def _value(document: Document, path: Path) -> object:
@@ -189,3 +204,24 @@ def _value(document: Document, path: Path) -> object:
     for step in path:
         node = node[step]
     return node
+
+
+def _whole_numbers(document: Document) -> Iterator[Diagnostic]:
+    """Report `80.0` where a whole number is expected: JSON Schema takes it for one."""
+    waiting: list[tuple[Path, object]] = [((), document.value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, float):
+            what = f"a whole number is expected for {_label(path)}, this is {value}"
+            fix = f"write {value:.0f}"
+            yield Diagnostic(code="PG010", what=what, span=document.span(path), fix=fix)
+        elif isinstance(value, dict):
+            inside = [((*path, key), each) for key, each in value.items()]
+            waiting += [each for each in inside if not _is_free(each[0])]
+        elif isinstance(value, list):
+            waiting += [((*path, index), each) for index, each in enumerate(value)]
+
+
+def _is_free(path: Path) -> bool:
+    """Tell whether somebody else defines what is there: a chart, or Kubernetes."""
+    return path[-2:] == ("helm", "values") or (path[0] == "patches" and path[2:] == ("patch",))

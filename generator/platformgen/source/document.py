@@ -36,6 +36,8 @@ class Places:
     )
     """Of each mapping: itself (so that its identity stays its own), its keys' and its values'."""
     sequences: dict[int, tuple[list[Value], list[Position]]] = field(default_factory=dict)
+    has_whole_floats: bool = False
+    """Whether a number such as `80.0` was read: other readers may take it for a whole one."""
 
     def span(self, at: Position) -> Span:
         """Return a position as people write it."""

@@ -26,6 +26,7 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _WHY_ALIAS = "one fact would be written in two places, and a cycle could never be built"
+_FIX_ALIAS = "write it out, or quote it if it is a text"
 _WHY_AMBIGUOUS = "readers of YAML 1.1 and of YAML 1.2 take it for different things"
 
 
@@ -36,7 +37,8 @@ def parse(content: bytes, places: Places, file: str) -> tuple[Document | None, l
         return None, found
     if not documents:
         start = Span(file, 1, 1)
-        return None, [Diagnostic(code="PG002", what="there is nothing in this file", span=start)]
+        what, fix = "there is nothing in this file", "write what it is to say, or remove it"
+        return None, [Diagnostic(code="PG002", what=what, span=start, fix=fix)]
     if len(documents) > 1:
         extra = places.span(documents[1].start)
         what = "a second document begins here, and a spec file holds one"
@@ -147,7 +149,8 @@ class _Reader:
                 if not self.stack:
                     yield closed
             elif kind is yaml.AliasEvent:
-                self.stop("PG005", "aliases (*name) are not read here", at, _WHY_ALIAS)
+                what = "aliases (*name) are not read here"
+                self.stop("PG005", what, at, _WHY_ALIAS, _FIX_ALIAS)
 
     def open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
         self.refuse_properties(event, at)
@@ -158,7 +161,8 @@ class _Reader:
         elif isinstance(container, list):
             self.stop("PG010", "a mapping of keys to values is expected here, this is a list", at)
         if len(self.stack) >= DEPTH_MAX:
-            self.stop("PG007", f"values are nested deeper than {DEPTH_MAX} levels", at)
+            what = f"values are nested deeper than {DEPTH_MAX} levels"
+            self.stop("PG007", what, at, "nobody means such a depth, and readers break on it")
         self.stack.append(_Open(container, at))
 
     def close(self) -> Document:
@@ -173,7 +177,8 @@ class _Reader:
         text: str = event.value
         if not self.stack:
             if text or event.style:
-                self.stop("PG010", "a mapping of keys to values is expected here", at)
+                what = "a mapping of keys to values is expected here, this is a single value"
+                self.stop("PG010", what, at)
             return
         self.refuse_properties(event, at)
         top = self.stack[-1]
@@ -195,6 +200,8 @@ class _Reader:
         if text in self.plain:
             return self.plain[text]
         value = self.plain[text] = resolved(text)
+        if isinstance(value, float) and value.is_integer():
+            self.places.has_whole_floats = True
         return value
 
     def key(self, event: yaml.ScalarEvent, top: _Open, at: Position) -> None:
@@ -221,7 +228,7 @@ class _Reader:
             top.value.append(value)
             top.items.append(at)
         elif top.key is None:
-            self.stop("PG004", "a key must be a text, this is a list or a mapping", at)
+            self.stop("PG004", "a list or a mapping cannot be a key", at, "", "quote it")
         else:
             top.value[top.key] = value  # type: ignore[call-overload]  # a mapping, as just asked
             top.values[top.key] = at
@@ -236,14 +243,17 @@ class _Reader:
         self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Position
     ) -> None:
         if event.anchor is not None:
-            self.stop("PG005", "anchors (&name) are not read here", at, _WHY_ALIAS)
+            what = "anchors (&name) are not read here"
+            self.stop("PG005", what, at, _WHY_ALIAS, _FIX_ALIAS)
         if event.tag is not None and event.tag != "!":
             why = "a value is what it says; tags would make it something else"
-            self.stop("PG006", f"tags ({event.tag!r}) are not read here", at, why)
+            what = f"tags ({event.tag!r}) are not read here"
+            self.stop("PG006", what, at, why, "remove it, or quote it if it is a text")
 
     def refuse(self, code: str, what: str, at: Position, why: str, fix: str) -> None:
         span = self.places.span(at)
         self.found.append(Diagnostic(code=code, what=what, span=span, why=why, fix=fix))
 
-    def stop(self, code: str, what: str, at: Position, why: str = "") -> NoReturn:
-        raise _StopError(Diagnostic(code=code, what=what, span=self.places.span(at), why=why))
+    def stop(self, code: str, what: str, at: Position, why: str = "", fix: str = "") -> NoReturn:
+        span = self.places.span(at)
+        raise _StopError(Diagnostic(code=code, what=what, span=span, why=why, fix=fix))

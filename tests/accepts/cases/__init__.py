@@ -9,6 +9,7 @@ from typing import Final
 
 from accepts.bases import BASES
 from accepts.cases.case import Case
+from accepts.cases.custom import CUSTOM
 from accepts.cases.network import NETWORK
 from accepts.cases.objects import ACCESS, OBJECTS
 from accepts.cases.pods import MORE_PODS, PODS
@@ -25,4 +26,5 @@ CASES: Final = (
     *SCALING,
     *OBJECTS,
     *ACCESS,
+    *CUSTOM,
 )

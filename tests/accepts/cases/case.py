@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from accepts.bases import BASES, Object, Path, changed, without
+from accepts.bases import BASES
+from accepts.changes import Object, Path, changed, without
+from accepts.custom_bases import CUSTOM_BASES
 
 GONE: Final = object()
 """As a value: the field is not there."""
@@ -23,7 +25,7 @@ class Case:
     @property
     def item(self) -> Object:
         """Return the object; steps of a path are joined by `|`."""
-        item = BASES[self.base]
+        item = {**BASES, **CUSTOM_BASES}[self.base]
         for text, value in self.changes.items():
             path = _path(text)
             item = without(item, path) if value is GONE else changed(item, path, value)

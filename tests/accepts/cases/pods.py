@@ -156,6 +156,7 @@ MORE_PODS: Final = (
         },
         said="",
     ),
+    *rows("Pod", "spec|", ("containers|0|image", "a ", "has spaces around it")),
     *rows(
         "Pod", "spec|", ("ephemeralContainers", [_DEBUGGER], "debug containers are added to a pod")
     ),

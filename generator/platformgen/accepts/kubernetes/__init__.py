@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from platformgen.accepts.finding import Finding
-from platformgen.accepts.kubernetes import lists, rules, schemas
+from platformgen.accepts.kubernetes import custom, lists, rules, schemas
 from platformgen.accepts.kubernetes.versions import VERSIONS, minor
 from platformgen.accepts.wording import Problem, did_you_mean, quoted
 
@@ -16,8 +16,8 @@ __all__ = ["VERSIONS", "findings"]
 def findings(objects: Iterable[Mapping[str, Any]], version: str) -> list[Finding]:
     """Return all that would be refused, in the order of the objects.
 
-    Objects are plain JSON data. Kinds of other groups, which Kubernetes does not know, are
-    looked at only as far as we know them. A version outside `VERSIONS` is a `KeyError`.
+    Objects are plain JSON data. Of kinds that neither Kubernetes nor we know, only the metadata
+    is looked at. A version outside `VERSIONS` is a `KeyError`.
     """
     minor(version)
     return [
@@ -35,6 +35,9 @@ def _problems(item: Mapping[str, Any], version: str) -> Iterator[Problem]:
         if not shape:
             yield from lists.duplicates(item, kind, version)
             yield from rules.broken(item, kind)
+    elif kind in custom.kinds():
+        shape = [*custom.found(item, kind), *schemas.found_in_metadata(item, version)]
+        yield from shape or rules.broken(item, kind)
     else:
         yield from _unknown(item, kind, version)
 
@@ -53,6 +56,8 @@ def _unknown(item: Mapping[str, Any], kind: str, version: str) -> Iterator[Probl
         )
         elsewhere = _elsewhere(item, kind, version)
         yield Problem(path=("kind",), rule="kind", message=message + elsewhere)
+    else:
+        yield from list(schemas.found_in_metadata(item, version)) or rules.broken(item, kind)
 
 
 def _is_builtin(group_version: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from jsonschema_rs import Draft202012Validator
 
@@ -13,6 +13,8 @@ from platformgen.accepts.kubernetes.versions import VERSIONS, minor
 from platformgen.accepts.wording import Problem, problems
 
 Schema = Mapping[str, Any]
+
+_METADATA: Final = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 
 
 @cache
@@ -39,6 +41,13 @@ def found(item: Mapping[str, Any], kind: str, version: str) -> Iterator[Problem]
         yield from problems(validator.iter_errors(item), schema(kind, version))
 
 
+def found_in_metadata(item: Mapping[str, Any], version: str) -> Iterator[Problem]:
+    """Yield what is refused in the metadata of an object of any kind."""
+    validator = _metadata_validator(version)
+    if not validator.is_valid(item):
+        yield from problems(validator.iter_errors(item), _metadata_schema(version))
+
+
 def versions_with(kind: str) -> tuple[str, ...]:
     """Return the versions of Kubernetes that have `group/version/Kind`."""
     return tuple(version for version in VERSIONS if kind in kinds(version))
@@ -53,6 +62,22 @@ def references(value: object) -> Iterator[str]:
         for each in value.values():
             if isinstance(each, dict):
                 yield from references(each)
+
+
+@cache
+def _metadata_schema(version: str) -> dict[str, Any]:
+    of_service = schema("v1/Service", version)["$defs"]
+    return {
+        "type": "object",
+        "required": ["metadata"],
+        "properties": {"metadata": {"$ref": f"#/$defs/{_METADATA}", "type": "object"}},
+        "$defs": {name: of_service[name] for name in sorted(_closure(of_service, _METADATA))},
+    }
+
+
+@cache
+def _metadata_validator(version: str) -> Draft202012Validator:
+    return Draft202012Validator(_metadata_schema(version), validate_formats=True, offline=True)
 
 
 @cache

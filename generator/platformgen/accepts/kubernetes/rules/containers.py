@@ -36,6 +36,10 @@ def container(item: Object, path: Path) -> Iterator[Problem]:
     """Yield what would be refused in a container of a pod that is to be made."""
     if not item.get("image"):
         yield Problem(path=path, rule="required", message="the field 'image' is missing")
+    elif item["image"].strip() != item["image"]:
+        # In a template it is let through, and then no pod can be made.
+        message = "the name of an image has spaces around it"
+        yield Problem(path=(*path, "image"), rule="value", message=message)
     yield from _variables(item, path)
     yield from _ports(item.get("ports") or (), (*path, "ports"))
     yield from _probes(item, path)

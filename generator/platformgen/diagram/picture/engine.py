@@ -1,0 +1,144 @@
+"""Mermaid source to a raw SVG by one of two engines, each colour with its dark counterpart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import mmdr
+
+from platformgen.diagram.picture.header import flowchart, is_themed
+from platformgen.diagram.picture.lettering import FACE, MEASURED
+from platformgen.diagram.picture.palette import DARK, LIGHT, Palette, theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Pixels that the first engine leaves between nodes, and in a node around its text."""
+
+    between: int
+    around: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """An engine's SVG; `var(--cN)` stands where the N-th pair of colours, light and dark, goes."""
+
+    svg: str
+    colours: tuple[tuple[str, str], ...]
+
+
+class Undrawable(ValueError):  # noqa: N818  # As Forbidden: named for what the source is.
+    """A source that no engine draws; `reasons` has what each of them said."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {reason}" for name, reason in reasons.items()))
+        self.reasons = reasons
+
+
+def raw(source: str, room: Room) -> Raw:
+    """Return the source drawn by the first engine that can; raise Undrawable where none can."""
+    reasons: dict[str, str] = {}
+    for name, engine in _ENGINES.items():
+        try:
+            return engine(source, room)
+        except Exception as error:  # noqa: BLE001  # Engines raise what they like: the plugin door.
+            reasons[name] = " ".join(str(error).split())
+    raise Undrawable(reasons)
+
+
+def sketch(source: str, room: Room) -> str | None:
+    """Return the first engine's SVG, to be measured; None where it cannot draw the source."""
+    try:
+        return _themed(source, room, LIGHT)
+    except Exception:  # noqa: BLE001  # As above; `raw` will say the reason.
+        return None
+
+
+def modes(source: str) -> tuple[Palette, Palette]:
+    """Return the palettes for light and dark; a kind that no theme reaches stays light."""
+    return (LIGHT, DARK) if is_themed(source) else (LIGHT, LIGHT)
+
+
+def _merman(source: str, room: Room) -> Raw:
+    return merged(*(_themed(source, room, palette) for palette in modes(source)))
+
+
+def _pele(source: str, _: Room) -> Raw:
+    # Imported here, for it is needed seldom and brings a JavaScript engine with it.
+    from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
+        THEMES,
+        render,
+    )
+
+    own = THEMES["neutral"]
+    pairs = zip(*(_pele_colours(palette) for palette in modes(source)), strict=True)
+    svg: str = render(source, "neutral")["result"]["svg"]
+    for number, colour in enumerate(own.values()):
+        svg = svg.replace(colour, f"var(--c{number})")
+    return Raw(svg=svg, colours=tuple(pairs))
+
+
+def _pele_colours(palette: Palette) -> tuple[str, ...]:
+    # In the order of the engine's own themes: ground, text, quiet text, lines, shapes, frames,
+    # borders, accents.
+    return (
+        *(palette.page, palette.ink, palette.quiet_ink, palette.line),
+        *(palette.node, palette.group, palette.node_border, palette.node_border),
+    )
+
+
+_ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
+
+
+def _themed(source: str, room: Room, palette: Palette) -> str:
+    configuration = {
+        "theme": "base",
+        "look": "classic",
+        "layout": "dagre",
+        # In flowcharts as text in its place; in other kinds the engine places it badly so.
+        "htmlLabels": flowchart(source) is None,
+        "themeVariables": {**theme(palette), "fontFamily": FACE, "fontSize": f"{MEASURED}px"},
+        "flowchart": {
+            "htmlLabels": False,
+            "minNodeWidth": 40,
+            "padding": room.around,
+            "nodeSpacing": room.between,
+            # Half of it is the room for a group's title and the head of an edge below it.
+            "rankSpacing": 56 if "subgraph" in source else 44,
+            "wrappingWidth": 400,
+        },
+        "sequence": {
+            "actorMargin": room.between,
+            "diagramMarginX": 8,
+            "messageMargin": 32,
+            "width": 90 + room.between,
+            "wrap": True,
+        },
+    }
+    return mmdr.render(f"%%{{init: {json.dumps(configuration)}}}%%\n{source}").svg()
+
+
+_COLOUR = re.compile(
+    r"#[0-9a-fA-F]{8}\b|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3,4}\b|(?:rgba?|hsla?)\([^)]*\)"
+    r'|(?<=[:"])(?:black|gr[ae]y|lightgr[ae]y|none|transparent|white)(?=[;"}])'
+)
+
+
+def merged(light: str, dark: str) -> Raw:
+    """Return two drawings that differ in colours only as one; a ValueError where in more."""
+    light_colours, dark_colours = _COLOUR.findall(light), _COLOUR.findall(dark)
+    if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
+        message = "the light and the dark drawing differ in more than colours"
+        raise ValueError(message)
+    pairs = list(zip(light_colours, dark_colours, strict=True))
+    colours = tuple(sorted({pair for pair in pairs if pair[0] != pair[1]}))
+    places = {pair: f"var(--c{number})" for number, pair in enumerate(colours)}
+    following = iter(pairs)
+
+    def replace(found: re.Match[str]) -> str:
+        return places.get(next(following), found.group())
+
+    return Raw(svg=_COLOUR.sub(replace, light), colours=colours)
