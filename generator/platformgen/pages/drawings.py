@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from platformgen.diagram import Drawing, Refusal, read
 from platformgen.pages.fences import Fence
-from platformgen.pages.figure import Figure, KnownSvg, block, refusal
+from platformgen.pages.figure import Figure, KnownSvg, block, figure, refusal
 from platformgen.pages.harmless import Finding
 from platformgen.pages.headings import plain_heading
 from platformgen.pages.markdown import fence
@@ -17,6 +18,11 @@ UNTOUCHED = "no-diagram"
 """After the language of a fence: this block stays a block."""
 
 _DRAWN = frozenset({"", "text", "txt", "ascii"})
+_CERTAIN = 0.9
+"""The confidence of a refusal that needs no word to the author: a listing, a log, a table."""
+
+# What nobody writes but to draw: corners, walls, arrows.
+_INK = re.compile(r"[│┃║┌┐└┘├┤┬┴┼╔╗╚╝╭╮╰╯▼▲►◄▶◀→←↑↓]|\+[-=]{2,}\+|-{2,}>|<-{2,}")
 _LANGUAGE = re.compile(r"\.?([\w#.+-]+)")
 _OPTION = re.compile(r"(?:title|hl_lines|linenums)=\"[^\"<>{}&`]*\"")
 
@@ -56,14 +62,37 @@ class Drawings:
         language = _language(part)
         if language == "mermaid":
             return self._mermaid(part)
-        return None
+        return self._drawing(part) if language in _DRAWN else None
+
+    def _drawing(self, part: Fence) -> Figure | None:
+        match read(part.code):
+            case Drawing(graph=graph, unread=unread):
+                if unread:
+                    row, column = unread[0]
+                    self._find(
+                        part.line + 1 + row,
+                        f"{len(unread)} characters of the drawing were not read, the first in "
+                        f"column {column + 1} of its line",
+                    )
+                return figure(self._name(), self._title(), graph, self.language)
+            case Refusal(reason=reason, confidence=confidence):
+                if confidence < _CERTAIN and reason != "a table" and _INK.search(part.code):
+                    self._find(
+                        part.line,
+                        f"this block is not drawn, for it is {reason}; write {UNTOUCHED!r} after "
+                        "the language of its fence if it should stay a block",
+                    )
+                return None
+
+    def _find(self, line: int, reason: str) -> None:
+        self.findings.append(Finding(page=self.page, line=line, reason=reason))
 
     def _mermaid(self, part: Fence) -> Figure | None:
         drawn = Figure(name=self._name(), title=self._title(), source=part.code, sentences=())
         reason = refusal(drawn, self.known)
         if reason is None:
             return drawn
-        self.findings.append(Finding(page=self.page, line=part.line, reason=reason))
+        self._find(part.line, f"this Mermaid source is not drawn: {reason}")
         return None
 
     def _name(self) -> str:
