@@ -103,7 +103,7 @@ def _is_top_left(grid: Grid, row: int, column: int) -> bool:
     if arms is not None:
         return bool(arms & Arm.E and arms & Arm.S)
     if character == "|" and grid.at(row, column + 1) in "-=":
-        return is_upright(grid.at(row + 1, column)) and not is_upright(grid.at(row - 1, column))
+        return is_upright(grid.at(row + 1, column))
     if character not in _TOP_LEFT and character != LOST:
         return False
     below = grid.at(row + 1, column)
