@@ -88,9 +88,10 @@ def _ascii(domain: str) -> str:
     refuses we know nothing, and no host is named with them.
     """
     dotted = _DOTS.sub(".", domain).replace("\u00ad", "")
-    stand_ins = ("a" if _is_letter(each) else each for each in dotted)
-    plain = "".join(stand_ins)
-    return plain if plain.isascii() and all(map(_is_punycode, plain.split("."))) else ""
+    if not all(map(_is_punycode, dotted.split("."))):
+        return ""
+    plain = "".join("a" if _is_letter(each) else each for each in dotted)
+    return plain if plain.isascii() else ""
 
 
 def _is_letter(character: str) -> bool:
@@ -102,10 +103,10 @@ def _is_punycode(label: str) -> bool:
     if not coded.startswith("xn--"):
         return True
     try:
-        decoded = coded[4:].encode().decode("punycode")
+        decoded = coded[4:].encode("ascii").decode("punycode")
     except UnicodeError:
         return False
-    return bool(decoded) and not decoded.isascii()
+    return not decoded.isascii() and all(_is_letter(each) or each.isascii() for each in decoded)
 
 
 def _ends_in_a_number(domain: str) -> bool:
