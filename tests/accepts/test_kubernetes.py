@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from accepts.changes import Object, changed
 
+from accepts.changes import Object, changed
 from platformgen.accepts import kubernetes
 from platformgen.accepts.finding import field
 from platformgen.accepts.kubernetes import schemas

@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
-from platformgen.accepts.names import WORDS
+from platformgen.accepts import names
+from platformgen.accepts.backstage import names as backstage_names
 
 Path = tuple[str | int, ...]
 
+_WORDS: Final = {**backstage_names.WORDS, **names.WORDS}
 _LONGEST: Final = 80
 _FIRST: Final = frozenset({"type", "minLength"})
 _KEPT: Final = _FIRST | {"unknown", "name"}
@@ -103,7 +105,7 @@ def _says(error: ValidationError) -> str:
         case ValidationErrorKind.Constant(expected):
             words = f"expected {quoted(expected)}, this is {quoted(value)}"
         case ValidationErrorKind.Pattern(pattern):
-            words = f"{quoted(value)} is not {WORDS.get(pattern, f'like {pattern}')}"
+            words = f"{quoted(value)} is not {_WORDS.get(pattern, f'like {pattern}')}"
         case ValidationErrorKind.Format(form):
             words = f"{quoted(value)} is not a {form}"
         case ValidationErrorKind.Minimum(limit):
