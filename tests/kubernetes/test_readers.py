@@ -87,6 +87,7 @@ def test_the_api_server_takes_every_object_without_a_warning(name: str, apiserve
         apiserver.output(*_APPLY, stdin=_stream([namespace]))
     run = apiserver.kubectl(*_APPLY, stdin=_stream(made))
     held_back = _held_back(apiserver, made)
+
     assert (run.returncode, run.stderr, held_back) == (0, "", [])
 
 
