@@ -41,7 +41,7 @@ def findings(document: Document) -> list[Diagnostic]:
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(platform_schema_cached())
+    return jsonschema_rs.Draft202012Validator(platform_schema())
 
 
 def _reported(document: Document, error: Any) -> Iterator[Diagnostic]:  # noqa: ANN401  # jsonschema-rs has no type for its kinds
