@@ -51,8 +51,8 @@ def workload() -> Schema:
             "disruption": described(_disruption(), "What a PodDisruptionBudget keeps up"),
             "user": described(count(1, 2**31 - 1), "The user (and group) that the pods run as"),
             "rbac": described(_rbac(), "What the pods may do with the Kubernetes API"),
-            "init": described(many(_container(named=True)), "Containers that end first, in order"),
-            "sidecars": described(many(_container(named=True)), "Containers that run beside it"),
+            "init": described(many(_named({})), "Containers that end first, in order"),
+            "sidecars": described(many(_named(_probes())), "Containers that run beside it"),
             "files": described(
                 mapping(project_path(), container_path()),
                 "Files of the project in the container, by path there; changed content rolls pods",
@@ -63,22 +63,19 @@ def workload() -> Schema:
             "volumes": described(
                 mapping(_volume(), container_path()), "Disks and scratch space, by mount path"
             ),
-            **_container_fields(),
+            **_container(),
+            **_probes(),
         },
         "image",
     )
 
 
-def _container(*, named: bool) -> Schema:
-    fields = _container_fields()
-    if named:
-        return record(
-            {"name": described(name(), "The container's name"), **fields}, "name", "image"
-        )
-    return record(fields, "image")
+def _named(more: dict[str, Schema]) -> Schema:
+    own_name = described(name(), "The container's name")
+    return record({"name": own_name, **_container(), **more}, "name", "image")
 
 
-def _container_fields() -> dict[str, Schema]:
+def _container() -> dict[str, Schema]:
     return {
         "image": described(image(), "The container image, by tag or digest"),
         "command": described(many(prose()), "Replaces the image's entry point"),
@@ -94,6 +91,11 @@ def _container_fields() -> dict[str, Schema]:
             mapping(secret_reference(), variable_name()),
             "Variables whose value is one key of a Secret, as SECRET/KEY",
         ),
+    }
+
+
+def _probes() -> dict[str, Schema]:
+    return {
         "probes": described(
             record({"startup": _probe(), "readiness": _probe(), "liveness": _probe()}),
             "How Kubernetes finds out that it started, can answer, and lives",
