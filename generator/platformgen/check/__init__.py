@@ -80,7 +80,7 @@ _OBJECTS: tuple[ObjectCheck, ...] = (
     security.refused_pods,
     security.policy,
 )
-_ENTITIES: tuple[EntityCheck, ...] = (entities.dangling,)
+_ENTITIES: tuple[EntityCheck, ...] = (entities.refused, entities.reserved, entities.dangling)
 
 
 def output_findings(
