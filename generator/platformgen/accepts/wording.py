@@ -102,8 +102,6 @@ def _says(error: ValidationError) -> str:
             words = f"the field {key!r} is missing"
         case ValidationErrorKind.Enum(options):
             words = _not_one_of(value, [each for each in options if each])
-        case ValidationErrorKind.Constant(expected):
-            words = f"expected {quoted(expected)}, this is {quoted(value)}"
         case ValidationErrorKind.Pattern(pattern):
             words = f"{quoted(value)} is not {_WORDS.get(pattern, f'like {pattern}')}"
         case ValidationErrorKind.Format(form):
@@ -122,16 +120,14 @@ def _size(kind: ValidationErrorKind, size: int) -> str:
     match kind:
         case ValidationErrorKind.MinLength(1):
             words = "this is empty"
-        case ValidationErrorKind.MinLength(limit):
-            words = f"this has {size} characters, fewer than {limit}"
         case ValidationErrorKind.MaxLength(limit):
             words = f"this has {size} characters, more than {limit}"
         case ValidationErrorKind.MinItems(1):
             words = "this list is empty"
-        case ValidationErrorKind.MinItems(limit):
-            words = f"this list has {size} items, fewer than {limit}"
         case ValidationErrorKind.MaxItems(limit):
             words = f"this list has {size} items, more than {limit}"
+        case ValidationErrorKind.UniqueItems():
+            words = "an item is in this list twice"
         case _:
             words = f"this breaks the rule {kind.name!r} of its schema"
     return words
