@@ -313,6 +313,7 @@ def test_a_duplicate_is_found_below_a_map_too() -> None:
         ({"pattern": "^a+$"}, "b", "'b' is not like ^a+$"),
         ({"pattern": "^a+$"}, "b" * 100, f"'{'b' * 78}… is not like ^a+$"),
         ({"pattern": "^a+$"}, "b\n\x1b[1m", "'b\\n\\x1b[1m' is not like ^a+$"),
+        ({"maximum": 9}, 10**400, "of very many digits is more than 9"),
         ({"type": "boolean"}, 1.5, "expected true or false, this is the number 1.5"),
         ({"type": ["integer", "null"]}, [], "expected an integer, this is a list"),
     ],

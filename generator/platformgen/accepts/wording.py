@@ -72,6 +72,8 @@ def quoted(value: object) -> str:
     """Return a value as a message shows it: short, on one line, control characters escaped."""
     if value is None or isinstance(value, bool):
         return _type(value)
+    if isinstance(value, int) and value.bit_length() > _LONGEST:
+        return "of very many digits"
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
@@ -107,9 +109,9 @@ def _says(error: ValidationError) -> str:
         case ValidationErrorKind.Format(form):
             words = f"{quoted(value)} is not a {form}"
         case ValidationErrorKind.Minimum(limit):
-            words = f"{value} is less than {limit}"
+            words = f"{quoted(value)} is less than {limit}"
         case ValidationErrorKind.Maximum(limit):
-            words = f"{value} is more than {limit}"
+            words = f"{quoted(value)} is more than {limit}"
         case kind:
             words = _size(kind, len(value) if isinstance(value, str | list | dict) else 0)
     return words
@@ -156,7 +158,7 @@ def _type(value: object) -> str:
         case str():
             return "a string"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {quoted(value)}"
         case list() | tuple():
             return "a list"
         case _:
