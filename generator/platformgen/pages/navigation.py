@@ -9,10 +9,11 @@ from typing import TypeAlias
 from platformgen.language import phrases
 from platformgen.model import Component
 from platformgen.pages.lookups import page_of
+from platformgen.pages.markdown import theme_text
 from platformgen.pages.site import Site
 
 Entry: TypeAlias = Mapping[str, "str | list[Entry]"]
-"""A page by its title, or a group of entries by its title."""
+"""A page by its title, or a group of entries by its title, as a theme may show them."""
 
 SIBLINGS = 50
 """Longer lists are cut: at 1,000 siblings, navigation is three quarters of what MkDocs writes."""
@@ -23,7 +24,7 @@ def navigation(site: Site) -> list[Entry]:
     words = phrases(site.language)
     made = {path: words[f"page.{PurePosixPath(path).stem}"] for path in _OPERATION}
     operation: list[Entry] = [
-        {site.handwritten.get(path, title): path} for path, title in made.items()
+        {theme_text(site.handwritten.get(path, title)): path} for path, title in made.items()
     ]
     entries: list[Entry] = [
         {words["page.home"]: "index.md"},
@@ -49,21 +50,24 @@ def _systems(site: Site) -> Iterator[Entry]:
     components, words = site.platform.components, phrases(site.language)
     for system in site.platform.systems:
         members = [each for each in components if each.system == system.name]
-        about: Entry = {words["page.system"].format(name=system.title): f"systems/{system.name}.md"}
-        yield {system.title: [about, *_members(members)]}
+        about: Entry = {
+            theme_text(words["page.system"].format(name=system.title)): f"systems/{system.name}.md"
+        }
+        yield {theme_text(system.title): [about, *_members(members)]}
     rest = [each for each in components if each.system not in site.systems]
     if rest:
         yield {words["page.other"]: list(_members(rest))}
 
 
 def _members(components: Sequence[Component]) -> Iterator[Entry]:
-    entries: list[Entry] = [{each.title: page_of(each)} for each in components]
+    entries: list[Entry] = [{theme_text(each.title): page_of(each)} for each in components]
     if len(entries) <= SIBLINGS:
         yield from entries
         return
     for start in range(0, len(entries), SIBLINGS):
         group = components[start : start + SIBLINGS]
-        yield {f"{group[0].title} … {group[-1].title}": entries[start : start + SIBLINGS]}
+        title = theme_text(f"{group[0].title} … {group[-1].title}")
+        yield {title: entries[start : start + SIBLINGS]}
 
 
 def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
@@ -72,10 +76,10 @@ def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
     for path, title in pages:
         folder, _, rest = path.partition("/")
         if not rest:
-            entries.append({title: path})
+            entries.append({theme_text(title): path})
             continue
         if folder not in folders:
             folders[folder] = []
-            entries.append({folder: folders[folder]})
-        folders[folder].append({title: path})
+            entries.append({theme_text(folder): folders[folder]})
+        folders[folder].append({theme_text(title): path})
     return entries
