@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from pages.dialects import CONFIGURATIONS, shown
-from sample_platforms import component, platform
 
+from pages.dialects import CONFIGURATIONS, shown
 from platformgen.emit.pages import nothing_known, places
 from platformgen.model import TextFile
 from platformgen.pages.contents import contents
 from platformgen.pages.references import anchors, links
+from sample_platforms import component, platform
 
 OTHER = "# Other\n\n## Übung macht `den` Meister\n\n## Same\n\n## Same\n\n## Own { #mine }\n"
 
