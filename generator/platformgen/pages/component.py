@@ -184,8 +184,8 @@ def _container(container: Container, *, is_init: bool) -> ContainerRow:
         image=container.image,
         is_init=is_init,
         ports=tuple(f"{each.name} {each.number}" for each in container.ports),
-        requests=tuple(f"{name} {size}" for name, size in resources.requests.items()),
-        limits=tuple(f"{name} {size}" for name, size in resources.limits.items()),
+        requests=tuple(f"{name} {size}" for name, size in sorted(resources.requests.items())),
+        limits=tuple(f"{name} {size}" for name, size in sorted(resources.limits.items())),
     )
 
 

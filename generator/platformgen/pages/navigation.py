@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from platformgen.language import phrases
@@ -22,28 +21,38 @@ SIBLINGS = 50
 def navigation(site: Site) -> list[Entry]:
     """Return MkDocs' `nav`."""
     words = phrases(site.language)
-    made = {path: words[f"page.{PurePosixPath(path).stem}"] for path in _OPERATION}
-    operation: list[Entry] = [
-        {theme_text(site.handwritten.get(path, title)): path} for path, title in made.items()
-    ]
-    entries: list[Entry] = [
-        {words["page.home"]: "index.md"},
-        {words["page.architecture"]: "architecture.md"},
-    ]
+    entries = [_entry(site, "home", "index.md"), _entry(site, "architecture", "architecture.md")]
     if site.platform.flows:
-        entries.append({words["page.flows"]: "flows.md"})
-    entries.append({words["page.components"]: list(_systems(site))})
+        entries.append(_entry(site, "flows", "flows.md"))
+    if site.platform.components or site.platform.systems:
+        entries.append({words["page.components"]: list(_systems(site))})
+    operation = [_entry(site, name, f"{name}.md") for name in _OPERATION]
     entries.append({words["page.operation"]: operation})
-    guides = _folders(
-        [(path, title) for path, title in site.handwritten.items() if path not in made]
-    )
-    if guides:
-        entries.append({words["page.guides"]: guides})
-    entries.append({words["page.glossary"]: "glossary.md"})
+    written = guides(site)
+    if written:
+        entries.append({words["page.guides"]: _folders(written)})
+    entries.append(_entry(site, "glossary", "glossary.md"))
     return entries
 
 
-_OPERATION = ("install.md", "credentials.md", "namespaces.md", "troubleshooting.md")
+def guides(site: Site) -> list[tuple[str, str]]:
+    """Return path and title of the hand-written pages that stand for no made one, in order."""
+    flows = ("flows",) if site.platform.flows else ()
+    names = ("index", "architecture", *flows, *_OPERATION, "glossary")
+    made = {
+        *(f"{name}.md" for name in names),
+        *map(page_of, site.platform.components),
+        *(f"systems/{name}.md" for name in site.systems),
+    }
+    return [(path, title) for path, title in site.handwritten.items() if path not in made]
+
+
+_OPERATION = ("install", "credentials", "namespaces", "troubleshooting")
+
+
+def _entry(site: Site, name: str, path: str) -> Entry:
+    title = site.handwritten.get(path) or phrases(site.language)[f"page.{name}"]
+    return {theme_text(title): path}
 
 
 def _systems(site: Site) -> Iterator[Entry]:
@@ -71,6 +80,8 @@ def _members(components: Sequence[Component]) -> Iterator[Entry]:
 
 
 def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
+    """Return pages, those of a folder as a group that its index.md names, if there is one."""
+    titles = dict(pages)
     entries: list[Entry] = []
     folders: dict[str, list[Entry]] = {}
     for path, title in pages:
@@ -80,6 +91,7 @@ def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
             continue
         if folder not in folders:
             folders[folder] = []
-            entries.append({theme_text(folder): folders[folder]})
+            named = titles.get(f"{folder}/index.md") or folder.replace("-", " ").capitalize()
+            entries.append({theme_text(named): folders[folder]})
         folders[folder].append({theme_text(title): path})
     return entries
