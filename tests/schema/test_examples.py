@@ -1,4 +1,4 @@
-"""The examples of the schema, which editors offer and `explain` shows, are of the form they show."""
+"""The examples of the schema, for editors and for `explain`, are of the form they show."""
 
 from __future__ import annotations
 

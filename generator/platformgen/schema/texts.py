@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from platformgen.schema.forms import (
     Schema,
+    described,
     mapping,
     matching,
     one_of,
@@ -194,7 +195,13 @@ def quantity() -> Schema:
 
 def quantities() -> Schema:
     """Return quantities of the resources that containers ask for."""
-    return record({"cpu": quantity(), "memory": quantity(), "ephemeral-storage": quantity()})
+    return record(
+        {
+            "cpu": described(quantity(), "Processor time, in cores"),
+            "memory": described(quantity(), "Memory, in bytes"),
+            "ephemeral-storage": described(quantity(), "Disk space of the node, in bytes"),
+        }
+    )
 
 
 def duration() -> Schema:

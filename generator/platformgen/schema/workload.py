@@ -39,7 +39,12 @@ KINDS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
 
 def resources() -> Schema:
     """Return requests and limits."""
-    return record({"requests": quantities(), "limits": quantities()})
+    return record(
+        {
+            "requests": described(quantities(), "What is kept free for it"),
+            "limits": described(quantities(), "What it may use at most"),
+        }
+    )
 
 
 def workload() -> Schema:
@@ -100,7 +105,13 @@ def _container() -> dict[str, Schema]:
 def _probes() -> dict[str, Schema]:
     return {
         "probes": described(
-            record({"startup": _probe(), "readiness": _probe(), "liveness": _probe()}),
+            record(
+                {
+                    "startup": described(_probe(), "Whether it has started"),
+                    "readiness": described(_probe(), "Whether it can answer"),
+                    "liveness": described(_probe(), "Whether it lives; it is restarted if not"),
+                }
+            ),
             "How Kubernetes finds out that it started, can answer, and lives",
         ),
     }
