@@ -80,7 +80,12 @@ _OBJECTS: tuple[ObjectCheck, ...] = (
     security.refused_pods,
     security.policy,
 )
-_ENTITIES: tuple[EntityCheck, ...] = (entities.refused, entities.reserved, entities.dangling)
+_ENTITIES: tuple[EntityCheck, ...] = (
+    entities.refused,
+    entities.reserved,
+    entities.dangling,
+    entities.dangling_documentation,
+)
 
 
 def output_findings(
