@@ -44,6 +44,7 @@ _MEANING: tuple[Check, ...] = (
     hosts.outside_the_domain,
     hosts.without_router,
     ports.services_without_pods,
+    ports.doubled_numbers,
     ports.unknown_ports,
     effect.components,
     capacity.quotas,
