@@ -19,6 +19,7 @@ _ARROW: Final = re.compile(
 )
 _WORDS: Final = 7
 _LETTERS: Final = 60
+_WIDTH: Final = 500
 _CODE: Final = re.compile(r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )")
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _DOWN: Final = re.compile(r"^\s*(?:[│|┃║┆:]\s*)?(?P<head>[↓▼⇓⬇▾vV])?\s*(?P<label>\S.*)?$")
@@ -72,6 +73,8 @@ def read_flows(text: str) -> Graph | None:
     """Return the graph of a text that is nothing but flows, else None."""
     lines = [line.expandtabs().rstrip() for line in text.splitlines()]
     lines = [line for line in lines if line]
+    if any(len(line) > _WIDTH for line in lines):
+        return None
     return _across(lines) or _downward(lines)
 
 

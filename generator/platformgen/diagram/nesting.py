@@ -92,12 +92,16 @@ def _has_arrows(grid: Grid, frame: Frame) -> bool:
 def _around(kept: Sequence[Frame]) -> list[int | None]:
     """Return for each frame the index of the smallest one that encloses it."""
     result: list[int | None] = []
+    still_open: list[int] = []
     for frame in kept:
+        still_open = [index for index in still_open if kept[index].bottom > frame.top]
         best: int | None = None
-        for index, other in enumerate(kept):
-            if other.encloses(frame) and (best is None or kept[best].encloses(other)):
+        for index in still_open:
+            inner = best is None or kept[best].encloses(kept[index])
+            if inner and kept[index].encloses(frame):
                 best = index
         result.append(best)
+        still_open.append(len(result) - 1)
     return result
 
 

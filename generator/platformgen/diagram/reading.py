@@ -8,7 +8,7 @@ from dataclasses import dataclass, field as filled
 
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
 from platformgen.diagram.field import Field, field
-from platformgen.diagram.frames import frames
+from platformgen.diagram.frames import Frame
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
@@ -16,6 +16,10 @@ from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
 from platformgen.diagram.texts import around, label, node_runs, title
+
+
+_MOST_LABELS = 40
+"""Labels of one line with branches; a line with more is no line of a diagram."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +32,9 @@ class Reading:
     roles: Mapping[Cell, str]
 
 
-def read_lines(grid: Grid) -> Reading:
-    """Read a drawing of boxes and lines, whatever it may be."""
-    scene = field(grid, areas(grid, frames(grid)))
+def read_lines(grid: Grid, found: Sequence[Frame]) -> Reading:
+    """Read a drawing with these frames and the lines between them, whatever it may be."""
+    scene = field(grid, areas(grid, found))
     return _Reader(scene, nets(scene)).reading()
 
 
@@ -77,10 +81,11 @@ class _Reader:
             for end in net.ends:
                 if end.run is not None and end.run not in written:
                     arms[end.run].append(end.arm)
+        ends = written | arms.keys()
         for run in sorted(arms):
             if run in self.texts:
                 continue
-            block = node_runs(self.scene, run, arms[run], written | (arms.keys() - {run}))
+            block = node_runs(self.scene, run, arms[run], ends)
             for at in block:
                 self.texts[at] = len(self.blocks)
             self.blocks.append(block)
@@ -125,7 +130,9 @@ class _Reader:
                 continue
             pieces = self._labels(net, by_cell)
             line = _line(self.scene, net)
-            cuts = {joint: cut(net, joint) for joint, _, _ in pieces}
+            if len(found) > 1:
+                pieces = pieces[:_MOST_LABELS]
+            cuts = {joint: cut(net, joint) for joint, _, _ in pieces if len(found) > 1}
             for connection in found:
                 words = [
                     (place, text)

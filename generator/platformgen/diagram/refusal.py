@@ -11,6 +11,9 @@ from platformgen.diagram.trees import entries, is_listing
 
 Lines: TypeAlias = "Sequence[str]"
 
+_WIDTH: Final = 300
+_PICTURE: Final = 2_000
+
 _TIME: Final = re.compile(
     r"^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]|\d\d?:\d\d:\d\d|\w{3} +\d+ \d\d:|[IWEF]\d{4} |\d{10,} |\[?\d+\.\d{4,}\])"
 )
@@ -37,13 +40,26 @@ _ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│
 _DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]{2,}|[▼▲│┃║├┤]|^\s*\|\s*$")
 
 
-def refused_as(text: str, *, has_frames: bool) -> str | None:
-    """Return what a text is if it is no diagram, in words that go after "this is"; else None."""
-    lines = [line.rstrip() for line in text.expandtabs().splitlines() if line.strip()]
+def refused_at_sight(text: str) -> str | None:
+    """Return what a text is if it is surely no diagram, in words that go after "this is"."""
+    lines = _lines(text)
     if not lines:
         return "empty"
-    tests = _ALWAYS if has_frames else (*_ALWAYS, *_WITHOUT_FRAMES)
-    return next((reason for reason, test in tests if test(lines)), None)
+    if len(text) > _PICTURE and sum(map(str.isalnum, text)) * 100 < len("".join(text.split())):
+        return "a picture without words"
+    return next((reason for reason, test in _ALWAYS if test(lines)), None)
+
+
+def refused_without_frames(text: str) -> str | None:
+    """Return what a text is if it is no diagram, provided that no frames are drawn in it."""
+    lines = _lines(text)
+    return next((reason for reason, test in _WITHOUT_FRAMES if test(lines)), None)
+
+
+def _lines(text: str) -> Lines:
+    """Return the lines that are not blank, no longer than is needed to know them."""
+    lines = (line.expandtabs().rstrip()[:_WIDTH] for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def _share(lines: Lines, pattern: re.Pattern[str]) -> float:

@@ -11,7 +11,7 @@ from platformgen.diagram.frames import Frame
 from platformgen.diagram.grid import BLANK
 from platformgen.diagram.lines import wall_text
 from platformgen.diagram.nesting import Area
-from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, is_flat
+from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms, is_flat
 
 _TITLE_ROWS: Final = 4
 
@@ -58,7 +58,7 @@ def around(scene: Field, row: int, column: int) -> int | None:
     return best
 
 
-def node_runs(scene: Field, run: int, arms: Iterable[Arm], used: AbstractSet[int]) -> list[int]:
+def node_runs(scene: Field, run: int, arms: Iterable[Arms], used: AbstractSet[int]) -> list[int]:
     """Return the runs, from the top, that make up the text that a line ends at."""
     ways = set(arms)
     block = [run]

@@ -13,6 +13,7 @@ from platformgen.diagram.strokes import (
     BOX_ARMS,
     TIPS,
     Arm,
+    Arms,
     is_flat,
     is_upright,
 )
@@ -98,7 +99,7 @@ def _is_title(line: str, end: int, start: int) -> bool:
     )
 
 
-def _goes(character: str, arm: Arm) -> bool:
+def _goes(character: str, arm: Arms) -> bool:
     return character in _PURE or bool(BOX_ARMS.get(character, Arm.NONE) & arm)
 
 
