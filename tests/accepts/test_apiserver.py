@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import pytest
+
 from accepts.cases import CASES
 from accepts.changes import Object
 from accepts.crds import definitions
 from accepts.mutants import Mutant, mutants
-
+from accepts.podsecurity_cases import SECURITY_CASES
 from platformgen.accepts import kubernetes
+from platformgen.accepts.podsecurity import Level, violations
 
-VERSION: Final = "1.35"
+MINOR: Final = 35
+VERSION: Final = f"1.{MINOR}"
 STEP: Final = 5
 """Every so manieth mutant is asked about; a prime, so that all values have their turn."""
 
@@ -103,3 +106,30 @@ def disagreement(mutant: Mutant, verdict: Verdict) -> str:
 
 def is_stricter(messages: Sequence[str]) -> bool:
     return all(message.endswith(STRICTER) for message in messages)
+
+
+@pytest.mark.parametrize("level", ["baseline", "restricted"])
+def test_the_admission_plugin_agrees_with_every_row_of_the_table(
+    server: Server, level: Level
+) -> None:
+    label = f"pod-security.kubernetes.io/enforce={level}"
+    for words in (("create", "namespace", level), ("label", "namespace", level, label)):
+        assert server.kubectl(*words).returncode == 0
+    account = {"apiVersion": "v1", "kind": "ServiceAccount"}
+    account["metadata"] = {"name": "default", "namespace": level}
+    server.kubectl("apply", "--server-side", "-f", "-", stdin=json.dumps(account))
+    rows = [case for case in SECURITY_CASES if case.since <= MINOR]
+    asked = zip(rows, verdicts(server, [pod(case.pod, level) for case in rows]), strict=True)
+    wrong = [
+        f"{case.path} {case.value}: {verdict.code} {verdict.said}"
+        for case, verdict in asked
+        if ("violates PodSecurity" in verdict.said) != bool(violations(case.pod, level, VERSION))
+        or verdict.is_refusal != ("violates PodSecurity" in verdict.said)
+    ]
+
+    assert wrong == []
+
+
+def pod(spec: Object, namespace: str) -> Object:
+    metadata = {"name": "a", "namespace": namespace}
+    return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec}

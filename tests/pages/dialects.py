@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from markdown import Markdown
-from sample_platforms import platform
 
 from platformgen.emit import pages
+from sample_platforms import platform
 
 CONFIGURATIONS: Mapping[str, str] = {"techdocs": "mkdocs.yml", "standalone": "build/site.yml"}
 
@@ -35,9 +35,7 @@ def dialect(name: str) -> Markdown:
         if plugin is not None:
             plugin.tmp_dir_techdocs_theme.cleanup()
         _KEPT.append(config)
-        return Markdown(
-            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-        )
+        return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
 # A plugin warns when it is collected before the interpreter ends.

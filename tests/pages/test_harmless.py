@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages.dialects import CONFIGURATIONS, acts, seen, html, shown
-from sample_platforms import platform
 
+from pages.dialects import CONFIGURATIONS, acts, shown
 from platformgen.model import TextFile
 from platformgen.pages.handwritten import HandwrittenPage, handwritten
 from platformgen.pages.harmless import harmless
+from sample_platforms import platform
 
 DIALECTS = pytest.mark.parametrize("dialect", CONFIGURATIONS)
 
@@ -90,9 +90,9 @@ HOSTILE = [
     "*[a]: <script>alert(1)</script>\n\na",
     "a\n:   <script>alert(1)</script>",
     "<kbd>a</kbd><script>alert(1)</script>",
-    "```graphviz dot x.svg\ndigraph { a [URL=\"javascript:alert(1)\"] }\n```",
+    '```graphviz dot x.svg\ndigraph { a [URL="javascript:alert(1)"] }\n```',
     "{% dot x.svg\ndigraph { a }\n%}",
-    "::uml:: format=\"svg\"\nA -> B\n::end-uml::",
+    '::uml:: format="svg"\nA -> B\n::end-uml::',
     "```plantuml\nA -> B\n```",
     '--8<-- "mkdocs.yml"',
     '```\n--8<-- "mkdocs.yml"\n```',
@@ -154,7 +154,7 @@ def test_what_acts_is_reported_with_its_line(written: str, reason: str) -> None:
     [
         ("kubectl logs <pod> -n <namespace>", "kubectl logs <pod> -n <namespace>"),
         ("a < b and c > d", "a < b and c > d"),
-        ("up{job=\"shop\"} == 0", "up{job=\"shop\"} == 0"),
+        ('up{job="shop"} == 0', 'up{job="shop"} == 0'),
         ("`<b>` and `a|b`", "<b> and a|b"),
         ("Use `{{ name }}` here", "Use {{ name }} here"),
         ("arr[0]: first", "arr[0]: first"),
@@ -183,7 +183,7 @@ def test_harmless_elements_stay() -> None:
 def test_links_of_every_kind_stay() -> None:
     written = [
         "[a](https://example.org/a?b=c&d#e) [b](uso/page.md#x) [c](#y) [d](../z.md 'title')",
-        "[e](mailto:me@example.org) ![f](img/f.svg){ width=\"300\" } [g][h]",
+        '[e](mailto:me@example.org) ![f](img/f.svg){ width="300" } [g][h]',
         "[h]: https://example.org",
     ]
     lines, found = harmless("p.md", 1, written)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages.dialects import CONFIGURATIONS, shown
 
+from pages.dialects import CONFIGURATIONS, shown
 from platformgen.pages.markdown import code, destination, fence, inset, link, text
 
 DIALECTS = pytest.mark.parametrize("dialect", CONFIGURATIONS)
@@ -46,10 +46,10 @@ MARKUP = [
     "1st 22nd 3rd 4th",
     "c/o",
     "+/- --> <-- =/=",
-    "--8<-- \"x\"",
-    "!!! note \"a\"",
+    '--8<-- "x"',
+    '!!! note "a"',
     "??? a",
-    "=== \"a\"",
+    '=== "a"',
     "::uml::",
     "{% dot a.svg",
     "{{ x | y }}",
@@ -83,16 +83,13 @@ def test_text_comes_out_as_written(dialect: str, written: str) -> None:
 
 FRAGMENTS = st.lists(
     st.one_of(
-        st.sampled_from([*MARKUP, *"*_`[](){}<>!#|~^=:/\\\"'&;-+.@ \n\t", "http://", "<a ", "1", "x"]),
+        st.sampled_from(
+            [*MARKUP, *"*_`[](){}<>!#|~^=:/\\\"'&;-+.@ \n\t", "http://", "<a ", "1", "x"]
+        ),
         st.text(max_size=4),
     ),
     max_size=8,
 ).map("".join)
-
-
-def readable(written: str) -> str:
-    """Return a text as far as a browser can show it."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(written.split()))
 
 
 @DIALECTS

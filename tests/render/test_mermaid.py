@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from mermaid.reader import Reader
-from render.graphs import TRAPS, graphs
 
+from mermaid.reader import Reader
 from platformgen.diagram.graph import Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.mermaid import identifiers, mermaid, quoted
+from render.graphs import TRAPS, graphs
 
 GUIDE = Graph(
     nodes=(

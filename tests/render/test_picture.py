@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from render.drawing import tree
 
 from platformgen.diagram.picture.capsule import simplify
 from platformgen.diagram.picture.clean import identified, rounded
@@ -17,6 +16,7 @@ from platformgen.diagram.picture.titles import raise_titles
 from platformgen.diagram.picture.userstyle import completed
 from platformgen.diagram.picture.wrap import wrapped
 from platformgen.diagram.svg import svg
+from render.drawing import tree
 
 ROOM = Room(between=20, around=10)
 
@@ -32,6 +32,11 @@ ROOM = Room(between=20, around=10)
         pytest.param('a["`**md** a b`"]', 'a["`**md** a b`"]', id="Markdown"),
         pytest.param(
             'subgraph g["uno dos tres<br/>x"]', 'subgraph g["uno dos tres x"]', id="title"
+        ),
+        pytest.param('a["• uno • dos"]', 'a["• uno<br/>• dos"]', id="bullets"),
+        pytest.param('a["🚨 AlertManager"]', 'a["🚨 AlertManager"]', id="icon"),
+        pytest.param(
+            'a(["uno dos tres"])', 'a(["\u00a0uno dos\u00a0<br/>\u00a0tres\u00a0"])', id="round"
         ),
         pytest.param('a[" "]', 'a[" "]', id="blank"),
     ],

@@ -10,9 +10,6 @@ from itertools import product
 
 import pytest
 from hypothesis import given, settings
-from render.drawing import texts, tree
-from render.graphs import graphs
-from render.test_mermaid import GUIDE, shown
 
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.mermaid import mermaid
@@ -20,6 +17,9 @@ from platformgen.diagram.picture.clean import ELEMENTS
 from platformgen.diagram.picture.narrow import COLUMN_WIDTH, LEGIBLE_WIDTH
 from platformgen.diagram.picture.palette import CONTRAST_MINIMUM, DARK, LIGHT, contrast
 from platformgen.diagram.svg import Forbidden, Undrawable, svg
+from render.drawing import texts, tree
+from render.graphs import graphs
+from render.test_mermaid import GUIDE, shown
 
 STYLED = """\
 flowchart LR

@@ -6,13 +6,13 @@ import json
 
 import pytest
 from hypothesis import given
-from render.graphs import graphs
-from render.test_mermaid import GUIDE
 
 from platformgen.diagram.document import as_json
 from platformgen.diagram.dot import dot
 from platformgen.diagram.graph import Edge, Graph, Group, Line, Node
 from platformgen.diagram.twin import LANGUAGES, sentences
+from render.graphs import graphs
+from render.test_mermaid import GUIDE
 
 NODES = (Node(id="a", label="A"), Node(id="b", label="B\n(b)"), Node(id="c", label=" "))
 

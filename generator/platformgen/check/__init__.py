@@ -18,15 +18,17 @@ from platformgen.check import (
     ports,
     promql,
     secrets,
+    security,
     shape,
 )
+from platformgen.check.origin import Objects
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.model import Platform
 from platformgen.source import Document
 
 Check = Callable[[Subject], Iterator[Diagnostic]]
-ObjectCheck = Callable[[Subject, objects.Objects], Iterator[Diagnostic]]
+ObjectCheck = Callable[[Subject, Objects], Iterator[Diagnostic]]
 EntityCheck = Callable[[Subject, entities.Entities], Iterator[Diagnostic]]
 
 _SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest)
@@ -75,12 +77,19 @@ _OBJECTS: tuple[ObjectCheck, ...] = (
     objects.untargeted_patches,
     objects.doubled,
     objects.selecting_nothing,
+    security.refused_pods,
+    security.policy,
 )
-_ENTITIES: tuple[EntityCheck, ...] = (entities.dangling,)
+_ENTITIES: tuple[EntityCheck, ...] = (
+    entities.refused,
+    entities.reserved,
+    entities.dangling,
+    entities.dangling_documentation,
+)
 
 
 def output_findings(
-    platform: Platform, spec: Document, made: objects.Objects, listed: entities.Entities
+    platform: Platform, spec: Document, made: Objects, listed: entities.Entities
 ) -> list[Diagnostic]:
     """Return what is wrong with the objects and entities that a platform becomes."""
     subject = Subject.of(platform, spec)

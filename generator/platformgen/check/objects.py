@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from platformgen.accepts import kubernetes as accepted
-from platformgen.accepts.finding import Finding, field
+from platformgen.accepts.finding import field
+from platformgen.check.origin import Objects, is_brought, metadata, told, written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.kubernetes import KubernetesObject, target
-
-Objects = Sequence[KubernetesObject]
 
 
 def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
@@ -19,10 +18,9 @@ def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     version = subject.platform.cluster.kubernetes
     documents: list[Mapping[str, Any]] = [each.document for each in objects]
     for finding in accepted.findings(documents, version):
-        each = objects[finding.index]
-        what = f"{shown(each)}: {field(finding.path)}: {finding.message}"
+        what = f"{field(finding.path)}: {finding.message}"
         why = f"the API server of Kubernetes {version} would refuse it"
-        yield subject.error_at_key("PG044", place(subject, each, finding), what, why)
+        yield told(subject, objects[finding.index], finding.path, "PG044", what, why=why)
 
 
 def untargeted_patches(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
@@ -47,11 +45,9 @@ def doubled(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     for each in objects:
         key = target(each.document)
         if key in seen:
-            other = subject.spec.key_span(seen[key].place)
-            what = f"{shown(each)} is there twice"
             why = "the last one would win in silence"
-            fix = f"remove one of the two; the other comes from {other}"
-            yield subject.error_at_key("PG023", each.place, what, why, fix)
+            fix = f"remove one of the two; the other comes from {written(subject, seen[key])}"
+            yield told(subject, each, (), "PG023", "it is there twice", why=why, fix=fix)
         seen.setdefault(key, each)
 
 
@@ -63,7 +59,7 @@ def selecting_nothing(subject: Subject, objects: Objects) -> Iterator[Diagnostic
         if (labels := _pod_labels(each.document)) is not None
     ]
     for each in objects:
-        if each.place[:1] != ("objects",) or each.document.get("kind") != "Service":
+        if not is_brought(each) or each.document.get("kind") != "Service":
             continue
         spec = each.document.get("spec")
         selector = spec.get("selector") if isinstance(spec, Mapping) else None
@@ -73,29 +69,9 @@ def selecting_nothing(subject: Subject, objects: Objects) -> Iterator[Diagnostic
         if not any(
             where == namespace and selector.items() <= labels.items() for where, labels in pods
         ):
-            what = f"{shown(each)} selects no pods of the platform"
-            yield subject.error("PG032", each.place, what, fix="mend its selector")
-
-
-def shown(each: KubernetesObject) -> str:
-    """Return an object as people write it: Kind namespace/name."""
-    kind, namespace, name = target(each.document)
-    return f"{kind} {namespace}/{name}" if namespace else f"{kind} {name}"
-
-
-def place(subject: Subject, each: KubernetesObject, finding: Finding) -> tuple[str | int, ...]:
-    """Return the path of the spec to edit: the object's, or the patch's that led to it."""
-    for index, patch in enumerate(subject.platform.patches):
-        is_target = (patch.kind, patch.namespace, patch.name) == target(each.document)
-        if is_target and finding.path and str(finding.path[0]) in patch.patch:
-            return ("patches", index, "patch", *finding.path)
-    return each.place
-
-
-def metadata(document: Mapping[str, object]) -> Mapping[str, Any]:
-    """Return an object's metadata; nothing of one that has none."""
-    found = document.get("metadata")
-    return found if isinstance(found, Mapping) else {}
+            what = "it selects no pods of the platform"
+            path = ("spec", "selector")
+            yield told(subject, each, path, "PG032", what, fix="mend its selector")
 
 
 def _pod_labels(document: Mapping[str, Any]) -> Mapping[str, str] | None:

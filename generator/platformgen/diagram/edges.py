@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from platformgen.diagram.nets import End, Joint, Net
 from platformgen.diagram.strokes import Arm
+
+
+_FROM_ABOVE: Final = (Arm.N, Arm.NW, Arm.NE, Arm.W, Arm.E, Arm.SW, Arm.SE, Arm.S)
+"""Where a line without heads is taken to come from, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,8 @@ def _hubs(of: Sequence[Port]) -> tuple[Sequence[Port], Sequence[Port]]:
             hubs = [port for port in of if port.arm == arm]
             if len(hubs) == 1:
                 return hubs, [port for port in of if port.arm != arm]
-    return of[:1], of[1:]
+    first = min(of, key=lambda port: _FROM_ABOVE.index(port.arm))
+    return [first], [port for port in of if port is not first]
 
 
 def cut(net: Net, joint: Joint) -> Mapping[Joint, int]:

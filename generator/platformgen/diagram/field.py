@@ -52,7 +52,8 @@ class Field:
     """The drawing taken apart.
 
     `walls` names the areas that a wall cell belongs to; `inside` the node whose text a cell may
-    be; every other inked cell is in `strokes` or in one of the `runs`.
+    be; every other inked cell is in `strokes` or in one of the `runs`. Where there are neither
+    frames nor heads, `is_bare` holds: then texts in a line are what it connects, not its labels.
     """
 
     grid: Grid
@@ -62,6 +63,7 @@ class Field:
     strokes: Mapping[Cell, Stroke]
     runs: tuple[Run, ...]
     run_at: Mapping[Cell, int]
+    is_bare: bool
 
 
 def field(grid: Grid, areas: Sequence[Area]) -> Field:
@@ -88,6 +90,7 @@ def field(grid: Grid, areas: Sequence[Area]) -> Field:
         strokes=strokes,
         runs=runs,
         run_at=run_at,
+        is_bare=not areas and not any(stroke.tip for stroke in strokes.values()),
     )
 
 
@@ -288,7 +291,9 @@ class _Look:
             return Arm.NONE
         arms = ASCII_ARMS[character]
         near = [self._near(row, column, arm) for arm in STEP if arm & arms]
-        joins = any(c == character or c in "+*vV^<>|" or c in TIPS for c in near)
+        joins = any(c == character or c in "+*vV^<>|" or c in TIPS for c in near) or all(
+            c.isalnum() for c in near
+        )
         return arms if joins else Arm.NONE
 
     def _junction(self, row: int, column: int, character: str) -> Arm:

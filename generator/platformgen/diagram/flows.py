@@ -141,7 +141,7 @@ def _bare(line: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return bool(text) and len(text) <= _LETTERS and len(text.split()) <= _WORDS
+    return bool(text) and "  " not in text and len(text) <= _LETTERS and len(text.split()) <= _WORDS
 
 
 def _chain(

@@ -102,6 +102,8 @@ def _is_top_left(grid: Grid, row: int, column: int) -> bool:
     arms = BOX_ARMS.get(character)
     if arms is not None:
         return bool(arms & Arm.E and arms & Arm.S)
+    if character == "|" and grid.at(row, column + 1) in "-=":
+        return is_upright(grid.at(row + 1, column))
     if character not in _TOP_LEFT and character != LOST:
         return False
     below = grid.at(row + 1, column)
@@ -121,7 +123,8 @@ def _smallest(found: Walls, row: int, column: int) -> Frame | None:
         return None
     tried = 0
     for bottom in _bottoms(grid, row, column):
-        start = column + 1 if grid.at(bottom, column) in " |" else column
+        corner = grid.at(bottom, column) + grid.at(bottom, column + 1)
+        start = column + 1 if corner[0] == BLANK or corner == "|_" else column
         bottoms = found.bottom_corners(bottom, column, found.reach(bottom, start))
         frame = bottom - row >= 2 and _closed(grid, (row, column, bottom), tops, bottoms)
         if frame:
@@ -163,7 +166,7 @@ def _is_bottom_left(grid: Grid, row: int, column: int) -> bool:
         return bool(arms & Arm.E and arms & Arm.N)
     beside = grid.at(row, column + 1)
     if character == "|":
-        return beside == "_"
+        return beside in "_-="
     if character == ":":
         return beside == "."
     if character == BLANK:
@@ -197,7 +200,17 @@ def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Fr
         _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
         for row in range(top + 1, bottom)
     )
-    return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=sides)
+    ends = (sides[0], *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)), sides[-1])
+    return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=ends)
+
+
+def _end(grid: Grid, row: int, column: int) -> int:
+    """Return the column of the right wall in a row: words may have pushed it out a little."""
+    if grid.at(row, column).isalnum():
+        for shifted in (column + 1, column + 2):
+            if is_upright(grid.at(row, shifted)):
+                return shifted
+    return column
 
 
 def _is_wall(grid: Grid, column: int, start: int, end: int) -> bool:

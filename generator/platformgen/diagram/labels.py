@@ -12,6 +12,8 @@ from platformgen.diagram.strokes import ACROSS, ALONG
 
 _BESIDE: Final = 4
 """Blank columns that may lie between a line and its label."""
+_ROWS_OFF: Final = 2
+"""Rows above or below a line across in which its label may stand."""
 
 
 def label_cells(scene: Field, used: AbstractSet[int]) -> Mapping[int, Cell]:
@@ -45,16 +47,26 @@ def _near(scene: Field, run: Run) -> Iterator[tuple[float, Cell]]:
                 break
             if scene.grid.at(*cell) != BLANK:
                 break
+    for step in (1, -1):
+        for distance in range(1, _ROWS_OFF + 1):
+            row = run.row + step * distance
+            across = _across(scene, run, row)
+            if across is not None:
+                yield 1.2 * distance + (0.1 if step < 0 else 0.0), across
+            if any(scene.grid.at(row, c) != BLANK for c in range(run.start, run.end)):
+                break
+
+
+def _across(scene: Field, run: Run, row: int) -> Cell | None:
+    """Return the cell of a line across a row that is nearest to the middle of a text."""
     middle = (run.start + run.end - 1) // 2
-    for step, distance in ((1, 1.2), (-1, 1.3)):
-        across = [
-            column
-            for column in range(run.start, run.end)
-            if (stroke := scene.strokes.get((run.row + step, column))) is not None
-            and (stroke.arms | stroke.tip) & ACROSS
-        ]
-        if across:
-            yield distance, (run.row + step, min(across, key=lambda c: abs(c - middle)))
+    across = [
+        column
+        for column in range(run.start, run.end)
+        if (stroke := scene.strokes.get((row, column))) is not None
+        and (stroke.arms | stroke.tip) & ACROSS
+    ]
+    return (row, min(across, key=lambda c: abs(c - middle))) if across else None
 
 
 def _neighbour(scene: Field, at: int, step: int) -> int | None:

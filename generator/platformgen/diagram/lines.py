@@ -251,7 +251,7 @@ class _Walk:
     def _text(self, cell: Cell, source: Cell) -> Goal | None:
         """Judge a text in the way: a label if the line goes on behind it, else an end."""
         run = self.scene.run_at[cell]
-        if self._is_head(source):
+        if self._is_head(source) or self.scene.is_bare:
             return Touch(run)
         found = self._past_across(run) if self.arm & ACROSS else self._past_along(run, cell)
         return found or Touch(run)

@@ -57,7 +57,9 @@ class _Reader:
         beside = label_cells(self.scene, self.used)
         self._mark(beside, "label")
         self._mark(written, "label")
-        graph = self._graph(self._edges(beside))
+        edges = self._edges(beside)
+        notes = self._notes(edges)
+        graph = self._graph([e for e in edges if e[0].source.key not in notes], notes)
         return Reading(scene=self.scene, nets=self.nets, graph=graph, roles=self._all_roles())
 
     def _mark(self, runs: object, role: str) -> None:
@@ -147,11 +149,35 @@ class _Reader:
         pieces.extend((joint, joint[:2], word) for joint, word in net.words)
         return pieces
 
-    def _graph(self, edges: Sequence[tuple[Connection, str, Line]]) -> Graph:
+    def _notes(self, edges: Sequence[tuple[Connection, str, Line]]) -> set[int]:
+        """Return the texts that lines join above or below all frames: a legend, not the drawing."""
+        count = len(self.scene.areas)
+        if not count:
+            return set()
+        top = min(area.outline.top for area in self.scene.areas)
+        bottom = max(area.outline.bottom for area in self.scene.areas)
+        beside = defaultdict(set)
+        for connection, _, _ in edges:
+            beside[connection.source.key].add(connection.target.key)
+            beside[connection.target.key].add(connection.source.key)
+        notes: set[int] = set()
+        for number, block in enumerate(self.blocks):
+            rows = [self.scene.runs[at].row for at in block]
+            if rows[-1] < top or rows[0] > bottom:
+                notes.add(count + number)
+        drawn = {key for key in beside if key not in notes}
+        while drawn:
+            drawn = {other for key in drawn for other in beside[key]} & notes
+            notes -= drawn
+        return notes
+
+    def _graph(self, edges: Sequence[tuple[Connection, str, Line]], notes: set[int]) -> Graph:
         names = self._names()
         nodes = []
         groups = []
         for key, name in names.items():
+            if key in notes:
+                continue
             parent = self._parent(key)
             within = names[parent] if parent is not None else None
             if key >= len(self.scene.areas):

@@ -33,7 +33,8 @@ _RULE: Final = re.compile(r"^\s*[|+:]?\s*:?(?:-{3,}|={3,}|─{3,}|━{3,}):?\s*(
 _MAPPING: Final = re.compile(r"^\s*(?:[-*•]\s+)?\S.*?\S?\s*(?:-+>|=+>|→|⇒|↦|──+[>▶►])\s*\S")
 _CAPITALS: Final = re.compile(r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*){1,}")
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
-_DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]{2,}|[▼▲│┃║]|^\s*\|\s*$")
+_ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
+_DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]{2,}|[▼▲│┃║├┤]|^\s*\|\s*$")
 
 
 def refused_as(text: str, *, has_frames: bool) -> str | None:
@@ -109,7 +110,7 @@ def _is_ruled_table(lines: Lines) -> bool:
     rules = [at for at, line in enumerate(lines) if _RULE.match(line)]
     if not rules:
         return False
-    bars = sum("|" in line or "│" in line for line in lines)
+    bars = sum(bool(_ROW.search(line)) for line in lines)
     return bars * 2 >= len(lines) - len(rules) or _is_columns(lines)
 
 
@@ -123,6 +124,8 @@ def _is_columns(lines: Lines) -> bool:
 
 
 def _is_mapping(lines: Lines) -> bool:
+    if any(_DRAWN.search(line) for line in lines):
+        return False
     mapped = sum(bool(_MAPPING.search(line)) for line in lines)
     return mapped >= 1 and mapped * 2 >= len(lines) and read_flows("\n".join(lines)) is None
 

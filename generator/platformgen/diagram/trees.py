@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from platformgen.diagram.graph import Direction, Edge, Graph, Node
+from platformgen.diagram.strokes import BOX_ARMS
 
 _BRANCH: Final = re.compile(
-    r"^[│┃║|\s]*(?P<mark>[├└┣┗╠╚╰]|\+|`|\|)(?P<dash>[─━═\-]+)\s*(?P<name>\S.*)$"
+    r"^[│┃║|\s]*[├└┣┗╠╚╰+`|][─━═\-]+\s*(?P<name>[^\s─-╿▲-◅→>].*)$"
 )
 _TRUNK_ONLY: Final = re.compile(r"^[\s│┃║|]*$")
 _FILE: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$|/$|^[./~]|^\S*/\S*$|\\")
@@ -46,8 +47,10 @@ def entries(text: str) -> tuple[Entry, ...]:
 
 def is_listing(found: Sequence[Entry]) -> bool:
     """Tell whether the entries of a tree name files and folders rather than components."""
-    names = [_NOTE.sub("", entry.name) for entry in found]
+    names = [_NOTE.sub("", entry.name).strip() for entry in found]
     if any(_COUNTS.match(name) or name.startswith("$") for name in names):
+        return True
+    if any(c in BOX_ARMS for name in names for c in name):
         return True
     files = sum(bool(_FILE.search(name.split()[0] if name.split() else name)) for name in names)
     if files:

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from platformgen.diagram.field import Field
-from platformgen.diagram.grid import Cell
+from platformgen.diagram.grid import BLANK, Cell
 from platformgen.diagram.nets import Net
 from platformgen.diagram.reading import Reading
-from platformgen.diagram.strokes import ACROSS, ALONG
+from platformgen.diagram.strokes import ALONG, STEP, Arm
 
 SURE: Final = 0.5
 """The least confidence with which a drawing is read."""
 
 _TALKATIVE: Final = 0.6
+_TREE_WORDS: Final = 4
+_GAP: Final = 2
 
 
 def doubt(reading: Reading) -> str | None:
@@ -22,14 +24,19 @@ def doubt(reading: Reading) -> str | None:
     graph, scene = reading.graph, reading.scene
     if _is_table(scene):
         return "a table"
-    if _arrows_into_lines(scene) >= 2:
+    if _messages(scene) >= 2:
         return "a sequence over time"
     if not graph.edges and not _is_nested(reading):
         return "text without connected boxes"
     if len(graph.nodes) + len(graph.groups) < 2:
         return "a single box"
-    if not scene.areas and (len(graph.edges) < 2 or len(graph.nodes) < 3):
-        return "text with too few arrows to be sure"
+    if not all(_says_something(node.label) for node in graph.nodes):
+        return "a drawing without names"
+    if not scene.areas:
+        if len(graph.edges) < 2 or len(graph.nodes) < 3:
+            return "text with too few arrows to be sure"
+        if not any(edge.head_at_target for edge in graph.edges) and not _is_tree(reading):
+            return "text with lines and no arrows"
     if _mostly_prose(reading):
         return "mostly text"
     return None
@@ -69,17 +76,48 @@ def _is_table(scene: Field) -> bool:
     )
 
 
-def _arrows_into_lines(scene: Field) -> int:
-    """Count heads that point at the side of a line that runs up and down."""
+def _says_something(label: str) -> bool:
+    return any(character.isalnum() or not character.isascii() for character in label)
+
+
+def _is_tree(reading: Reading) -> bool:
+    """Tell whether short names hang together by lines from above to below alone."""
+    graph = reading.graph
+    arms = {end.arm for net in reading.nets for end in net.ends if len(net.ends) >= 2}
+    short = all(len(node.label.split()) <= _TREE_WORDS for node in graph.nodes)
+    targets = [edge.target for edge in graph.edges]
+    return (
+        not arms & {Arm.E, Arm.W}
+        and short
+        and len(targets) == len(set(targets)) == len(graph.nodes) - 1
+    )
+
+
+def _messages(scene: Field) -> int:
+    """Count arrows from one line that runs up and down to another, as between lifelines."""
     count = 0
     for (row, column), stroke in scene.strokes.items():
-        if not stroke.tip & ACROSS or stroke.tip == ACROSS:
+        if stroke.tip not in (Arm.E, Arm.W):
             continue
-        front = column + (1 if stroke.tip & ACROSS & ~8 else -1)
-        target = scene.strokes.get((row, front))
-        if target is not None and target.arms & ALONG == ALONG and not target.tip:
-            count += 1
+        step = STEP[stroke.tip][1]
+        front = scene.strokes.get((row, column + step))
+        if front is not None and front.arms & ALONG == ALONG and not front.tip:
+            count += _starts_at_line(scene, row, column, -step)
     return count
+
+
+def _starts_at_line(scene: Field, row: int, column: int, step: int) -> bool:
+    """Tell whether an arrow comes from a line that runs up and down, past its label if any."""
+    blanks = 0
+    while blanks <= _GAP:
+        column += step
+        if (row, column) in scene.walls:
+            return False
+        stroke = scene.strokes.get((row, column))
+        if stroke is not None and stroke.arms & ALONG:
+            return True
+        blanks = blanks + 1 if scene.grid.at(row, column) == BLANK else 0
+    return False
 
 
 def _mostly_prose(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from platformgen.language import phrases
 from platformgen.model import Platform, TextFile
 from platformgen.pages.drawings import Drawings
-from platformgen.pages.fences import Fence, Prose, blocks
+from platformgen.fences import Fence, Prose, blocks
 from platformgen.pages.figure import Figure, KnownSvg
 from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding, harmless

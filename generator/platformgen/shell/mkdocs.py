@@ -62,7 +62,8 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(read(root, path))
     output = stage / "site"
-    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--quiet", "--strict")
+    # Not --quiet: MkDocs would not count the warnings that --strict refuses.
+    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--strict")
     done = subprocess.run(  # noqa: S603  # nothing of a spec is an argument
         [*command, "--config-file", configuration, "--site-dir", str(output)],
         cwd=stage,
@@ -74,8 +75,14 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         check=False,
     )
     if done.returncode:
-        raise SiteError(f"mkdocs could not build the site:\n{done.stdout}{done.stderr}".rstrip())
+        raise SiteError(f"mkdocs could not build the site:\n{_told(done.stdout + done.stderr)}")
     return output
+
+
+def _told(output: str) -> str:
+    """Return what MkDocs says is wrong, without what it says of its progress."""
+    lines = [line for line in output.splitlines() if line.strip() and "INFO" not in line[:8]]
+    return "\n".join(lines)
 
 
 def read(root: Path, path: str) -> bytes:

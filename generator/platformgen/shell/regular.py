@@ -21,10 +21,11 @@ def content(path: str, bytes_max: int = BYTES_MAX) -> bytes | Unreadable:
         return Unreadable("is not there", "make the file, or mend its path")
     except OSError as error:
         return Unreadable(f"cannot be read: {error.strerror}")
-    with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
-        state = os.fstat(opened)
-        if not stat.S_ISREG(state.st_mode):
-            return Unreadable("is not a regular file")
-        if state.st_size > bytes_max:
+    state = os.fstat(opened)
+    if not stat.S_ISREG(state.st_mode) or state.st_size > bytes_max:
+        os.close(opened)
+        if stat.S_ISREG(state.st_mode):
             return Unreadable(f"has more than {bytes_max // 2**20} MiB", "split it")
+        return Unreadable("is not a regular file")
+    with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
         return file.read(bytes_max + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from platformgen.diagram.picture.engine import Raw, Room, raw, sketch
@@ -30,7 +30,7 @@ LARGE = 8_000
 
 _ROOMY = Room(between=36, around=10)
 # With the characters in a line of a label, from roomy to tight.
-_ROOMS = ((_ROOMY, 22), (Room(between=20, around=10), 16), (Room(between=10, around=6), 12))
+_ROOMS = ((_ROOMY, 22), (Room(between=20, around=10), 16), (Room(between=9, around=5), 12))
 
 _TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
 _DOWN = frozenset({"TB", "TD", "BT"})
@@ -48,7 +48,7 @@ def narrow(source: str) -> Raw:
     """Return a source drawn in the first of its forms that fits a phone, or else a page.
 
     What is in it moves together; a flowchart has its labels broken, too, then is turned, then
-    has below each other what stood side by side. What fits nowhere has its narrowest form.
+    has below each other what stood side by side. What fits nowhere is nearly as narrow as it can.
     """
     if flowchart(source) is None:
         # In a flowchart text stands in its shape, and is coloured there.
@@ -60,9 +60,19 @@ def narrow(source: str) -> Raw:
         tried.append(form)
     if not tried:
         return raw(source, _ROOMY)
-    fitting = [form for form in tried if _width(form) <= COLUMN_WIDTH]
-    best = fitting[0] if fitting else min(tried, key=_width)
+    best = _best(tried)
     return raw(best.source, best.room)
+
+
+def _best(tried: Sequence[_Form]) -> _Form:
+    # None can be read on a phone. The earlier a form, the more it is as its author wrote it:
+    # only one that is much narrower is better.
+    limit = _MUCH * min(_width(form) for form in tried)
+    near = [form for form in tried if _width(form) <= limit]
+    return next((form for form in near if _width(form) <= COLUMN_WIDTH), near[0])
+
+
+_MUCH = 1.15
 
 
 def _forms(source: str) -> Iterator[_Form]:
@@ -80,7 +90,7 @@ def _forms(source: str) -> Iterator[_Form]:
         for room, columns in _ROOMS:
             yield from _form(wrapped(chart.head + way + chart.body, columns), room)
     down = chart.direction if chart.direction in _DOWN else _TURNED[chart.direction]
-    for across in (3, 2):
+    for across in (3, 2, 1):
         for room, columns in _ROOMS[1:]:
             for form in _form(wrapped(chart.head + down + chart.body, columns), room):
                 yield from _form(stacked(form.source, form.drawing, across=across), room)

@@ -102,7 +102,7 @@ def _node_links(nodes: Sequence[_Box], across: int) -> Iterator[str]:
 
 
 def _rows(boxes: Sequence[_Box]) -> list[list[_Box]]:
-    """Return what stands side by side, from left to right, row by row from above."""
+    """Return what stands side by side, row by row; in a row from above, then from the left."""
     rows: list[list[_Box]] = []
     bottom = float("-inf")
     for box in sorted(boxes, key=lambda box: box.y - box.half_height):
@@ -110,4 +110,5 @@ def _rows(boxes: Sequence[_Box]) -> list[list[_Box]]:
             rows.append([])
         bottom = max(bottom, box.y + box.half_height + _LEVEL)
         rows[-1].append(box)
-    return [sorted(row, key=lambda box: box.x) for row in rows]
+    # What begins higher leads to the rest, and stays above it.
+    return [sorted(row, key=lambda box: (box.y - box.half_height, box.x)) for row in rows]

@@ -27,29 +27,37 @@ def _line(line: str, columns: int) -> str:
 
     def replace(found: re.Match[str]) -> str:
         lines = hidden(found.group(1))
-        label = " ".join(lines) if is_title else "<br/>".join(_wrapped(x, columns) for x in lines)
+        if is_title:
+            return f'"{" ".join(lines)}"'
+        # The round sides of stadiums and cylinders need some room of their own.
+        is_round = line[: found.start()].endswith(("([", "[("))
+        side = "\u00a0" if is_round else ""
+        broken = [part for text in lines for part in _wrapped(text, columns)]
+        label = "<br/>".join(side + part + side for part in broken)
         return f'"{label or " "}"'
 
     return _LABEL.sub(replace, line)
 
 
-def _wrapped(line: str, columns: int) -> str:
+def _wrapped(line: str, columns: int) -> list[str]:
     lines = [""]
     for piece, gap in _pieces(line, columns):
         if lines[-1] and len(lines[-1] + gap + piece) > columns:
             lines.append(piece)
         else:
             lines[-1] += (gap if lines[-1] else "") + piece
-    return "<br/>".join(lines)
+    return lines
 
 
 def _pieces(line: str, columns: int) -> list[tuple[str, str]]:
     """Return what may stand on a line of its own, each with the space before it."""
     pieces: list[tuple[str, str]] = []
-    for word in line.split(" "):
+    for word in _WORD.findall(line):
         parts = [word] if len(word) <= columns else _PART.findall(word)
         pieces += [(part, "" if index else " ") for index, part in enumerate(parts)]
     return pieces
 
 
+# A bullet or an icon stays with the word after it.
+_WORD = re.compile(r"(?:[^\w\s]+\s+)?\S+")
 _PART = re.compile(f"[^{re.escape(_JOINTS)}]*[{re.escape(_JOINTS)}]+|[^{re.escape(_JOINTS)}]+")

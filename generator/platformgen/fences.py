@@ -22,11 +22,13 @@ class Prose:
 class Fence:
     """A fenced block: what stands before its ticks on each line, its first line's words, its code.
 
-    `line` is the number of the opening line, from 1.
+    `line` is the number of the opening line, from 1; it ends after as many lines as `code` has,
+    and one.
     """
 
     line: int
     indent: str
+    ticks: str
     info: str
     code: str
 
@@ -54,6 +56,7 @@ def blocks(lines: Sequence[str], first: int = 1) -> Iterator[Block]:
         yield Fence(
             line=first + position,
             indent=opening["indent"],
+            ticks=opening["fence"],
             info=opening["info"],
             code="".join(f"{line}\n" for line in code),
         )

@@ -1,0 +1,77 @@
+"""Where a Kubernetes object was written: a component, one of the user's files, or a patch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from platformgen.check.subject import Path, Subject
+from platformgen.diagnostic import Diagnostic, Severity, Span
+from platformgen.kubernetes import KubernetesObject, target
+from platformgen.source import Document
+
+Objects = Sequence[KubernetesObject]
+_BROUGHT = "objects"
+
+
+def told(  # noqa: PLR0913  # what a diagnostic is made of
+    subject: Subject,
+    each: KubernetesObject,
+    path: Path,
+    code: str,
+    what: str,
+    *,
+    why: str = "",
+    fix: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
+    """Return a diagnostic about a field of an object, at the line that it comes from."""
+    span = written(subject, each, path)
+    said = f"{shown(each)}: {what}"
+    return Diagnostic(code=code, what=said, span=span, why=why, fix=fix, severity=severity)
+
+
+def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
+    """Return where a field of an object is written, or what it follows from."""
+    for index, patch in enumerate(subject.platform.patches):
+        is_target = (patch.kind, patch.namespace, patch.name) == target(each.document)
+        if is_target and path and str(path[0]) in patch.patch:
+            return subject.spec.span(("patches", index, "patch", *path))
+    if is_brought(each):
+        for document in subject.platform.objects[int(each.place[1])][1]:
+            if target(dict(document)) == target(each.document):
+                return _in_file(subject, document, path)
+        return subject.spec.span(each.place)
+    return subject.spec.key_span(each.place)
+
+
+def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
+    places = subject.spec.places
+    value, keys, _ = places.mappings[id(document)]
+    start = min(keys.values(), default=0)
+    return Document(value, places, start).span(path)
+
+
+def is_brought(each: KubernetesObject) -> bool:
+    """Tell whether an object is the user's own, from a file."""
+    return each.place[:1] == (_BROUGHT,)
+
+
+def is_touched(subject: Subject, each: KubernetesObject) -> bool:
+    """Tell whether an object is not as we make it: the user's own, or patched."""
+    return is_brought(each) or any(
+        (patch.kind, patch.namespace, patch.name) == target(each.document)
+        for patch in subject.platform.patches
+    )
+
+
+def shown(each: KubernetesObject) -> str:
+    """Return an object as people write it: Kind namespace/name."""
+    kind, namespace, name = target(each.document)
+    return f"{kind} {namespace}/{name}" if namespace else f"{kind} {name}"
+
+
+def metadata(document: Mapping[str, object]) -> Mapping[str, Any]:
+    """Return an object's metadata; nothing of one that has none."""
+    found = document.get("metadata")
+    return found if isinstance(found, Mapping) else {}

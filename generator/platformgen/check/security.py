@@ -1,0 +1,68 @@
+"""What the user's own objects and patches do to the safety that we build in.
+
+What we make ourselves passes all of this by construction, which the tests prove on a real API
+server; here is looked at what is not as we make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from platformgen.accepts import podsecurity
+from platformgen.accepts import policy as our_policy
+from platformgen.accepts.finding import field
+from platformgen.check.origin import Objects, is_touched, metadata, told
+from platformgen.check.subject import Path, Subject
+from platformgen.diagnostic import Diagnostic, Severity
+
+_WHY_POLICY = "the API server takes it, and it opens what we keep shut"
+
+
+def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+    """Report workloads whose pods the Pod Security admission of their namespace would refuse."""
+    version = subject.platform.cluster.kubernetes
+    for each in objects:
+        namespace = subject.namespaces.get(str(metadata(each.document).get("namespace")))
+        if namespace is None or not is_touched(subject, each):
+            continue
+        template = _pod_template(each.document)
+        level = namespace.pod_security
+        if template is None or level == "privileged":
+            continue
+        at, pod = template
+        for finding in podsecurity.violations(pod["spec"], level, version):  # type: ignore[arg-type]  # one of the two that are left
+            path = (*at, "spec", *finding.path)
+            what = f"{field(path)}: Pod Security asks that {finding.message}"
+            why = f"the namespace {namespace.name} admits pods of the level {level} only"
+            fix = "mend it, or say `podSecurity` for the namespace"
+            yield told(subject, each, path, "PG034", what, why=why, fix=fix)
+
+
+def policy(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+    """Warn of what the API server takes and no platform should hold without a reason."""
+    touched = [each for each in objects if is_touched(subject, each)]
+    for finding in our_policy.findings([each.document for each in touched]):
+        what = f"{field(finding.path)}: {finding.message}"
+        yield told(
+            subject,
+            touched[finding.index],
+            finding.path,
+            "PG047",
+            what,
+            why=_WHY_POLICY,
+            severity=Severity.WARNING,
+        )
+
+
+def _pod_template(document: Mapping[str, Any]) -> tuple[Path, Mapping[str, Any]] | None:
+    """Return an object's pod, with its spec, and the path to it."""
+    if document.get("kind") == "Pod":
+        return (), document
+    node: Any = document
+    at: Path = ()
+    for step in ("spec", "jobTemplate", "spec", "template"):
+        if isinstance(node, Mapping) and step in node:
+            node, at = node[step], (*at, step)
+    is_pod = at[-1:] == ("template",) and isinstance(node, Mapping) and "spec" in node
+    return (at, node) if is_pod else None
