@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import PurePosixPath
 
+from platformgen.fences import Fence, Prose, blocks
 from platformgen.model import TextFile
-from platformgen.pages.fences import Fence, Prose, blocks
 from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding
 from platformgen.pages.page import Page
