@@ -7,7 +7,7 @@ import sys
 import click
 
 from platformgen.cli import options, report
-from platformgen.shell.building import is_failure
+from platformgen.shell.outcome import is_failure
 
 
 @click.command("validate")
