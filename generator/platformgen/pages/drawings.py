@@ -11,7 +11,7 @@ from platformgen.fenced import UNTOUCHED, language, looks_drawn, reading, unread
 from platformgen.fences import Fence
 from platformgen.pages.figure import Figure, KnownSvg, block, figure, refusal
 from platformgen.pages.harmless import Finding
-from platformgen.pages.headings import plain_heading
+from platformgen.headings import plain_heading
 from platformgen.pages.markdown import fence
 from platformgen.pages.page import way_from
 
