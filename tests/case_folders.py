@@ -48,7 +48,7 @@ class Case:
         return self.folder / "expected" / "diagnostics.txt"
 
     def found(self) -> tuple[Diagnostic, ...]:
-        """Return what comparing the project with its outputs says: compiling, and what is in the way."""
+        """Return what a build would say, of the project and of what is in its way."""
         project = DiskProject(self.folder / "project")
         environment = next(iter(project.environments()), None)
         return compared(project, environment).diagnostics

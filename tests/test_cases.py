@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from case_folders import Case, cases, text
-from platformgen.pipeline.compiler import has_errors
+from platformgen.diagnostic import has_errors
 
 CASES = cases()
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import pytest
+
 from accepts.cases import CASES
 from accepts.changes import Object
 from accepts.crds import definitions
 from accepts.mutants import Mutant, mutants
 from accepts.podsecurity_cases import SECURITY_CASES
-
 from platformgen.accepts import kubernetes
 from platformgen.accepts.podsecurity import Level, violations
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from accepts.custom_bases import CUSTOM_BASES
 
+from accepts.custom_bases import CUSTOM_BASES
 from platformgen.accepts.kubernetes import custom
 from platformgen.accepts.names import WORDS
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from accepts.changes import Object, changed
 from accepts.podsecurity_cases import GOOD, SECURITY_CASES, SecurityCase
-
 from platformgen.accepts.kubernetes import VERSIONS
 from platformgen.accepts.podsecurity import Level, violations
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+
 from accepts.bases import BASES
 from accepts.changes import Object
 from accepts.custom_bases import CUSTOM_BASES
-
 from platformgen.accepts import policy
 
 KEY = "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n"

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from accepts.cases import CASES, Case
 
+from accepts.cases import CASES, Case
 from platformgen.accepts import kubernetes
 
 

@@ -128,7 +128,7 @@ def test_the_catalog_is_one_folder_over_several_config_maps() -> None:
 
 
 @given(st.lists(st.integers(0, CHUNK_BYTES), max_size=6))
-def test_no_config_map_is_larger_than_the_api_server_takes(sizes: list[int]) -> None:
+def test_no_config_map_is_larger_than_kubectl_takes(sizes: list[int]) -> None:
     files = {f"catalog/api/{index}.yaml": "é" * (size // 2) for index, size in enumerate(sizes)}
     found = shown(started(), Portal(catalog="/c", config=None, pages={}), files)
 

@@ -19,6 +19,7 @@ TORN = """\
                  x
     ===   ~~~~~   ++
 """
+KNOWN = "it knows title, component, order"
 LISTING = """\
 NAME    READY   STATUS
 one-0   1/1     Running

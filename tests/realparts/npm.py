@@ -56,5 +56,6 @@ def _locks(source: Path) -> tuple[Path, ...]:
     return (source / "package.json", source / "package-lock.json")
 
 
+CATALOG_MODEL = _packages("catalog-model", _TESTS / "catalog-model", 0.2)
 BROWSER = _packages("browser", _TESTS / "browser", 0.2)
 BACKSTAGE = _with_sqlite("backstage", _TESTS / "backstage", 4)

@@ -10,6 +10,7 @@ PARTS: dict[str, Part] = {
         toolchain.CHECKOV,
         gobuild.KIND,
         gobuild.KUBECONFORM,
+        npm.CATALOG_MODEL,
         npm.BROWSER,
         gobuild.ETCD,
         *gobuild.CONTROL_PLANES.values(),

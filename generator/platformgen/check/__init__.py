@@ -44,6 +44,7 @@ _MEANING: tuple[Check, ...] = (
     hosts.outside_the_domain,
     hosts.without_router,
     ports.services_without_pods,
+    ports.doubled_numbers,
     ports.unknown_ports,
     effect.components,
     capacity.quotas,
@@ -80,7 +81,12 @@ _OBJECTS: tuple[ObjectCheck, ...] = (
     security.refused_pods,
     security.policy,
 )
-_ENTITIES: tuple[EntityCheck, ...] = (entities.dangling,)
+_ENTITIES: tuple[EntityCheck, ...] = (
+    entities.refused,
+    entities.reserved,
+    entities.dangling,
+    entities.dangling_documentation,
+)
 
 
 def output_findings(

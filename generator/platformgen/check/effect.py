@@ -47,8 +47,7 @@ def _of_workload(
             fix = "move it into `workload`" if key == "ports" else f"remove `{key}`"
             yield subject.error_at_key("PG040", (*at, key), what, fix=fix)
     for place, holder in containers(entry["workload"], (*at, "workload")):
-        is_init = "init" in place[-2:]
-        if "probes" in holder and (is_init or component.workload.kind in _ENDS):
+        if "probes" in holder and component.workload.kind in _ENDS:
             what = f"{holder.get('name', component.name)} runs to its end, so nothing asks probes"
             yield subject.error_at_key("PG040", (*place, "probes"), what, fix="remove `probes`")
 

@@ -33,7 +33,7 @@ def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
         at, pod = template
         for finding in podsecurity.violations(pod["spec"], level, version):  # type: ignore[arg-type]  # one of the two that are left
             path = (*at, "spec", *finding.path)
-            what = f"{field(path)}: {finding.message}"
+            what = f"{field(path)}: Pod Security asks that {finding.message}"
             why = f"the namespace {namespace.name} admits pods of the level {level} only"
             fix = "mend it, or say `podSecurity` for the namespace"
             yield told(subject, each, path, "PG034", what, why=why, fix=fix)

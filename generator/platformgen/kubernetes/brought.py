@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from platformgen.kubernetes.labels import platform_labels
+from platformgen.kubernetes.labels import MANAGED_BY, MANAGER, PART_OF
 from platformgen.kubernetes.object import Document, KubernetesObject
 from platformgen.model import Platform
 
 CLUSTER_FOLDER = "cluster"
 
+_NAMESPACE = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
+
 
 def brought_objects(platform: Platform) -> Iterator[KubernetesObject]:
     """Return the objects of the spec's files; their own labels win over ours, but for the manager.
 
-    One that says no namespace stands in none.
+    One that says no namespace stands in none. A namespace becomes a folder, so it must look like
+    one; what does not is refused when the objects are checked.
     """
-    labels = platform_labels(platform)
     for index, (_, documents) in enumerate(platform.objects):
         for document in documents:
-            labelled = _labelled(document, labels)
-            namespace = _mapping(document.get("metadata")).get("namespace")
-            folder = namespace if isinstance(namespace, str) else CLUSTER_FOLDER
+            labelled = _labelled(document, platform)
+            namespace = str(_mapping(document.get("metadata")).get("namespace", ""))
+            folder = namespace if _NAMESPACE.fullmatch(namespace) else CLUSTER_FOLDER
             yield KubernetesObject(labelled, "", ("objects", index), f"{folder}/objects.yaml")
 
 
-def _labelled(document: Mapping[str, object], labels: Mapping[str, str]) -> Document:
+def _labelled(document: Mapping[str, object], platform: Platform) -> Document:
     metadata = _mapping(document.get("metadata"))
     own = _mapping(metadata.get("labels"))
-    return {**document, "metadata": {**metadata, "labels": {**own, **labels}}}
+    labels = {PART_OF: platform.name, **own, MANAGED_BY: MANAGER}
+    return {**document, "metadata": {**metadata, "labels": labels}}
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -16,8 +16,12 @@ CHECKSUM = "checksum/portal"
 CONFIG_NAME = "app-config.yaml"
 """The name of the generated configuration, here and as the end of its path among the files."""
 
-CHUNK_BYTES = 900_000
-"""How much one ConfigMap takes; the API server refuses more than 1 MiB, keys included."""
+CHUNK_BYTES = 180_000
+"""How much of the catalog one ConfigMap takes.
+
+The API server would take 1 MiB. But `kubectl apply` without `--server-side` keeps a copy of the
+object, as JSON, in an annotation, and annotations end at 256 KiB.
+"""
 
 _CATALOG_FOLDER = "catalog/"
 _CATALOG = "portal-catalog"

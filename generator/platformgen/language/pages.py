@@ -20,7 +20,10 @@ PAGES: Mapping[str, Phrase] = {
     "page.guides": Phrase(en="Guides", es="Guías"),
     "page.operation": Phrase(en="Operation", es="Operación"),
     "page.other": Phrase(en="Without a system", es="Sin sistema"),
-    "page.figure.words": Phrase(en="The drawing in words", es="El dibujo, en palabras"),
+    "page.figure.words": Phrase(
+        en="The drawing in words, and as Mermaid source",
+        es="El dibujo, en palabras y como código de Mermaid",
+    ),
     "page.figure.source": Phrase(
         en="The drawing as Mermaid source", es="El dibujo, como código de Mermaid"
     ),

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.language import phrases
+from platformgen.pages.markdown import theme_text
 from platformgen.pages.navigation import Entry
 from platformgen.pages.prose import asset
 from platformgen.pages.site import Site
@@ -107,8 +108,8 @@ def _shared(site: Site) -> dict[str, object]:
     # No `repo_url`: the theme would ask GitHub for stars, and TechDocs would offer to edit pages
     # that are made. The home page links to the repository, hand-written pages to their source.
     return {
-        "site_name": site.platform.title,
-        "site_description": site.platform.description,
+        "site_name": theme_text(site.platform.title),
+        "site_description": theme_text(site.platform.description),
     }
 
 

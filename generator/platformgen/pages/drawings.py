@@ -65,6 +65,8 @@ class Drawings:
                         f"this block is not drawn, for it is {refused.reason}; write "
                         f"{UNTOUCHED!r} after the language of its fence if it should stay a block",
                     )
+            case None:
+                pass
         return None
 
     def _find(self, line: int, reason: str) -> None:

@@ -109,22 +109,18 @@ def _hosts_commands(block: str) -> dict[str, object]:
 
 def by_dependency(components: Iterable[Component]) -> list[Component]:
     """Return components so that each comes after what it depends on; else in their own order."""
-    by_name = {each.name: each for each in components}
-    ordered: dict[str, Component] = {}
-    for name in by_name:
-        _place(name, by_name, ordered, set())
-    return list(ordered.values())
-
-
-def _place(
-    name: str, by_name: dict[str, Component], ordered: dict[str, Component], above: set[str]
-) -> None:
-    if name in ordered or name in above or name not in by_name:
-        return
-    component = by_name[name]
-    for dependency in component.depends_on:
-        _place(dependency, by_name, ordered, above | {name})
-    ordered[name] = component
+    waiting = {each.name: each for each in components}
+    ordered: list[Component] = []
+    for name in list(waiting):
+        # A path from a component to what it depends on; without recursion, for chains are long.
+        path = [waiting.pop(name)] if name in waiting else []
+        while path:
+            next_one = next((each for each in path[-1].depends_on if each in waiting), None)
+            if next_one is None:
+                ordered.append(path.pop())
+            else:
+                path.append(waiting.pop(next_one))
+    return ordered
 
 
 def _secret_step(site: Site, secret: Secret) -> SecretStep:

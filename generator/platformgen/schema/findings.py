@@ -36,7 +36,7 @@ def findings(document: Document) -> list[Diagnostic]:
     if validator.is_valid(document.value):
         return list(_whole_numbers(document)) if document.places.has_whole_floats else []
     errors = islice(validator.iter_errors(document.value), REPORTED_MAX)
-    return [found for error in errors for found in _reported(document, error, ())]
+    return [found for error in errors for found in _reported(document, error)]
 
 
 @cache
@@ -44,35 +44,38 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(platform_schema())
 
 
-def _reported(document: Document, error: Any, above: Path) -> Iterator[Diagnostic]:  # noqa: ANN401  # jsonschema-rs has no type for its kinds
-    path: Path = (*above, *error.instance_path)
+def _reported(document: Document, error: Any) -> Iterator[Diagnostic]:  # noqa: ANN401  # jsonschema-rs has no type for its kinds
+    path: Path = tuple(error.instance_path)
     kind = error.kind
     match kind.name:
         case "additionalProperties":
-            yield from (
-                _unknown_key(document, (*path, key), _known(error)) for key in kind.unexpected
-            )
-        case "required":
-            yield _missing(document, path, kind.property)
-        case "type":
-            yield _wrong_type(document, path, error)
-        case "enum" if not isinstance(_value(document, path), str):
-            return  # its type was reported
-        case "enum":
-            yield _not_among(document, path, kind.options)
+            for key in kind.unexpected:
+                yield _unknown_key(document, (*path, key), _known(error))
         case "anyOf":
             for inner in _best_branch(path, kind.context):
-                yield from _reported(document, inner, ())
+                yield from _reported(document, inner)
         case "propertyNames":
             yield _bad_key(document, (*path, str(kind.error.instance)), kind.error)
-        case "not" if not isinstance(_value(document, path), str):
-            return  # its type was reported
         case "uniqueItems":
             yield from _said_twice(document, path)
-        case "minLength" | "minItems":
-            yield _empty(document, path)
+        case "enum" | "not" if not isinstance(_value(document, path), str):
+            return  # its type was reported
         case _:
-            yield _bad_form(document, path, error)
+            yield _of_one_value(document, path, error)
+
+
+def _of_one_value(document: Document, path: Path, error: Any) -> Diagnostic:  # noqa: ANN401  # see above
+    match error.kind.name:
+        case "required":
+            return _missing(document, path, error.kind.property)
+        case "type":
+            return _wrong_type(document, path, error)
+        case "enum":
+            return _not_among(document, path, error.kind.options)
+        case "minLength" | "minItems":
+            return _empty(document, path)
+        case _:
+            return _bad_form(document, path, error)
 
 
 def _schema_of(error: Any) -> Mapping[str, Any]:  # noqa: ANN401  # see above

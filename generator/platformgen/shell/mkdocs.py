@@ -21,6 +21,7 @@ from pathlib import Path
 from platformgen.shell.failure import WorldError
 
 ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
+_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TIME = 315_532_800  # 1980-01-01: the site does not tell when it was built.
 
 
@@ -62,7 +63,8 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(read(root, path))
     output = stage / "site"
-    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--quiet", "--strict")
+    # Not --quiet: MkDocs would not count the warnings that --strict refuses.
+    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--strict")
     done = subprocess.run(  # noqa: S603  # nothing of a spec is an argument
         [*command, "--config-file", configuration, "--site-dir", str(output)],
         cwd=stage,
@@ -74,8 +76,14 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         check=False,
     )
     if done.returncode:
-        raise SiteError(f"mkdocs could not build the site:\n{done.stdout}{done.stderr}".rstrip())
+        raise SiteError(f"mkdocs could not build the site:\n{_told(done.stdout + done.stderr)}")
     return output
+
+
+def _told(output: str) -> str:
+    """Return what MkDocs says is wrong, without what it says of its progress."""
+    lines = [line for line in output.splitlines() if line.strip() and "INFO" not in line[:8]]
+    return "\n".join(lines)
 
 
 def read(root: Path, path: str) -> bytes:
@@ -84,12 +92,14 @@ def read(root: Path, path: str) -> bytes:
     if real != os.path.join(os.path.realpath(root), *path.split("/")):  # noqa: PTH118  # as text
         raise SiteError(f"{path} is a link: run `platformgen build`")
     try:
-        opened = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        # Not following and not blocking: a link or a FIFO put there meanwhile is not read.
+        opened = os.open(real, os.O_RDONLY | _CAREFULLY)
     except OSError as error:
         raise SiteError(f"{path} cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise SiteError(f"{path} is not a file: run `platformgen build`")
     with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise SiteError(f"{path} is not a file: run `platformgen build`")
         return file.read()
 
 

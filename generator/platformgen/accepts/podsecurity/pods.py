@@ -75,7 +75,7 @@ def app_armor(annotations: Mapping[str, str]) -> Iterator[Problem]:
     for key, value in sorted(annotations.items()):
         is_safe = not value or value == "runtime/default" or value.startswith("localhost/")
         if key.startswith(_APPARMOR) and not is_safe:
-            message = f"{quoted(value)} is neither 'runtime/default' nor 'localhost/…'"
+            message = "the profile is 'runtime/default' or 'localhost/…'"
             yield problem(("metadata", "annotations", key), "app-armor-profile", message)
 
 
@@ -83,5 +83,5 @@ def _sysctls(security: Object, minor: int) -> Iterator[Problem]:
     safe = _SAFE_SYSCTLS + (_SAFE_SINCE_32 if minor >= _SYSCTLS else ())
     for index, sysctl in enumerate(security.get("sysctls") or ()):
         if sysctl["name"] not in safe:
-            message = f"{quoted(sysctl['name'])} is not one of the safe kernel parameters"
+            message = f"only safe kernel parameters are set, and {quoted(sysctl['name'])} is none"
             yield problem(("securityContext", "sysctls", index, "name"), "sysctls", message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from platformgen.accepts.wording import Path, Problem, listed, problem, quoted
+from platformgen.accepts.wording import Path, Problem, listed, problem
 
 Object = Mapping[str, Any]
 
@@ -40,7 +40,7 @@ def _selinux(security: Object, path: Path, minor: int) -> Iterator[Problem]:
     types = _SELINUX_TYPES + (_SELINUX_SINCE_31 if minor >= _SELINUX else ())
     here = (*path, "seLinuxOptions")
     if (options.get("type") or "") not in types:
-        message = f"expected {listed(types[1:])}, this is {quoted(options['type'])}"
+        message = f"the type is {listed(types[1:])}"
         yield problem((*here, "type"), "se-linux-options", message)
     for key in ("user", "role"):
         if options.get(key):
