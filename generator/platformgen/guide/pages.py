@@ -62,7 +62,9 @@ def imported(text: str, name: str, *, as_one_page: bool) -> Imported:
         writer.notices.append(Notice(line=1, reason=_FRONT_MATTER))
     pages = tuple(writer.pages())
     left = [
-        Notice(line=each.line, reason=each.reason) for each in drawn.told if isinstance(each, Left)
+        Notice(line=each.line, reason=f"left as it is: {each.reason}")
+        for each in drawn.told
+        if isinstance(each, Left)
     ]
     return Imported(
         pages=pages,
