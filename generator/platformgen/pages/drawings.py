@@ -11,7 +11,7 @@ from platformgen.fenced import UNTOUCHED, language, looks_drawn, reading, unread
 from platformgen.fences import Fence
 from platformgen.pages.figure import Figure, KnownSvg, block, figure, refusal
 from platformgen.pages.harmless import Finding
-from platformgen.pages.headings import plain_heading
+from platformgen.headings import plain_heading
 from platformgen.pages.markdown import fence
 from platformgen.pages.page import way_from
 
@@ -62,15 +62,16 @@ class Drawings:
                 if looks_drawn(part, refused):
                     self._find(
                         part.line,
-                        f"this block is not drawn, for it is {refused.reason}; write "
-                        f"{UNTOUCHED!r} after the language of its fence if it should stay a block",
+                        f"this block is not drawn, for it is {refused.reason}",
+                        f"mend the drawing, or write `text {UNTOUCHED}` after the ticks",
                     )
             case None:
                 pass
         return None
 
-    def _find(self, line: int, reason: str) -> None:
-        self.findings.append(Finding(page=self.page, line=line, reason=reason))
+    def _find(self, line: int, reason: str, fix: str = "") -> None:
+        finding = Finding(page=self.page, line=line, reason=reason, code="PG061", fix=fix)
+        self.findings.append(finding)
 
     def _mermaid(self, part: Fence) -> Figure | None:
         drawn = Figure(name=self._name(), title=self._title(), source=part.code, sentences=())
