@@ -19,9 +19,10 @@ from platformgen.pages import (
     troubleshooting,
 )
 from platformgen.pages.component import component_page
-from platformgen.pages.figure import KnownSvg, figure
+from platformgen.pages.figure import figure
 from platformgen.pages.handwritten import HandwrittenPage, handwritten
 from platformgen.pages.harmless import Finding
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.llms import llms
 from platformgen.pages.navigation import Entry, navigation
 from platformgen.pages.page import Page

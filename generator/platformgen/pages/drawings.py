@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from platformgen.diagram import Drawing, Refusal, read
 from platformgen.pages.fences import Fence
-from platformgen.pages.figure import Figure, KnownSvg, block, figure, refusal
+from platformgen.pages.figure import Figure, block, figure, refusal
 from platformgen.pages.harmless import Finding
 from platformgen.pages.headings import plain_heading
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import fence
 from platformgen.pages.page import way_from
 
