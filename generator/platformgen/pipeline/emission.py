@@ -12,8 +12,8 @@ from platformgen.emit import catalog, helm, hosts, kind, manifests, pages, porta
 from platformgen.kubernetes import objects
 from platformgen.model import Platform
 from platformgen.pages.contents import contents
-from platformgen.pages.figure import KnownSvg
 from platformgen.pages.harmless import Finding
+from platformgen.pages.known import KnownSvg
 from platformgen.pipeline.contents import PAGES
 from platformgen.roles import portal as portal_of
 from platformgen.source import Document
