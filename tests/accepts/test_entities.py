@@ -37,8 +37,8 @@ from platformgen.accepts.backstage.references import parts
             ("metadata", "name"),
             "my shop",
             (
-                "metadata.name: 'my shop' is not letters, digits, '-', '_' and '.', a letter or digit"
-                " at both ends"
+                "metadata.name: 'my shop' is not letters, digits, '-', '_' and '.', a letter or"
+                " digit at both ends"
             ),
         ),
         (("metadata", "name"), "a" * 64, "metadata.name: this has 64 characters, more than 63"),
@@ -46,8 +46,8 @@ from platformgen.accepts.backstage.references import parts
             ("metadata", "tags", 0),
             "Java",
             (
-                "metadata.tags[0]: 'Java' is not lower-case letters, digits, ':', '+' and '#', with"
-                " single hyphens between"
+                "metadata.tags[0]: 'Java' is not lower-case letters, digits, ':', '+' and '#',"
+                " with single hyphens between"
             ),
         ),
         (
