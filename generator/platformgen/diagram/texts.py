@@ -154,8 +154,7 @@ def _first_block(scene: Field, own: Sequence[int]) -> list[int]:
 
 def _lies_on_line(scene: Field, run: Run) -> bool:
     return any(
-        (stroke := scene.strokes.get((run.row + step, column))) is not None
-        and stroke.arms & ACROSS
+        (stroke := scene.strokes.get((run.row + step, column))) is not None and stroke.arms & ACROSS
         for step in (-1, 1)
         for column in range(run.start, run.end)
     )
@@ -195,8 +194,6 @@ def _wall_title(scene: Field, frame: Frame) -> str:
     if any(BOX_ARMS.get(c, Arm.NONE) & ALONG == ALONG for c in beside):
         return ""
     crossed = any(
-        (row + step, column) in scene.strokes
-        for step in (-1, 1)
-        for column in range(start, end)
+        (row + step, column) in scene.strokes for step in (-1, 1) for column in range(start, end)
     )
     return "" if crossed else scene.grid.text(row, start, end).strip(" []")
