@@ -116,7 +116,7 @@ def _starts_at_line(scene: Field, row: int, column: int, step: int) -> bool:
         if (row, column) in scene.walls:
             return False
         stroke = scene.strokes.get((row, column))
-        if stroke is not None and stroke.arms & ALONG:
+        if stroke is not None and stroke.arms & ALONG == ALONG:
             return True
         blanks = blanks + 1 if scene.grid.at(row, column) == BLANK else 0
     return False
