@@ -182,7 +182,10 @@ class _Look:
         match ASCII_TIPS[character]:
             case Arm.S:
                 above = self.grid.at(row - 1, column)
-                if self._near(row, column, Arm.NE) == "/" or self._near(row, column, Arm.NW) == "\\":
+                if (
+                    self._near(row, column, Arm.NE) == "/"
+                    or self._near(row, column, Arm.NW) == "\\"
+                ):
                     return not any(beside)
                 landing = (row + 1, column) in self.walls
                 return (_leads_down(above) or (row - 1, column) in self.walls) and (

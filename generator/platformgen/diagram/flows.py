@@ -20,7 +20,9 @@ _ARROW: Final = re.compile(
 _WORDS: Final = 7
 _LETTERS: Final = 60
 _WIDTH: Final = 500
-_CODE: Final = re.compile(r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )")
+_CODE: Final = re.compile(
+    r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )"
+)
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _DOWN: Final = re.compile(r"^\s*(?:[│|┃║┆:]\s*)?(?P<head>[↓▼⇓⬇▾vV])?\s*(?P<label>\S.*)?$")
 _TRUNK: Final = frozenset("│|┃║┆:")
@@ -213,9 +215,7 @@ def _downward(lines: Sequence[str]) -> Graph | None:
         labels[-1].extend([label] if label else [])
     if len(blocks) < 3 or not all(heads) or not all(_is_text(block) for block in blocks):
         return None
-    nodes = tuple(
-        Node(id=f"n{at + 1}", label="\n".join(block)) for at, block in enumerate(blocks)
-    )
+    nodes = tuple(Node(id=f"n{at + 1}", label="\n".join(block)) for at, block in enumerate(blocks))
     edges = tuple(
         Edge(source=nodes[at].id, target=nodes[at + 1].id, label="\n".join(label))
         for at, label in enumerate(labels)
@@ -240,7 +240,9 @@ def _connector(line: str) -> tuple[bool, str] | None:
 
 def _is_text(block: Sequence[str]) -> bool:
     return 1 <= len(block) <= 3 and all(
-        "   " not in line and len(line) <= 2 * _LETTERS and not _CODE.search(line)
+        "   " not in line
+        and len(line) <= 2 * _LETTERS
+        and not _CODE.search(line)
         and not any(c in BOX_ARMS for c in line)
         for line in block
     )

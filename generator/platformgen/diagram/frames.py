@@ -200,7 +200,11 @@ def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Fr
         _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
         for row in range(top + 1, bottom)
     )
-    ends = (sides[0], *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)), sides[-1])
+    ends = (
+        sides[0],
+        *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)),
+        sides[-1],
+    )
     return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=ends)
 
 

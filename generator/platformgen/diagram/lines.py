@@ -221,9 +221,7 @@ class _Walk:
 
     def _may_jump(self, cell: Cell, beyond: Cell) -> bool:
         """Tell whether a gap is in a line, and not between the ends of two."""
-        return not self._is_head(cell) and not (
-            self.scene.strokes[beyond].tip & OPPOSITE[self.arm]
-        )
+        return not self._is_head(cell) and not (self.scene.strokes[beyond].tip & OPPOSITE[self.arm])
 
     def _off_by_one(self, cell: Cell) -> Goal | None:
         row, column = self._next(cell)
@@ -234,8 +232,10 @@ class _Walk:
             above = (cell[0], shifted)
             if stroke.tip == self.arm and above not in self.scene.strokes:
                 return Link((row, shifted))
-            if stroke.arms == ALONG and above not in self.scene.strokes and (
-                above not in self.scene.walls
+            if (
+                stroke.arms == ALONG
+                and above not in self.scene.strokes
+                and (above not in self.scene.walls)
             ):
                 return Link((row, shifted))
         return None
@@ -330,6 +330,8 @@ def is_crossing(scene: Field, cell: Cell) -> bool:
     stroke = scene.strokes[cell]
     character = scene.grid.at(*cell)
     full = ACROSS | ALONG
-    return stroke.arms & full == full and (character in BOX_ARMS or character in "+*") and (
-        is_upright(character)
+    return (
+        stroke.arms & full == full
+        and (character in BOX_ARMS or character in "+*")
+        and (is_upright(character))
     )

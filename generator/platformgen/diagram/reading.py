@@ -15,7 +15,7 @@ from platformgen.diagram.labels import label_cells
 from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
-from platformgen.diagram.texts import around, label, node_runs, title
+from platformgen.diagram.texts import above, around, label, node_runs, title
 
 
 _MOST_LABELS = 40
@@ -58,6 +58,7 @@ class _Reader:
                 self.titles[index] = lines
                 self.used.update(runs)
                 self._mark(runs, "title")
+        self._name_empty()
         beside = label_cells(self.scene, self.used)
         self._mark(beside, "label")
         self._mark(written, "label")
@@ -65,6 +66,15 @@ class _Reader:
         notes = self._notes(edges)
         graph = self._graph([e for e in edges if e[0].source.key not in notes], notes)
         return Reading(scene=self.scene, nets=self.nets, graph=graph, roles=self._all_roles())
+
+    def _name_empty(self) -> None:
+        """Give boxes without a text of their own the one that stands above them."""
+        for index, area in enumerate(self.scene.areas):
+            if not area.is_group and not label(self.scene, area):
+                runs = above(self.scene, area, self.used)
+                self.titles[index] = tuple(self.scene.runs[at].text for at in runs)
+                self.used.update(runs)
+                self._mark(runs, "node")
 
     def _mark(self, runs: object, role: str) -> None:
         for at in runs:  # type: ignore[attr-defined]
@@ -195,7 +205,8 @@ class _Reader:
                 title_text = "\n".join(self.titles[key])
                 groups.append(Group(id=name, title=title_text, parent=within))
             else:
-                text = "\n".join(label(self.scene, self.scene.areas[key]))
+                lines = self.titles.get(key) or label(self.scene, self.scene.areas[key])
+                text = "\n".join(lines)
                 shape = self._shape(key)
                 nodes.append(Node(id=name, label=text, group=within, shape=shape))
         return Graph(

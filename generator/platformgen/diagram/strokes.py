@@ -114,7 +114,11 @@ TIPS: Final[Mapping[str, Arms]] = {
 ASCII_TIPS: Final[Mapping[str, Arms]] = {"v": Arm.S, "V": Arm.S, "^": Arm.N, ">": Arm.E, "<": Arm.W}
 """The way that a character points if it is a head, which its neighbours decide."""
 
-BOTH_WAYS: Final = {"↔": ACROSS, "⇔": ACROSS, "⟷": ACROSS, "↕": ALONG, "⇕": ALONG}
+BOTH_WAYS: Final[Mapping[str, Arms]] = {
+    character: ways
+    for characters, ways in (("↔⇔⟷⇄⇆⇌⇋⟺", ACROSS), ("↕⇕⇅⇵", ALONG))
+    for character in characters
+}
 """Arrows with a head at each end."""
 
 DASHED: Final = frozenset("╌╍┄┅┈┉╎╏┆┇┊┋·∙:.~¦⇢⇠")

@@ -139,9 +139,7 @@ def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
 def is_edge(grid: Grid, row: int, column: int, down: int) -> bool:
     """Tell whether a cell can be part of a wall across, and not the corner of another frame."""
     character = grid.at(row, column)
-    return is_flat(character) and not (
-        character == "+" and is_upright(grid.at(row + down, column))
-    )
+    return is_flat(character) and not (character == "+" and is_upright(grid.at(row + down, column)))
 
 
 def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:
