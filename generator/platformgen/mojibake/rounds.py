@@ -39,14 +39,15 @@ def _whole(marked: Marked) -> tuple[Marked, str, int] | None:
 
 
 def _likely(marked: Marked, page: CodePage) -> ReadBack | None:
+    if marked.text.isascii():
+        return None
     made = read_back(marked, page)
     return made if made is not None and made.is_likely else None
 
 
 def _by_lines(marked: Marked) -> tuple[Marked, str, int] | None:
     best: tuple[Marked, str, int] | None = None
-    ends = () if marked.text.isascii() else (line.end() for line in _LINE.finditer(marked.text))
-    lines = list(parts(marked, ends))
+    lines = list(parts(marked, (line.end() for line in _LINE.finditer(marked.text))))
     for page in code_pages():
         made = [(line, _likely(line, page)) for line in lines]
         read = sum(each.read for _, each in made if each)

@@ -16,26 +16,35 @@ from platformgen.mojibake.marked import LOST, Marked, Writing
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Letters of Europe, punctuation, arrows, frames, symbols, emoji: what documents are full of. Pairs
 # of healthy letters and quotation marks can be read back, too, but hardly ever as one of these.
-_USUAL = re.compile("[\u00a0-\u024f\u2000-\u2bff\ufe0e\ufe0f\ufeff\U0001f000-\U0001faff]")
+_USUAL = re.compile(
+    "[\u00a0-\u017f\u0218-\u021b\u2000-\u2bff\ufe0e\ufe0f\ufeff\U0001f000-\U0001faff]"
+)
 _EVIDENCE = 3
 _CONTINUATION = range(0x80, 0xC0)
 
 
 @dataclass(slots=True, kw_only=True)
 class ReadBack:
-    """What a text gives: the text that was meant, and how many characters were read and lost."""
+    """What a text gives: the text that was meant, and how many characters were read and lost.
+
+    `odd_read` and `odd_lost` count those that are none of what documents are full of.
+    """
 
     writing: Writing = field(default_factory=Writing)
     read: int = 0
     lost: int = 0
-    is_usual: bool = True
+    odd_read: int = 0
+    odd_lost: int = 0
 
     @property
     def is_likely(self) -> bool:
-        """Whether the text was UTF-8: more of it fits than does not, and it makes sense."""
-        return self.read > 0 and self.lost <= self.read and (
-            self.is_usual or self.read >= _EVIDENCE
-        )
+        """Whether the text was UTF-8: more of it fits than does not, and it makes sense.
+
+        A healthy letter would count as the rest of an odd character.
+        """
+        if self.lost > self.read:
+            return False
+        return self.read >= _EVIDENCE if self.odd_read else self.read > self.odd_lost == 0
 
 
 def read_back(marked: Marked, page: CodePage) -> ReadBack | None:
@@ -99,15 +108,18 @@ def _only_byte(candidates: str, page: CodePage) -> int | None:
 
 def _write(made: ReadBack, known: Sequence[int | None], length: int, page: CodePage) -> bool:
     whole = [byte for byte in known if byte is not None]
-    if len(whole) < length:
-        made.lost += 1
-        made.writing.lose("".join(sorted(_candidates(known, length, page))))
-        return True
-    character = _character(whole)
-    made.read += 1
-    made.is_usual = made.is_usual and _USUAL.fullmatch(character) is not None
-    made.writing.add(character)
-    return bool(character)
+    if len(whole) == length:
+        character = _character(whole)
+        made.read += 1
+        made.odd_read += _USUAL.search(character) is None
+        made.writing.add(character)
+        return bool(character)
+    candidates = "".join(sorted(_candidates(known, length, page)))
+    made.lost += 1
+    made.odd_lost += len(whole) == 1 and _USUAL.search(candidates) is None
+    made.writing.lose(candidates)
+    # With one byte of three or four left, it is a healthy letter.
+    return len(known) > 1 or length == 2  # noqa: PLR2004  # bytes
 
 
 def _candidates(known: Sequence[int | None], length: int, page: CodePage) -> set[str]:
