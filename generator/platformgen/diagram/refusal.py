@@ -48,7 +48,7 @@ _CAPITALS: Final = re.compile(
 )
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
-_DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]{2,}|[▼▲│┃║├┤]|^\s*\|\s*$")
+_DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]|[▼▲│┃║├┤]|^\s*\|\s*$")
 
 
 def refused_at_sight(text: str) -> str | None:
