@@ -69,8 +69,10 @@ def read(text: str) -> Drawing | Refusal:
     sure = confidence(reading)
     if sure < SURE:
         return Refusal(reason="a drawing of which too much is unclear", confidence=1.0 - sure)
-    unread = tuple(sorted(cells.inked() - reading.roles.keys()))
-    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=reading.roles)
+    inked = sorted(cells.inked())
+    roles = {cell: reading.roles[cell] for cell in inked if cell in reading.roles}
+    unread = tuple(cell for cell in inked if cell not in roles)
+    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=roles)
 
 
 def _written(graph: Graph, cells: Grid) -> Drawing:

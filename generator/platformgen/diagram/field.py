@@ -29,6 +29,7 @@ from platformgen.diagram.strokes import (
 
 _DASHES: Final = frozenset("-=~_")
 _REPEATED: Final = re.compile(r"[-=~_]+|\.+")
+_LABELLED: Final = re.compile(r"<?[-=]{2,}[^-=<>]+[-=]{2,}>?")
 _WEAK_DOTS: Final = frozenset("·∙")
 
 
@@ -230,7 +231,8 @@ class _Look:
         ends_left = self._ends_line(row, start - 1) or left == "<"
         ends_right = self._ends_line(row, end) or right == ">"
         if length == 2:
-            return (left == BLANK and right == BLANK) or ends_left or ends_right
+            alone = left == BLANK and right == BLANK
+            return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
         if ends_left or ends_right:
             turns = self._turns(row, start - 1) or self._turns(row, end)
             return BLANK not in (left, right) or right == ">" or left == "<" or turns
@@ -239,6 +241,13 @@ class _Look:
             and right == BLANK
             and "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
         )
+
+    def _is_in_arrow(self, row: int, start: int, end: int) -> bool:
+        """Tell whether two dashes belong to an arrow with its label, as in --label-->."""
+        line = self.grid.plain[row]
+        first = line.rfind(BLANK, 0, start) + 1
+        last = line.find(BLANK, end)
+        return bool(_LABELLED.fullmatch(line, first, last if last >= 0 else len(line)))
 
     def _ends_line(self, row: int, column: int) -> bool:
         """Tell whether a cell is one that a short dash may end at."""

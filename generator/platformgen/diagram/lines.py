@@ -13,6 +13,7 @@ from platformgen.diagram.strokes import (
     ASCII_ARMS,
     ASCII_TIPS,
     BOX_ARMS,
+    JUNCTIONS,
     OPPOSITE,
     STEP,
     TIPS,
@@ -140,14 +141,14 @@ class _Walk:
             if headed and self.arm & ALONG and ends and not self._goes_on(cell):
                 return last
             words.extend(self._wall_words(cell))
-            if on in scene.walls and not self._is_pierced(character) and not character.isalnum():
+            if on in scene.walls and not self._is_pierced(cell) and not character.isalnum():
                 return last
             cell = self._next(cell)
         back = OPPOSITE[self.arm]
         stroke = scene.strokes.get(cell)
         if stroke is not None and (stroke.arms & back or stroke.tip & (back | self.arm)):
             return Link(cell, words=tuple(words))
-        if cell in scene.run_at and last is not None and self._is_pierced(self._char(last.wall)):
+        if cell in scene.run_at and last is not None and self._is_pierced(last.wall):
             found = self._text(cell, last.wall)
             return found if isinstance(found, Link | Hit) else last
         return last
@@ -162,8 +163,13 @@ class _Walk:
             for step in (0, *beside)
         )
 
-    def _is_pierced(self, character: str) -> bool:
+    def _is_pierced(self, wall: Cell) -> bool:
         """Tell whether a wall's character shows a line that goes through the wall."""
+        character, beyond = self._char(wall), self._char(self._next(wall))
+        if character in JUNCTIONS:
+            return beyond.isalnum() or (
+                is_upright(beyond) if self.arm & ALONG else is_flat(beyond)
+            )
         arms = BOX_ARMS.get(character, ASCII_ARMS.get(character, Arm.NONE))
         through = self.arm | OPPOSITE[self.arm]
         return arms & through == through or bool(tip(character) & through)

@@ -132,7 +132,8 @@ def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
     """
     character = grid.at(row, column)
     if character == "+":
-        return not is_flat(grid.at(row, column + inward))
+        crossed = is_flat(grid.at(row, column - inward)) and grid.at(row, column - inward) != "+"
+        return crossed or not is_flat(grid.at(row, column + inward))
     return is_upright(character) or character in "<>" or character in TIPS
 
 
