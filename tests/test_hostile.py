@@ -95,7 +95,7 @@ BAD_FILES = {
     ),
     "an image that is a command": (component("workload: {image: 'a:1; id'}"), "PG013", (1, 39)),
     "a chart's version that is an option": (
-        component("install: {helm: {release: a, repo: 'https://a', chart: a, version: --post-renderer}}"),
+        component("install: {helm: {release: a, repo: 'https://a', chart: a, version: --debug}}"),
         "PG013",
         None,
     ),
@@ -125,8 +125,12 @@ def test_a_bad_file_is_told_at_its_place(name: str) -> None:
 GOOD_FILES = {
     "Windows' line ends": b"teams:\r\n  shop:\r\n    title: Shop\r\n",
     "a byte-order mark": b"\xef\xbb\xbfteams: {shop: {}}",
-    "64 levels": b"components: {a: {namespace: apps, install: {helm: {release: a, repo: 'https://a', "
-    b"chart: a, version: 1.0.0, values: " + b"{a: " * 59 + b"1" + b"}" * 59 + b"}}}}",
+    "64 levels": b"components: {a: {namespace: apps, install: {helm: {release: a, "
+    b"repo: 'https://a', chart: a, version: 1.0.0, values: "
+    + b"{a: " * 59
+    + b"1"
+    + b"}" * 59
+    + b"}}}}",
     "other scripts": "teams: {shop: {title: 店 🛒 Ελλάδα ñ, description: 'a\u200db'}}".encode(),
     "no line end": b"teams: {shop: {}}",
 }
@@ -238,6 +242,83 @@ def test_anything_anywhere_is_compiled_or_told(
 
     assert (compilation is None) == has_errors(found)
     assert _in_reach(found, files)
+
+
+WRECKED: dict[str, dict[str, Any]] = {
+    "Deployment": {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": "own", "namespace": "apps"},
+        "spec": {
+            "selector": {"matchLabels": {"a": "b"}},
+            "template": {
+                "metadata": {"labels": {"a": "b"}},
+                "spec": {"containers": [{"name": "own", "image": "own:1.0"}], "volumes": []},
+            },
+        },
+    },
+    "Service": {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": "own", "namespace": "apps"},
+        "spec": {"selector": {"a": "b"}, "ports": [{"port": 80}]},
+    },
+    "ClusterRoleBinding": {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "ClusterRoleBinding",
+        "metadata": {"name": "own"},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "own"},
+        "subjects": [{"kind": "ServiceAccount", "name": "own", "namespace": "apps"}],
+    },
+    "Whatever": {
+        "apiVersion": "example.org/v1",
+        "kind": "Whatever",
+        "metadata": {"name": "own", "namespace": "apps"},
+        "spec": {"template": {"spec": {"containers": [{"name": "own"}]}}},
+    },
+}
+OWN = b"""\
+objects: [files/own.yaml]
+components: {shop: {namespace: apps, workload: {image: "shop:1.0"}}}
+"""
+
+
+@pytest.mark.parametrize("kind", WRECKED)
+@given(data=st.data())
+def test_anything_in_an_object_of_the_user_is_built_or_told(kind: str, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from(_all_places(WRECKED[kind])))
+    own = changed(WRECKED[kind], place, data.draw(ANYTHING))
+    files = {
+        "specs/a.yaml": BASE,
+        "specs/b.yaml": OWN + b"patches: [{target: Deployment/apps/shop, patch: {spec: {}}}]",
+        "files/own.yaml": stream([own]).encode(),
+    }
+    result = build(MemoryProject(files))
+
+    assert (result.artifacts is None) == has_errors(result.diagnostics)
+    assert _in_reach(result.diagnostics, files)
+
+
+PATCH = {
+    "spec": {
+        "template": {
+            "metadata": {"labels": {"a": "b"}},
+            "spec": {"containers": [{"name": "shop", "securityContext": {"privileged": True}}]},
+        }
+    }
+}
+
+
+@given(st.sampled_from(_all_places(PATCH)), ANYTHING)
+def test_anything_in_a_patch_is_built_or_told(place: tuple[str | int, ...], value: object) -> None:
+    patch = {"target": "Deployment/apps/shop", "patch": changed(PATCH, place, value)}
+    component = {"shop": {"namespace": "apps", "workload": {"image": "shop:1.0"}}}
+    text = stream([{"components": component, "patches": [patch]}]).encode()
+    files = {"specs/a.yaml": BASE, "specs/b.yaml": text}
+    result = build(MemoryProject(files))
+
+    assert (result.artifacts is None) == has_errors(result.diagnostics)
+    assert _in_reach(result.diagnostics, files)
 
 
 HOSTILE = (

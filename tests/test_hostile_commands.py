@@ -1,7 +1,8 @@
-"""Bad input on disk, given to the real commands: told in time, with nothing written and no trace."""
+"""Bad input on disk, given to the real commands: told in time, and nothing is written."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -38,21 +39,29 @@ class Ended:
     mebibytes: float
 
 
+# What a process takes is asked of a small one that starts it: the memory of whoever starts a
+# process counts as its own until it runs.
+_MEASURED = """
+import json, os, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:], stdout=open(sys.argv[1], "wb"), stderr=subprocess.STDOUT)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
+
+
 def ended(folder: Path, *arguments: str) -> Ended:
     """Run a command of ours in a folder."""
     log = folder.parent / "said"
     command = [sys.executable, "-m", "platformgen", "-C", str(folder), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(GENERATOR), "NO_COLOR": "1"}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Ended(
-        code=process.returncode,
-        said=log.read_bytes().decode(),
-        cpu_seconds=usage.ru_utime + usage.ru_stime,
-        mebibytes=usage.ru_maxrss / 1024,
+    measured = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _MEASURED, str(log), *command],
+        env=environment,
+        capture_output=True,
+        check=True,
     )
+    code, cpu_seconds, mebibytes = json.loads(measured.stdout)
+    return Ended(code, log.read_bytes().decode(), cpu_seconds, mebibytes)
 
 
 def _spec(content: bytes | str) -> Callable[[Path], None]:
@@ -107,6 +116,7 @@ PROJECTS: dict[str, Callable[[Path], None]] = {
     "100,000 braces": _spec("{a: " * 100_000),
     "a scalar of 50 MB": _spec(b"a: " + b"x" * 50_000_000),
     "a scalar of 15 MB": _spec(b"components: {shop: {title: " + b"x" * 15_000_000 + b"}}"),
+    "a scalar of 6 MB": _spec(b"components: {shop: {title: " + b"x" * 6_000_000 + b"}}"),
     "python objects": _spec("a: !!python/object/apply:os.system [id]"),
     "a key twice": _spec('teams: {a: {}, "\\x61": {}}'),
     "NUL": _spec("a: \0"),
