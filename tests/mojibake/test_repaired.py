@@ -95,6 +95,16 @@ def test_frames_that_lost_strokes_are_whole_again(damage: type, codec: str) -> N
     assert made.lost == 0
 
 
+def test_reading_back_ends_after_four_rounds() -> None:
+    text = PROSE
+    for _ in range(5):
+        text = kept(text, "cp1252")
+    made = repaired(text.encode())
+
+    assert made.text == kept(PROSE, "cp1252")
+    assert len(made.mistaken) == 4
+
+
 def test_what_was_lost_between_two_readings_is_known_by_the_second() -> None:
     # Each stroke has the byte 0x94, a quotation mark whose own last byte has no character.
     assert repaired(twice(dropped, "├──┤ a\n│  │ b\n", "cp1252").encode()).text == (
@@ -108,7 +118,9 @@ def test_only_damaged_lines_are_read_back() -> None:
     assert repaired(text.encode()).text == "Título sano: año\nLínea dañada: señal\nfin\n"
 
 
-@pytest.mark.parametrize("healthy", ["Índice: año", "Último CAÑÓN", "ÍNDICE", "c’est ÉTÉ", "à\u00a0Él"])
+@pytest.mark.parametrize(
+    "healthy", ["Índice: año", "Último CAÑÓN", "ÍNDICE", "c’est ÉTÉ", "à\u00a0Él"]
+)
 def test_healthy_letters_among_damaged_ones_stay(healthy: str) -> None:
     damaged = kept("Línea dañada: señal\nMás señales\n", "cp1252")
 

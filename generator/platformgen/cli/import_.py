@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from platformgen.mojibake import Repaired
 
 
-
 @click.group("import")
 def command() -> None:
     """Bring in what a team has already."""

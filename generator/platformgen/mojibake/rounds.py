@@ -20,13 +20,14 @@ def undone(marked: Marked) -> tuple[Marked, tuple[str, ...], int]:
     """Return the text that was meant, the encodings it was read in, and how much was read back."""
     names: list[str] = []
     count = 0
+    read = _whole if _whole(marked) else _by_lines
     for _ in range(_ROUNDS_MAX):
-        found = _whole(marked) or _by_lines(marked)
+        found = read(marked)
         if found is None:
             break
-        marked, name, read = found
+        marked, name, characters = found
         names.append(name)
-        count += read
+        count += characters
     return marked, tuple(names), count
 
 
