@@ -10,6 +10,7 @@ import click
 from platformgen.cli import options, report
 from platformgen.shell import building, tree
 from platformgen.shell.building import Outcome
+from platformgen.shell.collector import paused
 
 
 @click.command("build")
@@ -89,7 +90,8 @@ def _tell(outcome: Outcome, style: str, site_files: int, *, failed: bool) -> Non
 def _check(folder: str, environment: str | None, style: str, *, strict: bool) -> int:
     source = options.project(folder)
     environment = options.known_environment(source, environment)
-    outcome = building.compared(source, environment, only_built=True)
+    with paused():
+        outcome = building.compared(source, environment, only_built=True)
     failed = building.is_failure(outcome.diagnostics, strict=strict)
     report.show(outcome.diagnostics, style)
     stale = [*outcome.changes.written, *outcome.changes.removed]

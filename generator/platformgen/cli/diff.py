@@ -9,6 +9,7 @@ import click
 from platformgen.cli import options, report
 from platformgen.cli.printing import printable
 from platformgen.shell import building, tree
+from platformgen.shell.collector import paused
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -27,7 +28,8 @@ def command(folder: str, environment: str | None, style: str) -> None:
     """  # noqa: D301  # \b is click's mark for lines to keep
     source = options.project(folder)
     environment = options.known_environment(source, environment)
-    outcome = building.compared(source, environment)
+    with paused():
+        outcome = building.compared(source, environment)
     report.show(outcome.diagnostics, style)
     if style == "json":
         report.document(

@@ -12,6 +12,7 @@ from platformgen import __version__
 from platformgen.artifact import ArtifactSet
 from platformgen.diagnostic import Diagnostic, Severity, Span
 from platformgen.shell import record, tree
+from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.exclusive import exclusive
 from platformgen.shell.record import Record
@@ -42,11 +43,12 @@ def build(source: DiskProject, environment: str | None, *, strict: bool) -> Outc
     last = record.load(home)
     if last is not None and _is_current(source, last):
         return Outcome(tuple(_diagnostic(each) for each in last.diagnostics))
-    outcome = compared(source, environment)
-    if outcome.artifacts is None or is_failure(outcome.diagnostics, strict=strict):
-        return outcome
-    with exclusive(home):
-        _write(source, outcome, home, last)
+    with paused():
+        outcome = compared(source, environment)
+        if outcome.artifacts is None or is_failure(outcome.diagnostics, strict=strict):
+            return outcome
+        with exclusive(home):
+            _write(source, outcome, home, last)
     return outcome
 
 
