@@ -1,6 +1,6 @@
 """Write the schemas of all kinds of Kubernetes that the package carries.
 
-    python tools/kubernetes_schemas.py
+    python tools/kubernetes_schemas.py [FOLDER]
 
 The source is the PyPI package `kubernetes-validate`, whose strict JSON Schemas are made from the
 OpenAPI documents of Kubernetes; see NOTICE beside the data. What is taken: fields, types, formats,
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -40,15 +41,14 @@ BOUNDS: Mapping[str, Schema] = {
 }
 
 
-def main() -> None:
-    """Write one archive for each version, and say how large it is."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+def main(target: Path) -> None:
+    """Write one archive for each version into a folder, and say how large it is."""
     unused = {(name, field) for name, fields in constraints(99).items() for field in fields}
     for version in VERSIONS:
         source = definitions(version)
         text = json.dumps(document(source, version), separators=(",", ":"), sort_keys=True)
         archive = gzip.compress(text.encode(), 9, mtime=0)
-        (TARGET / f"{version}.json.gz").write_bytes(archive)
+        (target / f"{version}.json.gz").write_bytes(archive)
         unused -= {(name, field) for name in source for field in source[name].get("properties", ())}
         print(f"{version}: {len(text)} bytes, {len(archive)} packed")
     if unused:
@@ -190,4 +190,4 @@ def _item(schema: Schema) -> Schema:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)

@@ -4,7 +4,6 @@ import pytest
 
 from accepts.changes import Object, changed
 from platformgen.accepts import kubernetes
-from platformgen.accepts.finding import field
 from platformgen.accepts.kubernetes import schemas
 
 DEPLOYMENT: Object = {
@@ -153,6 +152,18 @@ def test_a_good_deployment_is_accepted_by_every_version(version: str) -> None:
             id="port twice, one by its default protocol",
         ),
         pytest.param(
+            ("metadata", "finalizers"),
+            ["a/b", "a/b"],
+            "metadata.finalizers: an item is in this list twice",
+            id="set",
+        ),
+        pytest.param(
+            ("metadata", "creationTimestamp"),
+            "yesterday",
+            "metadata.creationTimestamp: 'yesterday' is not a date-time",
+            id="time",
+        ),
+        pytest.param(
             ("spec", "template", "spec", "volumes", 1),
             {"name": "tmp", "emptyDir": {}},
             f"{POD}.volumes[1]: an item before this one has the same name 'tmp'",
@@ -193,6 +204,18 @@ def test_a_mistake_is_found_at_its_place(
             "1.34",
             "kind: a List only holds other objects; write them one by one",
             id="a list",
+        ),
+        pytest.param(
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}},
+            "1.34",
+            "spec.containers: a pod has one container at least",
+            id="no spec",
+        ),
+        pytest.param(
+            {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}},
+            "1.34",
+            "the field 'spec' is missing",
+            id="no spec, where old schemas let it be",
         ),
         pytest.param(
             {"kind": "Pod"},
@@ -242,16 +265,24 @@ def test_every_kind_of_every_version_compiles(version: str) -> None:
     assert refused == []
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ((), ""),
-        (("spec", "ports", 0, "name"), "spec.ports[0].name"),
-        (("data", "a.b"), 'data["a.b"]'),
-        (("data", "a-b"), "data.a-b"),
-    ],
-)
-def test_a_path_is_written_as_kubernetes_writes_it(
-    path: tuple[str | int, ...], expected: str
-) -> None:
-    assert field(path) == expected
+def test_a_duplicate_is_found_below_a_map_too() -> None:
+    rule = {"rule": "self > 0"}
+    inner = {"type": "integer", "x-kubernetes-validations": [rule, rule]}
+    schema = {"type": "object", "properties": {"spec": inner, "other": {"type": "string"}}}
+    version = {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": schema}}
+    names = {"kind": "A", "plural": "as"}
+    definition = {
+        "apiVersion": "apiextensions.k8s.io/v1",
+        "kind": "CustomResourceDefinition",
+        "metadata": {"name": "as.example.com"},
+        "spec": {
+            "group": "example.com",
+            "scope": "Namespaced",
+            "names": names,
+            "versions": [version],
+        },
+    }
+
+    place = "spec.versions[0].schema.openAPIV3Schema.properties.spec.x-kubernetes-validations[1]"
+
+    assert said(definition) == [f"{place}: an item before this one has the same rule 'self > 0'"]

@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from sample_platforms import component, platform, workload
 
 from platformgen.model import (
     Cluster,
@@ -26,6 +25,7 @@ from platformgen.model import (
 )
 from platformgen.pages import commands
 from platformgen.pages.install import by_dependency
+from sample_platforms import component, platform, workload
 
 SECRET = Secret(
     name="db",
@@ -126,15 +126,19 @@ HELM = HelmInstall(
     [
         (
             HELM,
-            "helm upgrade --install watch stack --repo https://charts.example --version 1.0.0 "
-            "--namespace shop --values build/helm/watch.values.yaml --wait --timeout 300s",
+            (
+                "helm upgrade --install watch stack --repo https://charts.example --version 1.0.0 "
+                "--namespace shop --values build/helm/watch.values.yaml --wait --timeout 300s"
+            ),
         ),
         (
             HelmInstall(
                 release="watch", repo="oci://r.example/c/", chart="stack", version="1", values={}
             ),
-            "helm upgrade --install watch oci://r.example/c/stack --version 1 --namespace shop "
-            "--values build/helm/watch.values.yaml --wait --timeout 300s",
+            (
+                "helm upgrade --install watch oci://r.example/c/stack --version 1 --namespace shop "
+                "--values build/helm/watch.values.yaml --wait --timeout 300s"
+            ),
         ),
         (
             ManifestInstall(urls=("https://x/$(a)",)),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from platformgen.pages.fences import Fence, Prose, blocks
+from platformgen.fences import Fence, Prose, blocks
 
 
 def cut(text: str) -> list[tuple[int, str, str]]:

@@ -72,6 +72,8 @@ def quoted(value: object) -> str:
     """Return a value as a message shows it: short, on one line, control characters escaped."""
     if value is None or isinstance(value, bool):
         return _type(value)
+    if isinstance(value, int) and value.bit_length() > _LONGEST:
+        return "of very many digits"
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
@@ -102,16 +104,14 @@ def _says(error: ValidationError) -> str:
             words = f"the field {key!r} is missing"
         case ValidationErrorKind.Enum(options):
             words = _not_one_of(value, [each for each in options if each])
-        case ValidationErrorKind.Constant(expected):
-            words = f"expected {quoted(expected)}, this is {quoted(value)}"
         case ValidationErrorKind.Pattern(pattern):
             words = f"{quoted(value)} is not {_WORDS.get(pattern, f'like {pattern}')}"
         case ValidationErrorKind.Format(form):
             words = f"{quoted(value)} is not a {form}"
         case ValidationErrorKind.Minimum(limit):
-            words = f"{value} is less than {limit}"
+            words = f"{quoted(value)} is less than {limit}"
         case ValidationErrorKind.Maximum(limit):
-            words = f"{value} is more than {limit}"
+            words = f"{quoted(value)} is more than {limit}"
         case kind:
             words = _size(kind, len(value) if isinstance(value, str | list | dict) else 0)
     return words
@@ -122,16 +122,14 @@ def _size(kind: ValidationErrorKind, size: int) -> str:
     match kind:
         case ValidationErrorKind.MinLength(1):
             words = "this is empty"
-        case ValidationErrorKind.MinLength(limit):
-            words = f"this has {size} characters, fewer than {limit}"
         case ValidationErrorKind.MaxLength(limit):
             words = f"this has {size} characters, more than {limit}"
         case ValidationErrorKind.MinItems(1):
             words = "this list is empty"
-        case ValidationErrorKind.MinItems(limit):
-            words = f"this list has {size} items, fewer than {limit}"
         case ValidationErrorKind.MaxItems(limit):
             words = f"this list has {size} items, more than {limit}"
+        case ValidationErrorKind.UniqueItems():
+            words = "an item is in this list twice"
         case _:
             words = f"this breaks the rule {kind.name!r} of its schema"
     return words
@@ -160,7 +158,7 @@ def _type(value: object) -> str:
         case str():
             return "a string"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {quoted(value)}"
         case list() | tuple():
             return "a list"
         case _:

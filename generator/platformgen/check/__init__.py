@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from platformgen.check import (
     age,
@@ -15,6 +15,7 @@ from platformgen.check import (
     hosts,
     names,
     objects,
+    places,
     ports,
     promql,
     secrets,
@@ -44,6 +45,7 @@ _MEANING: tuple[Check, ...] = (
     hosts.outside_the_domain,
     hosts.without_router,
     ports.services_without_pods,
+    ports.doubled_numbers,
     ports.unknown_ports,
     effect.components,
     capacity.quotas,
@@ -58,6 +60,7 @@ _MEANING: tuple[Check, ...] = (
     flows.doubled_ends,
     promql.expressions,
     promql.runbooks,
+    places.misplaced_manifests,
     age.retired_controller,
     age.moving_targets,
     age.missing_lock,
@@ -65,11 +68,19 @@ _MEANING: tuple[Check, ...] = (
 )
 
 
-def findings(platform: Platform, spec: Document) -> list[Diagnostic]:
-    """Return what every check finds; what a spec means is asked only where its shape holds."""
+def findings(
+    platform: Platform, spec: Document, environments: Sequence[str] = ()
+) -> list[Diagnostic]:
+    """Return what every check finds; what a spec means is asked only where its shape holds.
+
+    `environments` are the names of those that there are.
+    """
     subject = Subject.of(platform, spec)
     found = [each for check in _SHAPE for each in check(subject)]
-    return found or [each for check in _MEANING for each in check(subject)]
+    if found:
+        return found
+    found = [each for check in _MEANING for each in check(subject)]
+    return [*found, *places.clashing_environments(subject, environments)]
 
 
 _OBJECTS: tuple[ObjectCheck, ...] = (
@@ -80,7 +91,12 @@ _OBJECTS: tuple[ObjectCheck, ...] = (
     security.refused_pods,
     security.policy,
 )
-_ENTITIES: tuple[EntityCheck, ...] = (entities.refused, entities.reserved, entities.dangling)
+_ENTITIES: tuple[EntityCheck, ...] = (
+    entities.refused,
+    entities.reserved,
+    entities.dangling,
+    entities.dangling_documentation,
+)
 
 
 def output_findings(

@@ -8,7 +8,7 @@ from platformgen.accepts.backstage import entities as backstage
 from platformgen.accepts.finding import field
 from platformgen.catalog import Entity
 from platformgen.catalog.annotations import RESERVED
-from platformgen.check.subject import Subject
+from platformgen.check.subject import Subject, nearest
 from platformgen.diagnostic import Diagnostic
 
 Entities = Sequence[Entity]
@@ -18,6 +18,7 @@ _REFS = (
     "owner", "system", "domain", "subdomainOf", "subcomponentOf", "parent", "providesApis",
     "consumesApis", "dependsOn", "dependencyOf", "members", "memberOf", "children",
 )  # fmt: skip
+_DOCUMENTATION = "backstage.io/techdocs-entity"
 
 
 def refused(subject: Subject, entities: Entities) -> Iterator[Diagnostic]:
@@ -62,6 +63,25 @@ def dangling(subject: Subject, entities: Entities) -> Iterator[Diagnostic]:
                     what = f"{_ref(each.document)} refers to {ref}, which is not in the catalog"
                     why = "Backstage shows a relation that leads nowhere, without a word"
                     yield subject.error_at_key("PG035", each.place, what, why)
+
+
+def dangling_documentation(subject: Subject, entities: Entities) -> Iterator[Diagnostic]:
+    """Warn of annotations of the spec that show the documentation of an entity there is none of.
+
+    A warning, for the entity may come to Backstage from elsewhere.
+    """
+    known = {_ref(each.document) for each in entities}
+    for component in subject.platform.components:
+        ref = component.annotations.get(_DOCUMENTATION)
+        if ref is None:
+            continue
+        kind, _, name = ref.lower().partition(":")
+        full = ref.lower() if "/" in ref else f"{kind}:default/{name}"
+        if full not in known:
+            at = ("components", component.name, "annotations", _DOCUMENTATION)
+            what = f"{component.name} shows the documentation of {ref}, which is not in the catalog"
+            why = "Backstage shows an empty page, without a word"
+            yield subject.warning("PG035", at, what, why, nearest(full, known))
 
 
 def _ref(document: Mapping[str, object]) -> str:

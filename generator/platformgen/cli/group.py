@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import cast
 
 import click
@@ -15,6 +16,8 @@ COMMANDS = {
     "publish": "copy the TechDocs site to where Backstage reads it",
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",
+    "diagram": "a drawing in text as Mermaid, SVG or data",
+    "import": "from what a team has: a guide in Markdown",
     "explain": "a diagnostic, a field of the spec, or a thing",
     "schema": "the JSON Schema of the spec",
     "completion": "completion for your shell",
@@ -34,7 +37,9 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"platformgen.cli.{cmd_name}").command)
+        # A module cannot have the name of a keyword.
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        return cast("click.Command", import_module(f"platformgen.cli.{module}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""

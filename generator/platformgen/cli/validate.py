@@ -7,8 +7,8 @@ import sys
 import click
 
 from platformgen.cli import options, report
-from platformgen.shell.building import is_failure
 from platformgen.shell.collector import paused
+from platformgen.shell.outcome import is_failure
 
 
 @click.command("validate")

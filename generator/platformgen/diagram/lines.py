@@ -17,6 +17,7 @@ from platformgen.diagram.strokes import (
     STEP,
     TIPS,
     Arm,
+    Arms,
     is_flat,
     is_upright,
     tip,
@@ -27,6 +28,12 @@ _GAP_ALONG: Final = 1
 _LABEL_ROWS: Final = 3
 _REACH: Final = 2
 """Columns by which a text may miss the line that ends at it."""
+
+
+_DOWN: Final = Arm.S | Arm.SE | Arm.SW
+_UP: Final = Arm.N | Arm.NE | Arm.NW
+_RIGHT: Final = Arm.E | Arm.NE | Arm.SE
+_LEFT: Final = Arm.W | Arm.NW | Arm.SW
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Touch:
 Goal: TypeAlias = "Link | Hit | Touch"
 
 
-def goal(scene: Field, cell: Cell, arm: Arm) -> Goal | None:
+def goal(scene: Field, cell: Cell, arm: Arms) -> Goal | None:
     """Return where the stroke in a cell leads on one of its sides; None where it just ends."""
     return _Walk(scene, arm).goal(cell)
 
@@ -67,7 +74,7 @@ def goal(scene: Field, cell: Cell, arm: Arm) -> Goal | None:
 @dataclass(frozen=True, slots=True)
 class _Walk:
     scene: Field
-    arm: Arm
+    arm: Arms
 
     def goal(self, cell: Cell) -> Goal | None:
         """Look at the next cell, and where that is blank a little further."""
@@ -170,17 +177,12 @@ class _Walk:
         row, column = cell
         for index in self.scene.walls[cell]:
             outline = self.scene.areas[index].outline
-            facing = {
-                Arm.S: row == outline.top,
-                Arm.N: row == outline.bottom,
-                Arm.E: column == outline.start(row),
-                Arm.W: column == outline.side(row),
-                Arm.SE: row == outline.top or column == outline.left,
-                Arm.SW: row == outline.top or column == outline.side(row),
-                Arm.NE: row == outline.bottom or column == outline.left,
-                Arm.NW: row == outline.bottom or column == outline.side(row),
-            }
-            if facing[self.arm]:
+            if (
+                (self.arm & _DOWN and row == outline.top)
+                or (self.arm & _UP and row == outline.bottom)
+                or (self.arm & _RIGHT and column == outline.start(row))
+                or (self.arm & _LEFT and column == outline.side(row))
+            ):
                 return index
         return None
 
@@ -219,9 +221,7 @@ class _Walk:
 
     def _may_jump(self, cell: Cell, beyond: Cell) -> bool:
         """Tell whether a gap is in a line, and not between the ends of two."""
-        return not self._is_head(cell) and not (
-            self.scene.strokes[beyond].tip & OPPOSITE[self.arm]
-        )
+        return not self._is_head(cell) and not (self.scene.strokes[beyond].tip & OPPOSITE[self.arm])
 
     def _off_by_one(self, cell: Cell) -> Goal | None:
         row, column = self._next(cell)
@@ -232,8 +232,10 @@ class _Walk:
             above = (cell[0], shifted)
             if stroke.tip == self.arm and above not in self.scene.strokes:
                 return Link((row, shifted))
-            if stroke.arms == ALONG and above not in self.scene.strokes and (
-                above not in self.scene.walls
+            if (
+                stroke.arms == ALONG
+                and above not in self.scene.strokes
+                and (above not in self.scene.walls)
             ):
                 return Link((row, shifted))
         return None
@@ -328,6 +330,8 @@ def is_crossing(scene: Field, cell: Cell) -> bool:
     stroke = scene.strokes[cell]
     character = scene.grid.at(*cell)
     full = ACROSS | ALONG
-    return stroke.arms & full == full and (character in BOX_ARMS or character in "+*") and (
-        is_upright(character)
+    return (
+        stroke.arms & full == full
+        and (character in BOX_ARMS or character in "+*")
+        and (is_upright(character))
     )

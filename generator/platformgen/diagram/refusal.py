@@ -11,6 +11,10 @@ from platformgen.diagram.trees import entries, is_listing
 
 Lines: TypeAlias = "Sequence[str]"
 
+_WIDTH: Final = 300
+_PICTURE: Final = 2_000
+_STROKES: Final = 25_000
+
 _TIME: Final = re.compile(
     r"^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]|\d\d?:\d\d:\d\d|\w{3} +\d+ \d\d:|[IWEF]\d{4} |\d{10,} |\[?\d+\.\d{4,}\])"
 )
@@ -19,7 +23,9 @@ _CODE: Final = re.compile(
     r"[;{]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(?://|/\*|\*/|#include|#!|import |from \w+ import |def "
     r"|class \w+[:({]|func |fn |let |const |var |return\b|if \(|for \(|while \(|package |use \w+::|@\w+\()"
 )
-_SETTING: Final = re.compile(r"^\s*(?:- )?[\w.\"'-]+\s*[:=]\s+\S|^\s*[\w.\"'-]+:\s*$|^\s*\"[^\"]+\":")
+_SETTING: Final = re.compile(
+    r"^\s*(?:- )?[\w.\"'-]+\s*[:=]\s+\S|^\s*[\w.\"'-]+:\s*$|^\s*\"[^\"]+\":"
+)
 _PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
 _DIFF: Final = re.compile(r"^(?:@@ -\d|diff --git |\+\+\+ \S|--- \S)")
 _COMMIT: Final = re.compile(r"^[\s*|/\\_.-]*\*[\s*|/\\_.-]*\s(?:\(?[0-9a-f]{6,40}\b|commit )")
@@ -27,23 +33,49 @@ _BAR: Final = re.compile(
     r"[█▓▒░▉▊▋▌▍▎▏▁▂▃▄▅▆▇]{3}|\[[#=>*]*[-. ]*\]\s*\d+ ?%|\d+%\s*\||━{8,} .*\d+(?:/\d+|ms|s)\b"
 )
 _HISTOGRAM: Final = re.compile(r"[|:│┤]\s*(?:#+|\*+|=+|■+|▪+|o+|x+|X+)\s*\(?\d*[.,]?\d*%?\)?\s*$")
-_GRAMMAR: Final = re.compile(r"::=|^\s*(?:►►|>>)[-─]|[-─](?:►◄|><|►|>>)\s*$(?<=[─-]►◄)|^\s*<?\w+>?\s*:=\s|^\s*\w+ *:\s*$(?=\n\s*\|)")
-_POINTER: Final = re.compile(r"^\s*(?:-->|╭─\[|┌─) ?\S+:\d+:\d+|^\s*\d*\s*\|?\s*\^{2,}|^error(?:\[\w+\])?:")
-_RULE: Final = re.compile(r"^\s*[|+:]?\s*:?(?:-{3,}|={3,}|─{3,}|━{3,}):?\s*(?:[|+┼:\s]+:?(?:-{2,}|={2,}|─{2,}|━{2,}):?\s*)+[|+:]?\s*$")
+_GRAMMAR: Final = re.compile(
+    r"::=|^\s*(?:►►|>>)[-─]|[-─](?:►◄|><|►|>>)\s*$(?<=[─-]►◄)|^\s*<?\w+>?\s*:=\s|^\s*\w+ *:\s*$(?=\n\s*\|)"
+)
+_POINTER: Final = re.compile(
+    r"^\s*(?:-->|╭─\[|┌─) ?\S+:\d+:\d+|^\s*\d*\s*\|?\s*\^{2,}|^error(?:\[\w+\])?:"
+)
+_RULE: Final = re.compile(
+    r"^\s*[|+:]?\s*:?(?:-{3,}|={3,}|─{3,}|━{3,}):?\s*(?:[|+┼:\s]+:?(?:-{2,}|={2,}|─{2,}|━{2,}):?\s*)+[|+:]?\s*$"
+)
 _MAPPING: Final = re.compile(r"^\s*(?:[-*•]\s+)?\S.*?\S?\s*(?:-+>|=+>|→|⇒|↦|──+[>▶►])\s*\S")
-_CAPITALS: Final = re.compile(r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*){1,}")
+_CAPITALS: Final = re.compile(
+    r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*){1,}"
+)
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
 _DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]{2,}|[▼▲│┃║├┤]|^\s*\|\s*$")
 
 
-def refused_as(text: str, *, has_frames: bool) -> str | None:
-    """Return what a text is if it is no diagram, in words that go after "this is"; else None."""
-    lines = [line.rstrip() for line in text.expandtabs().splitlines() if line.strip()]
+def refused_at_sight(text: str) -> str | None:
+    """Return what a text is if it is surely no diagram, in words that go after "this is"."""
+    lines = _lines(text)
     if not lines:
         return "empty"
-    tests = _ALWAYS if has_frames else (*_ALWAYS, *_WITHOUT_FRAMES)
-    return next((reason for reason, test in tests if test(lines)), None)
+    if len(text) > _PICTURE:
+        letters = sum(map(str.isalnum, text))
+        strokes = len("".join(text.split())) - letters
+        if letters * 100 < strokes:
+            return "a picture without words"
+        if strokes > _STROKES:
+            return "a picture with too many strokes"
+    return next((reason for reason, test in _ALWAYS if test(lines)), None)
+
+
+def refused_without_frames(text: str) -> str | None:
+    """Return what a text is if it is no diagram, provided that no frames are drawn in it."""
+    lines = _lines(text)
+    return next((reason for reason, test in _WITHOUT_FRAMES if test(lines)), None)
+
+
+def _lines(text: str) -> Lines:
+    """Return the lines that are not blank, no longer than is needed to know them."""
+    lines = (line.expandtabs().rstrip()[:_WIDTH] for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def _share(lines: Lines, pattern: re.Pattern[str]) -> float:
@@ -80,10 +112,16 @@ def _is_chart(lines: Lines) -> bool:
 
 
 def _is_grammar(lines: Lines) -> bool:
-    alternatives = sum(line.lstrip().startswith("| ") and "|" not in line.strip(" |") for line in lines)
-    heads = sum(bool(re.match(r"^\s*<?[\w-]+>?\s*(?:::?=|:|->|→|=)(?:\s|$)", line)) for line in lines)
-    return any("::=" in line for line in lines) or _share(lines, _GRAMMAR) >= 0.3 or (
-        heads >= 1 and alternatives >= 2 and (heads + alternatives) * 3 >= len(lines) * 2
+    alternatives = sum(
+        line.lstrip().startswith("| ") and "|" not in line.strip(" |") for line in lines
+    )
+    heads = sum(
+        bool(re.match(r"^\s*<?[\w-]+>?\s*(?:::?=|:|->|→|=)(?:\s|$)", line)) for line in lines
+    )
+    return (
+        any("::=" in line for line in lines)
+        or _share(lines, _GRAMMAR) >= 0.3
+        or (heads >= 1 and alternatives >= 2 and (heads + alternatives) * 3 >= len(lines) * 2)
     )
 
 

@@ -20,7 +20,10 @@ PAGES: Mapping[str, Phrase] = {
     "page.guides": Phrase(en="Guides", es="Guías"),
     "page.operation": Phrase(en="Operation", es="Operación"),
     "page.other": Phrase(en="Without a system", es="Sin sistema"),
-    "page.figure.words": Phrase(en="The drawing in words", es="El dibujo, en palabras"),
+    "page.figure.words": Phrase(
+        en="The drawing in words, and as Mermaid source",
+        es="El dibujo, en palabras y como código de Mermaid",
+    ),
     "page.figure.source": Phrase(
         en="The drawing as Mermaid source", es="El dibujo, como código de Mermaid"
     ),
@@ -35,5 +38,6 @@ PAGES: Mapping[str, Phrase] = {
     "page.script.close": Phrase(en="Close", es="Cerrar"),
     "page.script.code": Phrase(en="Actions of code block", es="Acciones del bloque de código"),
     "page.script.search": Phrase(en="Search", es="Búsqueda"),
+    "page.script.table": Phrase(en="Table", es="Tabla"),
     "page.script.zoom": Phrase(en="Enlarge the drawing", es="Ampliar el dibujo"),
 }

@@ -60,9 +60,10 @@ def wait(component: Component) -> str | None:
     target = quote(f"{ref.kind.lower()}/{ref.name}")
     match ref.kind:
         case "Deployment" | "StatefulSet" | "DaemonSet":
-            return f"kubectl -n {quote(namespace)} rollout status {target} {limit}"
+            return _lines(f"kubectl -n {quote(namespace)} rollout status {target}", limit)
         case "Job":
-            return f"kubectl -n {quote(namespace)} wait --for=condition=complete {target} {limit}"
+            complete = "--for=condition=complete"
+            return _lines(f"kubectl -n {quote(namespace)} wait {complete} {target}", limit)
         case _:
             return None
 
@@ -76,7 +77,7 @@ def checks(component: Component) -> str | None:
     kubectl = f"kubectl -n {quote(namespace)}"
     lines = [f"{kubectl} get {target}", f"{kubectl} describe {target}"]
     if ref.kind != "CronJob":
-        lines.append(f"{kubectl} logs {target} --all-containers --tail=100")
+        lines.append(_lines(f"{kubectl} logs {target}", "--all-containers --tail=100"))
     lines.append(f"{kubectl} get events --sort-by=.lastTimestamp")
     return "\n".join(lines)
 
@@ -96,8 +97,8 @@ def create_secret(secret: Secret) -> str:
     for each in secret.origin:
         match each:
             case GeneratedKey(key=key, length=length):
-                random = f"LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c {length}"
-                lines.append(f"--from-file={quote(key)}=<({random})")
+                random = f"LC_ALL=C tr -dc A-Za-z0-9 </dev/urandom | head -c {length}"
+                lines.append(f"--from-file={quote(key)}=<(\n    {random})")
             case TextKey(key=key, text=text):
                 lines.append(f"--from-literal={quote(f'{key}={text}')}")
     return " \\\n  ".join(lines)
@@ -113,6 +114,16 @@ def renew(secret: Secret, readers: Sequence[Component]) -> str:
     ]
     delete = f"kubectl -n {namespace} delete secret {quote(secret.name)}"
     return "\n".join([delete, create_secret(secret), *restarts])
+
+
+def _lines(*parts: str) -> str:
+    """Return the parts of a command on one line where it is short, else a line each."""
+    together = " ".join(parts)
+    return together if len(together) <= _WIDTH else " \\\n  ".join(parts)
+
+
+_WIDTH = 72
+"""What a block of code shows without scrolling, on the page of the site."""
 
 
 def create_cluster(cluster: Cluster, configuration: str) -> str:
@@ -145,7 +156,8 @@ def install(component: Component, values_folder: str) -> str:
             return " \\\n  ".join(lines)
         case ManifestInstall(urls=urls):
             return "\n".join(
-                f"kubectl -n {namespace} apply --server-side -f {quote(url)}" for url in urls
+                _lines(f"kubectl -n {namespace} apply --server-side", f"-f {quote(url)}")
+                for url in urls
             )
         case _:
             return ""

@@ -25,7 +25,7 @@ from platformgen.pages import commands
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.links import links
 from platformgen.pages.lookups import Titled, address, owner, page_of, titled
-from platformgen.pages.markdown import Markdown, link, text
+from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
@@ -105,7 +105,7 @@ def component_page(site: Site, component: Component, neighbours: Figure | None) 
         heading=text(f"{component.icon} {component.title}"),
         figure=block(neighbours, to, site.language) if neighbours else None,
         neighbours=tuple(_neighbours(site, component)),
-        alerts=[_alert(each, to) for each in component.alerts],
+        alerts=[_alert(site, each, to) for each in component.alerts],
         consumes=[_api(site, each) for each in component.consumes],
         managed=[titled(site, each) for each in component.manages],
         sources=[titled(site, each) for each in component.data_sources],
@@ -184,8 +184,8 @@ def _container(container: Container, *, is_init: bool) -> ContainerRow:
         image=container.image,
         is_init=is_init,
         ports=tuple(f"{each.name} {each.number}" for each in container.ports),
-        requests=tuple(f"{name} {size}" for name, size in resources.requests.items()),
-        limits=tuple(f"{name} {size}" for name, size in resources.limits.items()),
+        requests=tuple(f"{name} {size}" for name, size in sorted(resources.requests.items())),
+        limits=tuple(f"{name} {size}" for name, size in sorted(resources.limits.items())),
     )
 
 
@@ -203,7 +203,7 @@ def _budget(disruption: Disruption | None) -> Budget | None:
     )
 
 
-def _alert(alert: Alert, to: Way) -> AlertEntry:
+def _alert(site: Site, alert: Alert, to: Way) -> AlertEntry:
     return AlertEntry(
         name=alert.name,
         anchor="".join(each if each.isalnum() else "-" for each in alert.name.lower()),
@@ -211,13 +211,16 @@ def _alert(alert: Alert, to: Way) -> AlertEntry:
         severity=alert.severity,
         duration=alert.duration,
         expr=alert.expr,
-        runbook=_runbook(alert.runbook, to) if alert.runbook else None,
+        runbook=_runbook(site, alert.runbook, to) if alert.runbook else None,
     )
 
 
-def _runbook(runbook: str, to: Way) -> Markdown:
-    page = runbook.removeprefix("docs/")
-    return link(page, to(page)) if page != runbook else link(runbook, runbook)
+def _runbook(site: Site, runbook: str, to: Way) -> Markdown:
+    page, _, anchor = runbook.removeprefix("docs/").partition("#")
+    if page in site.handwritten:
+        section = f"{page}#{anchor}" if anchor else page
+        return link(site.handwritten[page], to(section))
+    return link(runbook, runbook) if "://" in runbook else code(runbook)
 
 
 def _login(credential: Credential, namespace: str) -> Login:

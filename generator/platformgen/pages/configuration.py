@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.language import phrases
+from platformgen.pages.markdown import theme_text
 from platformgen.pages.navigation import Entry
 from platformgen.pages.prose import asset
 from platformgen.pages.site import Site
@@ -61,7 +62,6 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
         },
         "plugins": [{"search": {"lang": site.language}}],
         "markdown_extensions": _EXTENSIONS,
-        "extra": {"generator": False},
         "extra_css": ["assets/site.css"],
         "extra_javascript": ["assets/site.js"],
         "validation": {
@@ -76,7 +76,9 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
 def assets(site: Site) -> Iterator[Artifact]:
     """Return the style and the script of the standalone site; TechDocs does not load them."""
     words = phrases(site.language)
-    labels = {name: words[f"page.script.{name}"] for name in ("close", "code", "search", "zoom")}
+    labels = {
+        name: words[f"page.script.{name}"] for name in ("close", "code", "search", "table", "zoom")
+    }
     head = f"/* {HEADER_TEXT} */\n"
     style, script = asset("site.css"), asset("site.js")
     named = f"const WORDS = {json.dumps(labels, ensure_ascii=False)};\n"
@@ -107,8 +109,9 @@ def _shared(site: Site) -> dict[str, object]:
     # No `repo_url`: the theme would ask GitHub for stars, and TechDocs would offer to edit pages
     # that are made. The home page links to the repository, hand-written pages to their source.
     return {
-        "site_name": site.platform.title,
-        "site_description": site.platform.description,
+        "site_name": theme_text(site.platform.title),
+        "site_description": theme_text(site.platform.description),
+        "extra": {"generator": False},
     }
 
 

@@ -18,14 +18,17 @@ from platformgen.pages import (
     namespaces,
     troubleshooting,
 )
+from platformgen.pages import (
+    llms as llms_page,
+)
 from platformgen.pages.component import component_page
 from platformgen.pages.figure import figure
 from platformgen.pages.handwritten import HandwrittenPage, handwritten
 from platformgen.pages.harmless import Finding
 from platformgen.pages.known import KnownSvg
-from platformgen.pages.llms import llms
 from platformgen.pages.navigation import Entry, navigation
 from platformgen.pages.page import Page
+from platformgen.pages.references import broken_links
 from platformgen.pages.site import Places, Site, site
 from platformgen.pages.system import system_page
 
@@ -46,11 +49,14 @@ def contents(platform: Platform, places: Places, known: KnownSvg) -> Contents:
     facts = site(platform, places, {each.path: each.title for each in written})
     made = [each for each in _made(facts) if each.path not in facts.handwritten]
     pages = [*made, *map(_page, written)]
+    drawings = [each.path for page in pages for each in page.figures]
+    findings = [finding for each in written for finding in each.findings]
+    findings += broken_links(platform.pages, pages, [*drawings, llms_page.PATH])
     return Contents(
         site=facts,
-        pages=(*pages, llms(facts, pages)),
+        pages=(*pages, llms_page.llms(facts, pages)),
         navigation=navigation(facts),
-        findings=tuple(finding for each in written for finding in each.findings),
+        findings=tuple(sorted(findings, key=lambda each: (each.page, each.line))),
     )
 
 

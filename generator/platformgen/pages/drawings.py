@@ -6,25 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from platformgen.diagram import Drawing, Refusal, read
-from platformgen.pages.fences import Fence
+from platformgen.diagram import Drawing, Refusal
+from platformgen.fenced import UNTOUCHED, language, looks_drawn, reading, unread
+from platformgen.fences import Fence
+from platformgen.headings import plain_heading
 from platformgen.pages.figure import Figure, block, figure, refusal
 from platformgen.pages.harmless import Finding
-from platformgen.pages.headings import plain_heading
 from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import fence
 from platformgen.pages.page import way_from
 
-UNTOUCHED = "no-diagram"
-"""After the language of a fence: this block stays a block."""
-
-_DRAWN = frozenset({"", "text", "txt", "ascii"})
-_CERTAIN = 0.9
-"""The confidence of a refusal that needs no word to the author: a listing, a log, a table."""
-
-# What nobody writes but to draw: corners, walls, arrows.
-_INK = re.compile(r"[│┃║┌┐└┘├┤┬┴┼╔╗╚╝╭╮╰╯▼▲►◄▶◀→←↑↓]|\+[-=]{2,}\+|-{2,}>|<-{2,}")
-_LANGUAGE = re.compile(r"\.?([\w#.+-]+)")
 _OPTION = re.compile(r"(?:title|hl_lines|linenums)=\"[^\"<>{}&`]*\"")
 
 
@@ -51,7 +42,7 @@ class Drawings:
 
     def shown(self, part: Fence) -> list[str]:
         """Return the lines that show a fence: a figure, or its code."""
-        drawn = None if UNTOUCHED in part.words else self._figure(part)
+        drawn = self._figure(part)
         if drawn is None:
             made = fence(_header(part), part.code)
         else:
@@ -60,33 +51,28 @@ class Drawings:
         return [f"{part.indent}{line}".rstrip() for line in made.split("\n")]
 
     def _figure(self, part: Fence) -> Figure | None:
-        language = _language(part)
-        if language == "mermaid":
+        if language(part) == "mermaid" and UNTOUCHED not in part.words:
             return self._mermaid(part)
-        return self._drawing(part) if language in _DRAWN else None
-
-    def _drawing(self, part: Fence) -> Figure | None:
-        match read(part.code):
-            case Drawing(graph=graph, unread=unread):
-                if unread:
-                    row, column = unread[0]
-                    self._find(
-                        part.line + 1 + row,
-                        f"{len(unread)} characters of the drawing were not read, the first in "
-                        f"column {column + 1} of its line",
-                    )
-                return figure(self._name(), self._title(), graph, self.language)
-            case Refusal(reason=reason, confidence=confidence):
-                if confidence < _CERTAIN and reason != "a table" and _INK.search(part.code):
+        match reading(part):
+            case Drawing() as drawing:
+                missed = unread(part, drawing)
+                if missed is not None:
+                    self._find(*missed)
+                return figure(self._name(), self._title(), drawing.graph, self.language)
+            case Refusal() as refused:
+                if looks_drawn(part, refused):
                     self._find(
                         part.line,
-                        f"this block is not drawn, for it is {reason}; write {UNTOUCHED!r} after "
-                        "the language of its fence if it should stay a block",
+                        f"this block is not drawn, for it is {refused.reason}",
+                        f"mend the drawing, or write `text {UNTOUCHED}` after the ticks",
                     )
-                return None
+            case None:
+                pass
+        return None
 
-    def _find(self, line: int, reason: str) -> None:
-        self.findings.append(Finding(page=self.page, line=line, reason=reason))
+    def _find(self, line: int, reason: str, fix: str = "") -> None:
+        finding = Finding(page=self.page, line=line, reason=reason, code="PG061", fix=fix)
+        self.findings.append(finding)
 
     def _mermaid(self, part: Fence) -> Figure | None:
         drawn = Figure(name=self._name(), title=self._title(), source=part.code, sentences=())
@@ -103,15 +89,10 @@ class Drawings:
         return self.heading or self.page.removesuffix(".md")
 
 
-def _language(part: Fence) -> str:
-    first = _LANGUAGE.fullmatch(part.words[0]) if part.words else None
-    return first[1].lower() if first else ""
-
-
 def _header(part: Fence) -> str:
     """Return what a fence says after its ticks: a language that highlights, and options we know."""
-    language = _language(part)
-    safe = "text" if language in _PROGRAMS else language
+    named = language(part)
+    safe = "text" if named in _PROGRAMS else named
     return " ".join([safe, *_OPTION.findall(part.info)]).strip()
 
 

@@ -49,20 +49,14 @@ def figure(name: str, title: str, graph: Graph, language: str) -> Figure:
 def block(shown: Figure, way: Callable[[str], str], language: str) -> Markdown:
     """Return the Markdown that shows a drawing."""
     words = phrases(language)
+    title = words["page.figure.words" if shown.sentences else "page.figure.source"]
     lines = [
         f"![{text(shown.title)}]({way(shown.path)})",
         "",
-    ]
-    if shown.sentences:
-        lines += [
-            f'??? note "{text(words["page.figure.words"])}"',
-            "",
-            *(f"    - {text(sentence)}" for sentence in shown.sentences),
-            "",
-        ]
-    lines += [
-        f'??? abstract "{text(words["page.figure.source"])}"',
+        f'??? note "{text(title)}"',
         "",
+        *(f"    - {text(sentence)}" for sentence in shown.sentences),
+        *([""] if shown.sentences else []),
         inset(fence("text", shown.source)),
     ]
     return Markdown("\n".join(lines))

@@ -9,6 +9,7 @@ from platformgen import hosts
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import Titled, address, owner, page_of, summary
+from platformgen.pages.navigation import guides
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
@@ -41,9 +42,9 @@ def home(site: Site, architecture: Figure) -> Page:
         has_credentials=any(each.credentials for each in components),
         is_local=hosts.is_local(platform),
         figure=block(architecture, way_from(PATH), site.language),
-        first=_first(components),
+        first=_first(site),
         flows=", ".join(each.title for each in platform.flows),
-        guides=[Titled(title=title, page=path) for path, title in site.handwritten.items()],
+        guides=[Titled(title=title, page=path) for path, title in guides(site)],
         components=[summary(site, each) for each in components],
         owner=owner(site, platform.owner),
         contact=f"mailto:{platform.contact}",
@@ -64,7 +65,8 @@ def _accesses(components: tuple[Component, ...]) -> Iterator[Access]:
             )
 
 
-def _first(components: tuple[Component, ...]) -> Titled | None:
+def _first(site: Site) -> Titled | None:
+    components = site.platform.components
     reached = (each for each in components if each.routes)
-    first = next(reached, None) or next(iter(components), None)
+    first = site.portal or next(reached, None) or next(iter(components), None)
     return Titled(title=first.title, page=page_of(first)) if first else None

@@ -45,6 +45,8 @@ _PLAIN_CODE = re.compile(r"(?!\#!|:::)[^`|\\{<]+")
 _READ_IN_FENCES = re.compile(
     r"^[ ;]*-+8<-|^\s*\{%|```|~~~|::uml::|^>+ *\[!|\{(?:\+\+|--|==|>>|~~)|\t", re.MULTILINE
 )
+_ENTITY = re.compile(r"&(?=#?\w)")
+_LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", '"': "\u201d"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -89,6 +91,15 @@ def destination(target: str) -> str | None:
     if scheme and scheme not in _SCHEMES:
         return None
     return quote(plain, safe="/:?#@!$&'+,;=%-._~").replace("&", "&amp;")
+
+
+def theme_text(value: str) -> str:
+    """Return a text as MkDocs' themes may show it: they write titles into HTML as they stand.
+
+    In one place they even decode what was encoded, so that encoding is no way; what could open or
+    close a tag or an attribute becomes a character that looks like it.
+    """
+    return _ENTITY.sub("&amp;", _line(value)).translate(_LOOKALIKES)
 
 
 def inset(value: Markdown) -> Markdown:

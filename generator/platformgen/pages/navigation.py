@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from platformgen.language import phrases
 from platformgen.model import Component
 from platformgen.pages.lookups import page_of
+from platformgen.pages.markdown import theme_text
 from platformgen.pages.site import Site
 
 Entry: TypeAlias = Mapping[str, "str | list[Entry]"]
-"""A page by its title, or a group of entries by its title."""
+"""A page by its title, or a group of entries by its title, as a theme may show them."""
 
 SIBLINGS = 50
 """Longer lists are cut: at 1,000 siblings, navigation is three quarters of what MkDocs writes."""
@@ -21,61 +21,77 @@ SIBLINGS = 50
 def navigation(site: Site) -> list[Entry]:
     """Return MkDocs' `nav`."""
     words = phrases(site.language)
-    made = {path: words[f"page.{PurePosixPath(path).stem}"] for path in _OPERATION}
-    operation: list[Entry] = [
-        {site.handwritten.get(path, title): path} for path, title in made.items()
-    ]
-    entries: list[Entry] = [
-        {words["page.home"]: "index.md"},
-        {words["page.architecture"]: "architecture.md"},
-    ]
+    entries = [_entry(site, "home", "index.md"), _entry(site, "architecture", "architecture.md")]
     if site.platform.flows:
-        entries.append({words["page.flows"]: "flows.md"})
-    entries.append({words["page.components"]: list(_systems(site))})
+        entries.append(_entry(site, "flows", "flows.md"))
+    if site.platform.components or site.platform.systems:
+        entries.append({words["page.components"]: list(_systems(site))})
+    operation = [_entry(site, name, f"{name}.md") for name in _OPERATION]
     entries.append({words["page.operation"]: operation})
-    guides = _folders(
-        [(path, title) for path, title in site.handwritten.items() if path not in made]
-    )
-    if guides:
-        entries.append({words["page.guides"]: guides})
-    entries.append({words["page.glossary"]: "glossary.md"})
+    written = guides(site)
+    if written:
+        entries.append({words["page.guides"]: _folders(written)})
+    entries.append(_entry(site, "glossary", "glossary.md"))
     return entries
 
 
-_OPERATION = ("install.md", "credentials.md", "namespaces.md", "troubleshooting.md")
+def guides(site: Site) -> list[tuple[str, str]]:
+    """Return path and title of the hand-written pages that stand for no made one, in order."""
+    flows = ("flows",) if site.platform.flows else ()
+    names = ("index", "architecture", *flows, *_OPERATION, "glossary")
+    made = {
+        *(f"{name}.md" for name in names),
+        *map(page_of, site.platform.components),
+        *(f"systems/{name}.md" for name in site.systems),
+    }
+    return [(path, title) for path, title in site.handwritten.items() if path not in made]
+
+
+_OPERATION = ("install", "credentials", "namespaces", "troubleshooting")
+
+
+def _entry(site: Site, name: str, path: str) -> Entry:
+    title = site.handwritten.get(path) or phrases(site.language)[f"page.{name}"]
+    return {theme_text(title): path}
 
 
 def _systems(site: Site) -> Iterator[Entry]:
     components, words = site.platform.components, phrases(site.language)
     for system in site.platform.systems:
         members = [each for each in components if each.system == system.name]
-        about: Entry = {words["page.system"].format(name=system.title): f"systems/{system.name}.md"}
-        yield {system.title: [about, *_members(members)]}
+        about: Entry = {
+            theme_text(words["page.system"].format(name=system.title)): f"systems/{system.name}.md"
+        }
+        yield {theme_text(system.title): [about, *_members(members)]}
     rest = [each for each in components if each.system not in site.systems]
     if rest:
         yield {words["page.other"]: list(_members(rest))}
 
 
 def _members(components: Sequence[Component]) -> Iterator[Entry]:
-    entries: list[Entry] = [{each.title: page_of(each)} for each in components]
+    entries: list[Entry] = [{theme_text(each.title): page_of(each)} for each in components]
     if len(entries) <= SIBLINGS:
         yield from entries
         return
     for start in range(0, len(entries), SIBLINGS):
         group = components[start : start + SIBLINGS]
-        yield {f"{group[0].title} … {group[-1].title}": entries[start : start + SIBLINGS]}
+        title = theme_text(f"{group[0].title} … {group[-1].title}")
+        yield {title: entries[start : start + SIBLINGS]}
 
 
 def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
+    """Return pages, those of a folder as a group that its index.md names, if there is one."""
+    titles = dict(pages)
     entries: list[Entry] = []
     folders: dict[str, list[Entry]] = {}
     for path, title in pages:
         folder, _, rest = path.partition("/")
         if not rest:
-            entries.append({title: path})
+            entries.append({theme_text(title): path})
             continue
         if folder not in folders:
             folders[folder] = []
-            entries.append({folder: folders[folder]})
-        folders[folder].append({title: path})
+            named = titles.get(f"{folder}/index.md") or folder.replace("-", " ").capitalize()
+            entries.append({theme_text(named): folders[folder]})
+        folders[folder].append({theme_text(title): path})
     return entries

@@ -52,7 +52,7 @@ def compiled(
     written = lowered(spec.value, contents, environment)
     unknown = _UnknownReferences(spec, Facts(written))
     platform = resolved(written, unknown.report)
-    found = [*unknown.found, *check.findings(platform, spec)]
+    found = [*unknown.found, *check.findings(platform, spec, project.environments())]
     if has_errors(found):
         return None, in_order(found)
     return Compilation(platform, spec), in_order(found)

@@ -48,9 +48,10 @@ def emitted(
 
 def _warning(finding: Finding) -> Diagnostic:
     return Diagnostic(
-        code="PG060",
+        code=finding.code,
         what=finding.reason,
-        span=Span(f"{PAGES}{finding.page}", finding.line, 1),
+        span=Span(f"{PAGES}{finding.page}", finding.line, finding.column),
+        fix=finding.fix,
         severity=Severity.WARNING,
     )
 

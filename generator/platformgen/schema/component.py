@@ -5,26 +5,28 @@ from __future__ import annotations
 from platformgen.schema.forms import (
     Schema,
     choice,
-    container_path,
     described,
-    duration,
     free_values,
-    kubernetes_kind,
-    label_key,
-    label_value,
     listed,
     many,
     mapping,
     matching,
+    one_of,
+    record,
+)
+from platformgen.schema.texts import (
+    container_path,
+    duration,
+    kubernetes_kind,
+    label_key,
+    label_value,
     name,
     named,
     object_name,
-    one_of,
     port_name,
     port_number,
     project_path,
     prose,
-    record,
     repository_url,
     secret_key,
     site_url,
@@ -72,7 +74,9 @@ def _link() -> Schema:
             "url": described(web_url(), "Where it leads"),
             "component": described(name(), "The component that it leads to, in place of a URL"),
             "path": described(url_path(), "A path of that component"),
-            "icon": described(matching("[a-z][-a-zA-Z0-9]*", "an icon's name"), "Backstage's icon"),
+            "icon": described(
+                matching("[a-z][-a-zA-Z0-9]*", "an icon's name", "help"), "Backstage's icon"
+            ),
         },
         "title",
     )
@@ -84,11 +88,14 @@ def _origin() -> dict[str, Schema]:
             "release": described(name(), "The release's name"),
             "repo": described(repository_url(), "The repository that the chart is in"),
             "chart": described(
-                matching("[a-z0-9]([-a-z0-9_.]*[a-z0-9])?", "a chart's name", 128), "The chart"
+                matching("[a-z0-9]([-a-z0-9_.]*[a-z0-9])?", "a chart's name", "grafana", 128),
+                "The chart",
             ),
             "version": described(
                 matching(
-                    r"v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?", "one version, such as 1.2.3"
+                    r"v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?",
+                    "one version, such as 1.2.3",
+                    "1.2.3",
                 ),
                 "The chart's version, exactly",
             ),
@@ -176,7 +183,7 @@ def _traffic() -> dict[str, Schema]:
 
 def _host() -> Schema:
     label = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
-    return matching(rf"{label}(\.{label})*", "a host's name in lower case", 253)
+    return matching(rf"{label}(\.{label})*", "a host's name in lower case", "shop", 253)
 
 
 def _relations() -> dict[str, Schema]:
@@ -187,7 +194,9 @@ def _relations() -> dict[str, Schema]:
             "type": described(
                 choice("openapi", "asyncapi", "graphql", "grpc", "trpc"), "What defines it"
             ),
-            "definition": described(project_path(), "The file of the project that defines it"),
+            "definition": described(
+                project_path("apis/shop.yaml"), "The file of the project that defines it"
+            ),
         },
         "type",
         "definition",
@@ -227,7 +236,8 @@ def _reading() -> dict[str, Schema]:
             listed(text()), "What it shows data from: components by name, or words"
         ),
         "dashboards": described(
-            listed(project_path(r"\.json")), "Grafana dashboards of it, as files of the project"
+            listed(project_path("dashboards/shop.json", r"\.json")),
+            "Grafana dashboards of it, as files of the project",
         ),
         "scrape": described(_scrape(), "How Prometheus reads its metrics"),
         "alerts": described(many(_alert()), "Alerting rules"),
@@ -249,15 +259,17 @@ def _scrape() -> Schema:
 def _alert() -> Schema:
     return record(
         {
-            "name": described(matching("[A-Za-z][A-Za-z0-9_]*", "letters and digits"), "Its name"),
+            "name": described(
+                matching("[A-Za-z][A-Za-z0-9_]*", "letters and digits", "ShopDown"), "Its name"
+            ),
             "expr": described(prose(), "The PromQL expression that fires"),
             "for": described(duration(), "How long it must hold; at once if not said"),
             "severity": described(
-                matching("[a-z][a-z0-9_-]*", "a word in lower case"), "The label severity"
+                matching("[a-z][a-z0-9_-]*", "a word in lower case", "page"), "The label severity"
             ),
             "summary": described(text(), "What a person reads first"),
             "runbook": described(
-                one_of(web_url(), project_path(r"\.md(#[^\s]+)?")),
+                one_of(web_url(), project_path("docs/shop.md#down", r"\.md(#[^\s]+)?")),
                 "What to do: a page of docs, with an anchor, or a URL",
             ),
         },

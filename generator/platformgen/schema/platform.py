@@ -7,28 +7,27 @@ from platformgen.schema.component import component
 from platformgen.schema.forms import (
     Schema,
     choice,
-    cidr,
-    count,
     described,
-    domain,
-    email,
     free_values,
-    ip_address,
     listed,
     many,
     mapping,
     matching,
+    one_of,
+    record,
+)
+from platformgen.schema.namespace import named_secrets, namespace
+from platformgen.schema.texts import (
+    cidr,
+    domain,
+    email,
+    ip_address,
     name,
     named,
     object_name,
-    one_of,
     port_number,
     project_path,
     prose,
-    quantities,
-    quantity,
-    record,
-    secret_key,
     text,
     user_name,
     web_url,
@@ -58,7 +57,7 @@ def platform_schema() -> Schema:
                 "teams": described(named(_team()), "Teams: the catalog's Groups"),
                 "users": described(mapping(_user(), user_name()), "People: the catalog's Users"),
                 "systems": described(named(_system()), "Systems that components are part of"),
-                "namespaces": described(named(_namespace()), "The namespaces of the platform"),
+                "namespaces": described(named(namespace()), "The namespaces of the platform"),
                 "profiles": described(named(resources()), "Named resources for containers"),
                 "secrets": described(named_secrets(), "Where every Secret comes from"),
                 "external": described(named(_external()), "What is outside the cluster"),
@@ -66,7 +65,8 @@ def platform_schema() -> Schema:
                 "flows": described(named(_flow()), "What travels through it; each is a diagram"),
                 "components": described(named(component()), "The parts of the platform"),
                 "objects": described(
-                    listed(project_path(r"\.ya?ml")), "Kubernetes objects as they are, by file"
+                    listed(project_path("files/class.yaml", r"\.ya?ml")),
+                    "Kubernetes objects as they are, by file",
                 ),
                 "patches": described(many(_patch()), "Merge patches on objects that we make"),
             },
@@ -84,7 +84,7 @@ def _platform() -> Schema:
             "description": described(prose(), "What the platform is, in a sentence or two"),
             "version": described(text(), "The version of this description"),
             "updated": described(
-                matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date, as 2025-10-06"),
+                matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date, as 2025-10-06", "2025-10-06"),
                 "The day of the last change",
             ),
             "language": described(choice("en", "es"), "The language of pages; en if not said"),
@@ -102,12 +102,13 @@ def _cluster() -> Schema:
     reference = matching(
         "[a-z0-9]([-a-z0-9]*[a-z0-9])?/[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
         "a Gateway, as NAMESPACE/NAME",
+        "edge/public",
     )
     return record(
         {
             "provider": described(choice("kind"), "Who makes the cluster; kind: build/kind.yaml"),
             "context": described(
-                matching("[A-Za-z0-9][A-Za-z0-9_.:/@-]*", "a context's name", 253),
+                matching("[A-Za-z0-9][A-Za-z0-9_.:/@-]*", "a context's name", "kind-shop", 253),
                 "The kubeconfig context that apply writes to",
             ),
             "kubernetes": described(
@@ -138,10 +139,12 @@ def _gitops() -> Schema:
         {
             "repository": described(web_url(), "The repository that Argo CD reads"),
             "revision": described(
-                matching("[A-Za-z0-9][A-Za-z0-9_./-]*", "a branch, tag or commit", 250),
+                matching("[A-Za-z0-9][A-Za-z0-9_./-]*", "a branch, tag or commit", "main", 250),
                 "The branch, tag or commit; main if not said",
             ),
-            "path": described(project_path(), "The folder for manifests, in place of build/"),
+            "path": described(
+                project_path("deploy"), "The folder for manifests, in place of build/"
+            ),
             "mode": described(
                 choice("files", "handover"),
                 "files: Applications for you to commit; handover: apply gives them to Argo CD",
@@ -181,73 +184,6 @@ def _system() -> Schema:
             "owner": described(name(), "The team that owns it"),
         }
     )
-
-
-def _namespace() -> Schema:
-    return record(
-        {
-            "owner": described(name(), "The team that owns it"),
-            "podSecurity": described(
-                choice("restricted", "baseline", "privileged"),
-                "The Pod Security Standard that it enforces; restricted if not said",
-            ),
-            "network": described(
-                choice("isolated", "open"), "isolated: only what an edge allows; that if not said"
-            ),
-            "quota": described(
-                record(
-                    {
-                        "requests": described(quantities(), "What pods may request in all"),
-                        "limits": described(quantities(), "What limits may add up to"),
-                        "pods": described(count(), "How many pods there may be"),
-                        "storage": described(quantity(), "What claims may request in all"),
-                    }
-                ),
-                "A ResourceQuota",
-            ),
-            "limitRange": described(
-                record(
-                    {
-                        "default": described(quantities(), "Limits where none are said"),
-                        "defaultRequest": described(quantities(), "Requests where none are said"),
-                        "min": described(quantities(), "The least a container may ask for"),
-                        "max": described(quantities(), "The most a container may ask for"),
-                    }
-                ),
-                "A LimitRange for containers",
-            ),
-        }
-    )
-
-
-def named_secrets() -> Schema:
-    """Return the form of `secrets`: by the Secret's name."""
-    key = record(
-        {
-            "generate": described(count(8, 256), "Made at random, of this many characters"),
-            "text": described(text(), "A value that is no secret, such as a user's name"),
-        }
-    )
-    external = record(
-        {
-            "store": described(object_name(), "The ClusterSecretStore"),
-            "path": described(text(), "Where it is in the store"),
-            "keys": described(listed(secret_key()), "The keys that it has there"),
-        },
-        "store",
-        "path",
-        "keys",
-    )
-    secret = record(
-        {
-            "namespace": described(name(), "The namespace that it is in"),
-            "keys": described(mapping(key, secret_key()), "Its keys, and where each comes from"),
-            "external": described(external, "A secret store that has it: an ExternalSecret"),
-            "madeBy": described(name(), "The component that makes it once it runs"),
-        },
-        "namespace",
-    )
-    return mapping(secret, object_name())
 
 
 def _external() -> Schema:
@@ -295,6 +231,7 @@ def _patch() -> Schema:
     target = matching(
         "[A-Z][A-Za-z0-9]*(/[a-z0-9]([-a-z0-9]*[a-z0-9])?)?/[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
         "an object, as Kind/namespace/name or Kind/name",
+        "Deployment/shop/shop",
     )
     return record(
         {

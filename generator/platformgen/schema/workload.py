@@ -5,26 +5,29 @@ from __future__ import annotations
 from platformgen.schema.forms import (
     Schema,
     choice,
-    container_path,
     count,
     described,
-    duration,
-    image,
-    label_value,
     listed,
     many,
     mapping,
     matching,
+    one_of,
+    record,
+)
+from platformgen.schema.texts import (
+    any_text,
+    container_path,
+    duration,
+    image,
+    label_value,
     name,
     object_name,
-    one_of,
     port_name,
     port_number,
     project_path,
     prose,
     quantities,
     quantity,
-    record,
     secret_reference,
     text,
     url_path,
@@ -36,7 +39,12 @@ KINDS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
 
 def resources() -> Schema:
     """Return requests and limits."""
-    return record({"requests": quantities(), "limits": quantities()})
+    return record(
+        {
+            "requests": described(quantities(), "What is kept free for it"),
+            "limits": described(quantities(), "What it may use at most"),
+        }
+    )
 
 
 def workload() -> Schema:
@@ -54,7 +62,7 @@ def workload() -> Schema:
             "init": described(many(_named({})), "Containers that end first, in order"),
             "sidecars": described(many(_named(_probes())), "Containers that run beside it"),
             "files": described(
-                mapping(project_path(), container_path()),
+                mapping(project_path("files/shop.yaml"), container_path()),
                 "Files of the project in the container, by path there; changed content rolls pods",
             ),
             "secretFiles": described(
@@ -84,7 +92,7 @@ def _container() -> dict[str, Schema]:
         "profile": described(name(), "The named resources that it asks for"),
         "resources": described(resources(), "The resources that it asks for"),
         "env": described(
-            mapping({"type": "string", "maxLength": 65536}, variable_name()),
+            mapping(any_text(), variable_name()),
             "Variables of the environment; {{ name.fact }} is looked up",
         ),
         "secrets": described(
@@ -97,7 +105,13 @@ def _container() -> dict[str, Schema]:
 def _probes() -> dict[str, Schema]:
     return {
         "probes": described(
-            record({"startup": _probe(), "readiness": _probe(), "liveness": _probe()}),
+            record(
+                {
+                    "startup": described(_probe(), "Whether it has started"),
+                    "readiness": described(_probe(), "Whether it can answer"),
+                    "liveness": described(_probe(), "Whether it lives; it is restarted if not"),
+                }
+            ),
             "How Kubernetes finds out that it started, can answer, and lives",
         ),
     }
@@ -133,7 +147,7 @@ def _scale() -> Schema:
 
 
 def _disruption() -> Schema:
-    bound = one_of(matching("[1-9]?[0-9]%|100%", "a count, or a percentage"), count(0))
+    bound = one_of(matching("[1-9]?[0-9]%|100%", "a count, or a percentage", "50%"), count(0))
     return record(
         {
             "minAvailable": described(bound, "Pods that stay up while a node is drained"),
@@ -150,6 +164,7 @@ def _rbac() -> Schema:
                     matching(
                         r"[a-z]+(/[a-z]+)?(\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?",
                         "a resource in the plural, with its group, such as deployments.apps",
+                        "deployments.apps",
                     )
                 ),
                 "Resources, with their group after a dot",

@@ -45,13 +45,25 @@ def mirror(source: Path, target: Path, first: str = "") -> Mirrored:
     return Mirrored(tuple(written), tuple(removed))
 
 
+def holds_something_else(target: Path, mark: str) -> bool:
+    """Tell whether a folder has files, but not the one by which a site of ours is known."""
+    if not target.is_dir() or (target / mark).is_file():
+        return False
+    return any(path != TEMPORARY for path in _files(target))
+
+
 def _files(folder: Path, prefix: str = "") -> Iterator[str]:
     """Yield what is no folder: files, and links, which we do not follow."""
-    for entry in os.scandir(folder):
+    for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
             yield from _files(folder / entry.name, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def _content(file: Path) -> bytes | None:
@@ -82,8 +94,9 @@ def _remove_tree(folder: Path) -> None:
 
 
 def _remove_empty_folders(folder: Path) -> None:
-    for entry in list(os.scandir(folder)):
+    for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
-            _remove_empty_folders(folder / entry.name)
-            if not any(os.scandir(entry.path)):
-                os.rmdir(entry.path)  # noqa: PTH106  # a path of os.scandir
+            inner = folder / entry.name
+            _remove_empty_folders(inner)
+            if not _entries(inner):
+                inner.rmdir()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from platformgen.shell import regular
 from platformgen.shell.failure import WorldError
 
 ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
@@ -62,7 +62,8 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(read(root, path))
     output = stage / "site"
-    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--quiet", "--strict")
+    # Not --quiet: MkDocs would not count the warnings that --strict refuses.
+    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--strict")
     done = subprocess.run(  # noqa: S603  # nothing of a spec is an argument
         [*command, "--config-file", configuration, "--site-dir", str(output)],
         cwd=stage,
@@ -74,8 +75,14 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         check=False,
     )
     if done.returncode:
-        raise SiteError(f"mkdocs could not build the site:\n{done.stdout}{done.stderr}".rstrip())
+        raise SiteError(f"mkdocs could not build the site:\n{_told(done.stdout + done.stderr)}")
     return output
+
+
+def _told(output: str) -> str:
+    """Return what MkDocs says is wrong, without what it says of its progress."""
+    lines = [line for line in output.splitlines() if line.strip() and "INFO" not in line[:8]]
+    return "\n".join(lines)
 
 
 def read(root: Path, path: str) -> bytes:
@@ -83,14 +90,10 @@ def read(root: Path, path: str) -> bytes:
     real = os.path.realpath(root / path)
     if real != os.path.join(os.path.realpath(root), *path.split("/")):  # noqa: PTH118  # as text
         raise SiteError(f"{path} is a link: run `platformgen build`")
-    try:
-        opened = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as error:
-        raise SiteError(f"{path} cannot be read: {error.strerror}") from None
-    with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise SiteError(f"{path} is not a file: run `platformgen build`")
-        return file.read()
+    content = regular.content(real)
+    if not isinstance(content, bytes):
+        raise SiteError(f"{path} {content.reason}: run `platformgen build`")
+    return content
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ NETWORK: Final = (
         ("clusterIP", "None", "a service of type NodePort is not headless"),
         ("loadBalancerClass", "a/b", "loadBalancerClass goes with LoadBalancer only"),
         ("externalIPs", ["x"], "'x' is not an IP address"),
+        ("externalIPs", ["203.0.113.7"], ""),
         ("type", "ClusterIP", "externalTrafficPolicy goes with NodePort and LoadBalancer only"),
         ("type", "LoadBalancer", ""),
     ),

@@ -53,15 +53,14 @@ def versions_with(kind: str) -> tuple[str, ...]:
     return tuple(version for version in VERSIONS if kind in kinds(version))
 
 
-def references(value: object) -> Iterator[str]:
+def references(schema: Schema) -> Iterator[str]:
     """Yield the names of the definitions that a part of a schema refers to."""
-    if isinstance(value, dict):
-        target = value.get("$ref")
-        if isinstance(target, str):
-            yield target.rsplit("/", 1)[-1]
-        for each in value.values():
-            if isinstance(each, dict):
-                yield from references(each)
+    target = schema.get("$ref")
+    if isinstance(target, str):
+        yield target.rsplit("/", 1)[-1]
+    for each in schema.values():
+        if isinstance(each, dict):
+            yield from references(each)
 
 
 @cache

@@ -1,0 +1,170 @@
+"""One field of the spec in words: what it is for, what may stand in it, and an example.
+
+All of it is read from the JSON Schema, so that it says what the checks ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from platformgen.schema.platform import platform_schema
+from platformgen.yamltext import stream
+
+Form: TypeAlias = Mapping[str, Any]
+_Step: TypeAlias = tuple[str | None, Form]
+"""A key of a record, or None for any key or item; and the form of what is there."""
+_ANY = "NAME"
+
+
+def field(path: str) -> str | None:
+    """Return what the spec's language says of a field, by its dotted path; None if there is none.
+
+    Names may be written, left out, or stand as `*`: `components.shop.host` and `components.host`
+    are the same field.
+    """
+    schema = platform_schema()
+    steps = _steps(schema, [each for each in path.split(".") if each])
+    if not steps:
+        return None
+    form = steps[-1][1]
+    lines = ["".join(_written(steps)), ""]
+    if "description" in form:
+        lines += [form["description"], ""]
+    lines += [f"Expected: {_expected(form)}", *_keys(form), "", "Example:", ""]
+    lines += [f"    {line}".rstrip() for line in _example(schema, steps)]
+    return "\n".join([*lines, ""])
+
+
+def _steps(form: Form, path: Sequence[str]) -> list[_Step] | None:
+    """Return the way to a field; a name is passed where the path leaves it out."""
+    if not path:
+        return []
+    first, *rest = path
+    for branch in _branches(form):
+        properties = branch.get("properties", {})
+        inner = _inner(branch)
+        if first in properties:
+            found = _steps(properties[first], rest)
+            if found is not None:
+                return [(first, properties[first]), *found]
+        if inner is not None:
+            for left in (path, rest):
+                found = _steps(inner, left)
+                if found is not None:
+                    return [(None, inner), *found]
+    return None
+
+
+def _branches(form: Form) -> Sequence[Form]:
+    branches: Sequence[Form] = form.get("anyOf", (form,))
+    return branches
+
+
+def _inner(form: Form) -> Form | None:
+    """Return the form of what stands under any key, or in any place of a list."""
+    found = form.get("additionalProperties") or form.get("items")
+    return found if isinstance(found, Mapping) else None
+
+
+def _written(steps: Sequence[_Step]) -> Iterator[str]:
+    for index, (key, _) in enumerate(steps):
+        if key is not None:
+            yield f".{key}" if index else key
+        else:
+            yield "[]" if _is_item(steps, index) else f".{_ANY}"
+
+
+def _is_item(steps: Sequence[_Step], index: int) -> bool:
+    above = steps[index - 1][1]
+    return any("items" in branch for branch in _branches(above))
+
+
+def _expected(form: Form) -> str:  # noqa: PLR0911  # one for each kind of form
+    match form:
+        case {"anyOf": branches}:
+            return "; or ".join(_expected(each) for each in branches)
+        case {"const": value}:
+            return str(value)
+        case {"enum": options}:
+            return f"one of {', '.join(options)}"
+        case {"type": "integer"}:
+            return f"a whole number from {form['minimum']} to {form['maximum']}"
+        case {"type": "string"}:
+            return str(form.get("$comment", "a text of any number of lines"))
+        case {"type": "array"}:
+            return f"a list, of each: {_expected(form['items'])}"
+        case {"propertyNames": keys, "additionalProperties": values}:
+            return f"a mapping; each key: {_expected(keys)}; each value: {_expected(values)}"
+        case {"properties": _}:
+            return "a mapping"
+        case _:
+            return "a mapping that somebody else defines"
+
+
+def _keys(form: Form) -> Iterator[str]:
+    """Yield a line for each key that a record has."""
+    for branch in _branches(form):
+        innermost = branch
+        while "properties" not in innermost:
+            inner = _inner(innermost)
+            if inner is None:
+                break
+            innermost = inner
+        properties = innermost.get("properties", {})
+        if properties:
+            yield "Keys:"
+            required = innermost.get("required", ())
+            width = max(map(len, properties))
+            for key, each in properties.items():
+                needed = " (needed)" if key in required else ""
+                yield f"    {key:<{width}}  {each.get('description', '')}{needed}"
+
+
+def _example(schema: Form, steps: Sequence[_Step]) -> list[str]:
+    value = example(steps[-1][1])
+    for index in range(len(steps) - 1, -1, -1):
+        key = steps[index][0]
+        above = steps[index - 1][1] if index else schema
+        if key is not None:
+            value = {**(_needed(above, key) if index else {}), key: value}
+        elif _is_item(steps, index):
+            value = [value]
+        else:
+            value = {_example_key(above): value}
+    assert isinstance(value, dict)  # noqa: S101
+    return stream([value]).splitlines()[1:]
+
+
+def _needed(form: Form, key: str) -> dict[str, object]:
+    """Return what a record must have beside a key."""
+    branch = next(each for each in _branches(form) if key in each.get("properties", {}))
+    required = [each for each in branch.get("required", ()) if each != key]
+    return {each: example(branch["properties"][each]) for each in required}
+
+
+def _example_key(form: Form) -> str:
+    named = next(each for each in _branches(form) if "propertyNames" in each)
+    return str(example(named["propertyNames"]))
+
+
+def example(form: Form) -> object:  # noqa: PLR0911  # one for each kind of form
+    """Return the smallest value of a form that says something."""
+    match form:
+        case {"anyOf": [first, *_]}:
+            return example(first)
+        case {"const": value}:
+            return value
+        case {"enum": [first, *_]} | {"examples": [first, *_]}:
+            return first
+        case {"type": "integer"}:
+            return form["minimum"] or 1
+        case {"type": "array"}:
+            return [example(form["items"])]
+        case {"properties": properties}:
+            keys = form.get("required") or list(properties)[:1]
+            return {key: example(properties[key]) for key in keys}
+        case {"propertyNames": keys, "additionalProperties": values}:
+            return {str(example(keys)): example(values)}
+        case _:
+            return {"key": "value"}
