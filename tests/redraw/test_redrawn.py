@@ -78,6 +78,14 @@ def test_what_became_of_each_block_is_told_by_its_line() -> None:
     )
 
 
+def test_one_character_is_one() -> None:
+    (told,) = redrawn(f"```\n{TORN.replace('~~', ' ~')}```\n").told
+
+    assert told == Left(
+        line=3, reason="1 character of the drawing was not read, in column 17 of its line"
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "indent"),
     [
@@ -118,6 +126,13 @@ def test_a_block_that_may_end_early_stays() -> None:
     made = redrawn(text)
 
     assert made.text == text
+
+
+def test_of_code_that_may_be_no_code_nothing_is_said() -> None:
+    text = "~~~~\nnever closed\n\n```sh\nls\n```\n"
+    made = redrawn(text)
+
+    assert (made.text, made.told) == (text, ())
 
 
 def test_comments_stay() -> None:

@@ -8,6 +8,7 @@ not damaged.
 from __future__ import annotations
 
 import re
+
 from platformgen.mojibake.codepages import CodePage, code_pages
 from platformgen.mojibake.marked import Marked, Writing, parts
 from platformgen.mojibake.sequences import ReadBack, read_back

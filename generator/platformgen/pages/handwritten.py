@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from platformgen.fences import Fence, Prose, blocks
 from platformgen.language import phrases
 from platformgen.model import Platform, TextFile
 from platformgen.mojibake import lost_places
 from platformgen.pages.drawings import Drawings
-from platformgen.fences import Fence, Prose, blocks
 from platformgen.pages.figure import Figure, KnownSvg
 from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding, harmless
