@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from platformgen.diagnostic import Diagnostic
-from platformgen.shell.building import compared
+from platformgen.shell.comparing import compared
 from platformgen.shell.disk import DiskProject
 
 ROOT = Path(__file__).resolve().parent / "cases"

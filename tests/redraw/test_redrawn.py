@@ -78,6 +78,17 @@ def test_what_became_of_each_block_is_told_by_its_line() -> None:
     )
 
 
+@pytest.mark.parametrize("head", ["graph TD", "flowchart LR", "stateDiagram-v2", "sequenceDiagram"])
+def test_mermaid_without_its_language_is_told_and_stays(head: str) -> None:
+    text = f"```\n{head}\n  a --> b\n  b --> c\n```\n"
+    made = redrawn(text)
+
+    assert made.text == text
+    assert made.told == (
+        Left(line=1, reason="this is a source of Mermaid that does not name its language"),
+    )
+
+
 def test_one_character_is_one() -> None:
     (told,) = redrawn(f"```\n{TORN.replace('~~', ' ~')}```\n").told
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-import time
+from functools import partial
 
 import click
 
 from platformgen.cli import options, report
-from platformgen.shell import building, tree
-from platformgen.shell.building import Outcome
+from platformgen.cli.progress import progress
+from platformgen.shell import building, finishing
+from platformgen.shell.disk import DiskProject
+from platformgen.shell.outcome import is_failure
 
 
 @click.command("build")
@@ -45,25 +47,25 @@ def command(  # noqa: PLR0913  # click passes each option by name
         raise click.UsageError("--check and --watch exclude each other")
     if check:
         sys.exit(_check(folder, environment, style, strict=strict))
-    code = _build(folder, environment, style, strict=strict, with_site=not no_site)
+    build = partial(_build, environment, style, strict=strict, with_site=not no_site)
     if not watch:
-        sys.exit(code)
-    _watch(folder, environment, style, strict=strict, with_site=not no_site)
+        sys.exit(build(options.project(folder)))
+    from platformgen.cli.watch import watch as build_again_and_again  # noqa: PLC0415  # if asked
+
+    build_again_and_again(folder, build)
 
 
 def _build(
-    folder: str, environment: str | None, style: str, *, strict: bool, with_site: bool
+    environment: str | None, style: str, source: DiskProject, *, strict: bool, with_site: bool
 ) -> int:
-    source = options.project(folder)
     environment = options.known_environment(source, environment)
-    outcome = building.build(source, environment, strict=strict)
-    failed = building.is_failure(outcome.diagnostics, strict=strict)
-    site_files = building.build_site(source, environment) if with_site and not failed else 0
-    _tell(outcome, style, site_files, failed=failed)
-    return 2 if failed else 0
-
-
-def _tell(outcome: Outcome, style: str, site_files: int, *, failed: bool) -> None:
+    with progress("compiling"):
+        outcome = building.build(source, environment, strict=strict)
+    failed = is_failure(outcome.diagnostics, strict=strict)
+    site_files = 0
+    if with_site and not failed:
+        with progress("building the site"):
+            site_files = finishing.build_site(source, environment)
     report.show(outcome.diagnostics, style)
     if style == "json":
         report.document(
@@ -72,64 +74,37 @@ def _tell(outcome: Outcome, style: str, site_files: int, *, failed: bool) -> Non
             removed=[] if failed else list(outcome.changes.removed),
             site=site_files,
         )
-        return
-    if failed:
-        told = f"{report.summary(outcome.diagnostics)}; nothing was written"
+    elif failed:
+        click.echo(f"{report.summary(outcome.diagnostics)}; nothing was written", err=True)
     else:
-        counts = (
-            (len(outcome.changes.written), "files written"),
-            (len(outcome.changes.removed), "removed"),
-            (site_files, "files of the site changed"),
-        )
-        parts = [f"{count} {what}" for count, what in counts if count]
-        told = ", ".join(parts) or "nothing changed"
-    click.echo(told, err=True)
+        changes = outcome.changes
+        told = report.changes(len(changes.written), len(changes.removed), site_files)
+        click.echo(told, err=True)
+    return 2 if failed else 0
 
 
 def _check(folder: str, environment: str | None, style: str, *, strict: bool) -> int:
+    from platformgen.cli import comparison  # noqa: PLC0415  # it brings the compiler
+    from platformgen.shell.comparing import compared  # noqa: PLC0415  # as above
+
     source = options.project(folder)
     environment = options.known_environment(source, environment)
-    outcome = building.compared(source, environment, only_built=True)
-    failed = building.is_failure(outcome.diagnostics, strict=strict)
+    with progress("compiling"):
+        outcome = compared(source, environment, only_built=True)
+    failed = is_failure(outcome.diagnostics, strict=strict)
+    stale = sorted({*outcome.changes.written, *outcome.changes.removed})
     report.show(outcome.diagnostics, style)
-    stale = [*outcome.changes.written, *outcome.changes.removed]
     if style == "json":
-        report.document(
-            diagnostics=[report.as_json(each) for each in outcome.diagnostics], stale=stale
-        )
-    if failed:
-        if style != "json":
-            click.echo(report.summary(outcome.diagnostics), err=True)
-        return 2
-    if not outcome.changes:
-        if style == "text":
-            click.echo("all outputs are fresh", err=True)
-        return 0
-    if style != "json":
-        assert outcome.artifacts is not None  # noqa: S101
-        click.echo(tree.difference(outcome.artifacts, source.root, outcome.changes), nl=False)
-        for path in sorted(stale):
-            click.echo(f"stale: {path}", err=True)
+        found = [report.as_json(each) for each in outcome.diagnostics]
+        report.document(diagnostics=found, stale=stale)
+    elif failed:
+        click.echo(report.summary(outcome.diagnostics), err=True)
+    elif stale:
+        comparison.show(source, outcome)
+        report.stale(stale, style)
         click.echo("run `platformgen build` and commit what it writes", err=True)
-    return 1
-
-
-_POLL_SECONDS = 0.3
-
-
-def _watch(
-    folder: str, environment: str | None, style: str, *, strict: bool, with_site: bool
-) -> None:
-    click.echo("watching the sources; Ctrl-C ends it", err=True)
-    seen = _sources(folder)
-    while True:
-        time.sleep(_POLL_SECONDS)
-        now = _sources(folder)
-        if now != seen:
-            seen = now
-            _build(folder, environment, style, strict=strict, with_site=with_site)
-
-
-def _sources(folder: str) -> dict[str, object]:
-    """Return what would tell of a change: the stamps of all that the last build read, and lists."""
-    return building.source_stamps(options.project(folder))
+    else:
+        click.echo("all outputs are fresh", err=True)
+    if failed:
+        return 2
+    return 1 if stale else 0

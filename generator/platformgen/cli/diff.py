@@ -7,10 +7,7 @@ import sys
 import click
 
 from platformgen.cli import options, report
-from platformgen.cli.printing import printable
-from platformgen.shell import building, tree
-
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+from platformgen.cli.progress import progress
 
 
 @click.command("diff")
@@ -25,9 +22,13 @@ def command(folder: str, environment: str | None, style: str) -> None:
       platformgen diff --env prod
       platformgen diff --format json   the names of the files alone
     """  # noqa: D301  # \b is click's mark for lines to keep
+    from platformgen.cli import comparison  # noqa: PLC0415  # --help needs no compiler
+    from platformgen.shell.comparing import compared  # noqa: PLC0415  # as above
+
     source = options.project(folder)
     environment = options.known_environment(source, environment)
-    outcome = building.compared(source, environment)
+    with progress("compiling"):
+        outcome = compared(source, environment)
     report.show(outcome.diagnostics, style)
     if style == "json":
         report.document(
@@ -35,10 +36,8 @@ def command(folder: str, environment: str | None, style: str) -> None:
             written=list(outcome.changes.written),
             removed=list(outcome.changes.removed),
         )
+    elif outcome.changes:
+        comparison.show(source, outcome)
     if outcome.artifacts is None:
         sys.exit(2)
-    if outcome.changes and style != "json":
-        text = tree.difference(outcome.artifacts, source.root, outcome.changes)
-        for line in text.splitlines():
-            click.echo(click.style(printable(line), fg=_COLOURS.get(line[:1])))
     sys.exit(1 if outcome.changes else 0)

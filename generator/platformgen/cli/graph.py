@@ -64,9 +64,7 @@ def _graph(platform: Platform, view: str) -> Graph:
     if view in neighbours:
         return neighbours[view]
     known = ", ".join([*_WHOLE, *(flow.name for flow in platform.flows)])
-    raise click.BadParameter(
-        f"{view!r} is no view; use {known}, or a component's name", param_hint="VIEW"
-    )
+    raise click.UsageError(f"{view!r} is no view; use {known}, or a component's name")
 
 
 def _written(graph: Graph, style: str, view: str, title: str) -> str:

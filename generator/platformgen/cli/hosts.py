@@ -11,7 +11,11 @@ from platformgen.cli import options, report
 
 @click.group("hosts")
 def command() -> None:
-    """Work with the names of the platform for the hosts file."""
+    """Work with the names of the platform for the hosts file.
+
+    \b
+      platformgen hosts show     the lines, for you to put there
+    """  # noqa: D301  # \b is click's mark for lines to keep
 
 
 @command.command("show")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from platformgen.cli import report
 from platformgen.cli.printing import printable
 from platformgen.shell import building
 from platformgen.shell.disk import DiskProject
+from platformgen.shell.outcome import is_failure
 from platformgen.shell.starting import OccupiedError, start
 
 
@@ -29,9 +32,12 @@ def command(folder: str, directory: Path) -> None:
         written = start(target)
     except OccupiedError as error:
         raise click.UsageError(f"{error}; choose an empty folder") from error
-    outcome = building.build(DiskProject(target), None, strict=False)
+    outcome = building.build(DiskProject(target.resolve()), None, strict=False)
+    report.show(outcome.diagnostics, "text")
     for path in [*written, *(each for each in outcome.changes.written if "build/" not in each)]:
         click.echo(printable(path))
+    if is_failure(outcome.diagnostics, strict=False):
+        sys.exit(2)
     click.echo("\nNext:", err=True)
     step = "" if target == Path() else f" -C {printable(str(target))}"
     click.echo(f"  platformgen{step} build     make the site too", err=True)

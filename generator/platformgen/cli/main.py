@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
-import platform as machine
 import sys
-import traceback
 
 import click
 
@@ -45,39 +44,75 @@ def program(context: click.Context, folder: str) -> None:
       platformgen -C shop diff     what a build would change
     """  # noqa: D301  # \b is click's mark for lines to keep
     context.obj = folder
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 def main() -> None:
-    """Run the program and end the process with its exit code."""
+    """Run the program and end the process with its exit code.
+
+    Where the reader of our output goes away, as `head` does, click ends the process with 1.
+    """
+    _write_utf8()
     try:
         code = program.main(standalone_mode=False, prog_name="platformgen")
     except click.ClickException as error:
-        error.show()
+        show(error)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away, as `head` does: what it wanted it has.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except (OSError, WorldError) as error:
-        click.echo(f"error: {_told(error)}", err=True)
+        click.echo(f"error: {told(error)}", err=True)
         code = WORLD_FAILED
     except Exception:  # noqa: BLE001  # the last door: whatever comes here is our bug
-        click.echo(traceback.format_exc(), err=True)
-        click.echo(
-            f"This is a bug in platformgen {__version__} "
-            f"(Python {machine.python_version()}, {machine.system()}). "
-            "Please report it with the lines above.",
-            err=True,
-        )
+        _report_ourselves()
         code = OUR_FAULT
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _told(error: OSError | WorldError) -> str:
+def show(error: click.ClickException) -> None:
+    """Print what is wrong with the command, as all else that we say."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"Try `{context.command_path} --help`.\n", err=True)
+    click.echo(f"error: {printable(_wrong(error))}", err=True)
+
+
+def told(error: OSError | WorldError) -> str:
+    """Return what the world did to us, in lines that can be printed."""
     if isinstance(error, WorldError):
         return "\n".join(printable(line) for line in str(error).splitlines())
     reason = error.strerror or str(error)
     return printable(f"{error.filename}: {reason}" if error.filename else reason)
+
+
+def _wrong(error: click.ClickException) -> str:
+    if type(error) is not click.BadParameter:
+        return error.format_message().removesuffix(".")
+    hint = error.param_hint
+    if hint is None and error.param is not None and error.ctx is not None:
+        hint = error.param.get_error_hint(error.ctx)
+    name = hint if isinstance(hint, str) else " / ".join(hint or ())
+    return f"{name}: {error.message}".removesuffix(".")
+
+
+def _write_utf8() -> None:
+    """Make our output the same in every locale; what cannot be written is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _report_ourselves() -> None:
+    import platform as machine  # noqa: PLC0415  # nobody should ever need them
+    import traceback  # noqa: PLC0415
+
+    for line in traceback.format_exc().splitlines():
+        click.echo(printable(line), err=True)
+    click.echo(
+        f"This is a bug in platformgen {__version__} "
+        f"(Python {machine.python_version()}, {machine.system()}): report it with the lines above",
+        err=True,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -30,9 +29,13 @@ def project(folder: str) -> DiskProject:
 
 def known_environment(source: DiskProject, name: str | None) -> str | None:
     """Return the environment's name; an unknown one is a mistake of the command."""
+    if name is None:
+        return None
     names = source.environments()
-    if name is None or name in names:
+    if name in names:
         return name
+    from difflib import get_close_matches  # noqa: PLC0415  # for a mistake alone
+
     close = get_close_matches(name, names, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names) or 'none'}"
-    raise click.BadParameter(f"there is no environment {name!r}; {hint}", param_hint="--env")
+    raise click.UsageError(f"there is no environment {name!r}; {hint}")

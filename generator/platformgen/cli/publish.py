@@ -8,7 +8,9 @@ import click
 
 from platformgen.cli import options, report
 from platformgen.cli.printing import printable
-from platformgen.shell import building
+from platformgen.cli.progress import progress
+from platformgen.shell import building, finishing
+from platformgen.shell.outcome import is_failure
 
 
 @click.command("publish")
@@ -27,24 +29,24 @@ def command(folder: str, url: str, style: str, *, strict: bool) -> None:
       platformgen publish --to file:///srv/techdocs
     """  # noqa: D301  # \b is click's mark for lines to keep
     source = options.project(folder)
-    outcome = building.build(source, None, strict=strict)
+    with progress("compiling"):
+        outcome = building.build(source, None, strict=strict)
     report.show(outcome.diagnostics, style)
-    if building.is_failure(outcome.diagnostics, strict=strict):
-        if style == "json":
-            report.document(
-                diagnostics=[report.as_json(each) for each in outcome.diagnostics],
-                written=[],
-                removed=[],
-            )
-        sys.exit(2)
-    done = building.publish(source, url)
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed = is_failure(outcome.diagnostics, strict=strict)
+    if not failed:
+        with progress("building the site"):
+            done = finishing.publish(source, url)
+        written, removed = done.written, done.removed
     if style == "json":
         report.document(
             diagnostics=[report.as_json(each) for each in outcome.diagnostics],
-            written=list(done.written),
-            removed=list(done.removed),
+            written=list(written),
+            removed=list(removed),
         )
-        return
-    counts = ((len(done.written), "files written"), (len(done.removed), "removed"))
-    told = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing changed"
-    click.echo(f"{printable(url)}: {told}", err=True)
+    elif failed:
+        click.echo(f"{report.summary(outcome.diagnostics)}; nothing was published", err=True)
+    else:
+        click.echo(f"{printable(url)}: {report.changes(len(written), len(removed))}", err=True)
+    sys.exit(2 if failed else 0)

@@ -41,10 +41,8 @@ def github(diagnostic: Diagnostic) -> str:
     """Return a diagnostic as GitHub Actions shows it beside the line (workflow commands)."""
     span = diagnostic.span
     told = "\n".join(part for part in (diagnostic.what, diagnostic.why, diagnostic.fix) if part)
-    message = told.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = span.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    place = f"file={printable(file)},line={span.line},col={span.column}"
-    return f"::{diagnostic.severity} {place},title={diagnostic.code}::{printable(message)}"
+    place = f"file={_property(span.file)},line={span.line},col={span.column}"
+    return f"::{diagnostic.severity} {place},title={diagnostic.code}::{_message(told)}"
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -61,9 +59,30 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
+def stale(paths: Iterable[str], style: str) -> None:
+    """Print the names of files that are not as the spec says."""
+    for path in paths:
+        if style == "github":
+            message = f"{path} is stale: run `platformgen build`"
+            click.echo(f"::error file={_property(path)},title=stale::{_message(message)}")
+        click.echo(f"stale: {printable(path)}", err=True)
+
+
 def document(**fields: object) -> None:
     """Print one JSON document on stdout."""
-    click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
+    # What acts on a terminal is spelled out in the way of JSON, so that it reads back the same.
+    click.echo(printable(json.dumps(fields, indent=2, ensure_ascii=False)))
+
+
+def changes(written: int, removed: int, of_the_site: int = 0) -> str:
+    """Return what became of files, in words."""
+    counts = (
+        (written, "written"),
+        (removed, "removed"),
+        (of_the_site, "of the site changed"),
+    )
+    parts = [f"{_counted(count, 'file')} {what}" for count, what in counts if count]
+    return ", ".join(parts) or "nothing changed"
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -72,4 +91,16 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
         (sum(each.severity is severity for each in diagnostics), severity)
         for severity in (Severity.ERROR, Severity.WARNING)
     ]
-    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
+    return ", ".join(_counted(count, word) for count, word in counts if count)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _message(text: str) -> str:
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(",", "%2C").replace(":", "%3A")

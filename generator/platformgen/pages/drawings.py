@@ -10,8 +10,9 @@ from platformgen.diagram import Drawing, Refusal
 from platformgen.fenced import UNTOUCHED, is_untouched, language, looks_drawn, reading, unread
 from platformgen.fences import Fence
 from platformgen.headings import plain_heading
-from platformgen.pages.figure import Figure, KnownSvg, block, figure, refusal
+from platformgen.pages.figure import Figure, block, figure, refusal
 from platformgen.pages.harmless import Finding
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import fence
 from platformgen.pages.page import way_from
 

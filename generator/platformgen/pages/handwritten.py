@@ -11,9 +11,10 @@ from platformgen.language import phrases
 from platformgen.model import Platform, TextFile
 from platformgen.mojibake import lost_places
 from platformgen.pages.drawings import Drawings
-from platformgen.pages.figure import Figure, KnownSvg
+from platformgen.pages.figure import Figure
 from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding, harmless
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import link, text
 
 

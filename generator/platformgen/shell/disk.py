@@ -7,14 +7,13 @@ as anything could make sense of it.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from platformgen.project import Unreadable
+from platformgen.shell.regular import content
 
-BYTES_MAX = 16 * 1024 * 1024
 SPECS, ENVIRONMENTS, PAGES = "specs", "specs/environments", "docs"
 _YAML = (".yaml", ".yml")
 
@@ -35,7 +34,8 @@ class DiskProject:
 
     def environments(self) -> list[str]:
         """Return the names of environments, sorted."""
-        return [Path(file).stem for file in self._files(ENVIRONMENTS, (".yaml",))]
+        files = [Path(file) for file in self._files(ENVIRONMENTS, (".yaml",))]
+        return [file.stem for file in files if file.parent == Path(ENVIRONMENTS)]
 
     def pages(self) -> list[str]:
         """Return the hand-written pages under docs/, sorted."""
@@ -43,29 +43,16 @@ class DiskProject:
 
     def read(self, path: str) -> bytes | Unreadable:
         """Return what a file holds, or why it cannot be read."""
-        content = self._content(path)
-        is_bytes = isinstance(content, bytes)
-        self.digests[path] = digest(content) if is_bytes else None  # type: ignore[arg-type]  # narrowed by is_bytes
-        return content
+        found = self._content(path)
+        self.digests[path] = digest(found) if isinstance(found, bytes) else None
+        return found
 
     def _content(self, path: str) -> bytes | Unreadable:
         real = os.path.realpath(os.path.join(self._real_root, path))  # noqa: PTH118  # realpath of text
-        if not real.startswith(self._real_root + os.sep):
+        if not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
             return Unreadable("leads out of the project", "keep the file in the project")
-        try:
-            # Not following and not blocking: a link or a FIFO put there meanwhile is not read.
-            opened = os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except FileNotFoundError:
-            return Unreadable("is not there", "make the file, or mend its path")
-        except OSError as error:
-            return Unreadable(f"cannot be read: {error.strerror}")
-        with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
-            state = os.fstat(opened)
-            if not stat.S_ISREG(state.st_mode):
-                return Unreadable("is not a regular file")
-            if state.st_size > BYTES_MAX:
-                return Unreadable(f"has more than {BYTES_MAX // 2**20} MiB", "split it")
-            return file.read(BYTES_MAX + 1)
+        # What realpath found is read, and no link that was put there meanwhile.
+        return content(real)
 
     def _files(self, folder: str, suffixes: tuple[str, ...]) -> list[str]:
         return sorted(self._walk(folder, suffixes))

@@ -45,6 +45,13 @@ def mirror(source: Path, target: Path, first: str = "") -> Mirrored:
     return Mirrored(tuple(written), tuple(removed))
 
 
+def holds_something_else(target: Path, mark: str) -> bool:
+    """Tell whether a folder has files, but not the one by which a site of ours is known."""
+    if not target.is_dir() or (target / mark).is_file():
+        return False
+    return any(path != TEMPORARY for path in _files(target))
+
+
 def _files(folder: Path, prefix: str = "") -> Iterator[str]:
     """Yield what is no folder: files, and links, which we do not follow."""
     for entry in _entries(folder):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,10 +17,10 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from platformgen.shell import regular
 from platformgen.shell.failure import WorldError
 
 ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
-_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TIME = 315_532_800  # 1980-01-01: the site does not tell when it was built.
 
 
@@ -91,16 +90,10 @@ def read(root: Path, path: str) -> bytes:
     real = os.path.realpath(root / path)
     if real != os.path.join(os.path.realpath(root), *path.split("/")):  # noqa: PTH118  # as text
         raise SiteError(f"{path} is a link: run `platformgen build`")
-    try:
-        # Not following and not blocking: a link or a FIFO put there meanwhile is not read.
-        opened = os.open(real, os.O_RDONLY | _CAREFULLY)
-    except OSError as error:
-        raise SiteError(f"{path} cannot be read: {error.strerror}") from None
-    if not stat.S_ISREG(os.fstat(opened).st_mode):
-        os.close(opened)
-        raise SiteError(f"{path} is not a file: run `platformgen build`")
-    with open(opened, "rb") as file:  # noqa: PTH123  # a descriptor
-        return file.read()
+    content = regular.content(real)
+    if not isinstance(content, bytes):
+        raise SiteError(f"{path} {content.reason}: run `platformgen build`")
+    return content
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from platformgen.shell import mkdocs
-from platformgen.shell.exclusive import exclusive
-from platformgen.shell.mirror import Mirrored, mirror
+from platformgen.shell.exclusive import SCRATCH
+from platformgen.shell.mirror import Mirrored, holds_something_else, mirror
 from platformgen.shell.mkdocs import SiteError
 
 METADATA = "techdocs_metadata.json"
@@ -19,13 +19,12 @@ def publish(root: Path, outputs: Iterable[str], platform: str, url: str) -> Mirr
     """Build the site with TechDocs' configuration, and bring what changed to the URL.
 
     `outputs` are the files of the last build, by path from root; `platform` is its name.
-    Takes the lock of the build folder.
     """
     target = folder(url) / entity_path(platform)
-    if target.is_dir() and any(target.iterdir()) and not (target / METADATA).is_file():
+    if holds_something_else(target, METADATA):
         raise SiteError(f"{target} holds something else than a TechDocs site: nothing is written")
     paths = [path for path in outputs if path.startswith("build/techdocs/")]
-    with exclusive(root / "build"), mkdocs.staged(root / "build" / ".publish") as stage:
+    with mkdocs.staged(root / SCRATCH) as stage:
         built = mkdocs.build(root, [*sorted(paths), "mkdocs.yml"], "mkdocs.yml", stage)
         return mirror(built, target, first=METADATA)
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
+
+from platformgen.diagnostic import Diagnostic, Severity, Span
+from platformgen.shell import regular, whole
+from platformgen.shell.failure import WorldError
 
 FILE = ".record.json"
+_BYTES_MAX = 256 * 1024 * 1024
 Stamp = tuple[int, int]
 """Size, and time of modification in nanoseconds."""
 
@@ -32,26 +38,40 @@ class Record:
     """None for what may have been written."""
     site: str | None = None
     """The digest of what the site was built from."""
-    diagnostics: list[dict[str, object]] = field(default_factory=list)
+    site_state: str | None = None
+    """The stamps of what the site was built from, in short."""
+    environments: list[str] = field(default_factory=list)
+    """The environments that there were."""
+    diagnostics: tuple[Diagnostic, ...] = ()
     """The warnings, for a build that finds nothing to do."""
 
 
 def load(folder: Path) -> Record | None:
-    """Return the record in a folder; None where there is none that can be read."""
+    """Return the record in a folder; None where there is none that can be trusted to be ours."""
+    content = regular.content(str(folder / FILE), _BYTES_MAX)
+    if not isinstance(content, bytes):
+        return None
     try:
-        with open(folder / FILE, "rb") as file:  # noqa: PTH123  # the fast path of every build
-            return Record(**json.load(file))
-    except (OSError, ValueError, TypeError):
+        return _record(json.loads(content))
+    except (ValueError, RecursionError, TypeError, LookupError, AttributeError):
         return None
 
 
-def save(record: Record, folder: Path) -> None:
+def finished(folder: Path) -> Record:
+    """Return the record of a build that came to its end just now."""
+    last = load(folder)
+    if last is None or not last.complete:
+        raise WorldError(f"the outputs in {folder} changed meanwhile: run it again")
+    return last
+
+
+def save(record: Record, folder: Path, scratch: Path) -> None:
     """Put the record in place of the one before, as a whole."""
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # as above
-    temporary = folder / f"{FILE}.new"
-    with open(temporary, "w", encoding="utf-8") as file:  # noqa: PTH123  # as above
-        json.dump(asdict(record), file, separators=(",", ":"), sort_keys=True)
-    os.replace(temporary, folder / FILE)  # noqa: PTH105  # as above
+    data = {each.name: getattr(record, each.name) for each in fields(record)}
+    data["diagnostics"] = [asdict(each) for each in record.diagnostics]
+    content = json.dumps(data, separators=(",", ":"), sort_keys=True).encode()
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # the fast path of every build
+    whole.write(str(folder / FILE), content, scratch)
 
 
 def stamp(path: str) -> Stamp | None:
@@ -61,3 +81,39 @@ def stamp(path: str) -> Stamp | None:
     except OSError:
         return None
     return state.st_size, state.st_mtime_ns
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    """Return the record that JSON holds; raise where something in it is not what we write."""
+    inputs, outputs = data["inputs"].items(), data["outputs"].items()
+    is_ours = (
+        isinstance(data["version"], str)
+        and isinstance(data["platform"], str)
+        and isinstance(data["complete"], bool)
+        and isinstance(data["site"], str | None)
+        and isinstance(data["site_state"], str | None)
+        and all(isinstance(name, str) for name in data["environments"])
+        and all(_is_inside(path) and isinstance(digest, str | None) for path, digest in inputs)
+        and all(_is_inside(path) for path, _ in outputs)
+    )
+    if not is_ours:
+        raise ValueError(FILE)
+    stamps = {path: known and (int(known[0]), int(known[1])) for path, known in outputs}
+    found = tuple(_diagnostic(each) for each in data["diagnostics"])
+    return Record(**{**data, "outputs": stamps, "diagnostics": found})
+
+
+def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
+    span = data["span"]
+    return Diagnostic(
+        code=str(data["code"]),
+        what=str(data["what"]),
+        span=Span(str(span["file"]), int(span["line"]), int(span["column"])),
+        why=str(data["why"]),
+        fix=str(data["fix"]),
+        severity=Severity(data["severity"]),
+    )
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/")

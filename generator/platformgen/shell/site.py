@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformgen.shell import mkdocs
-from platformgen.shell.exclusive import exclusive
-from platformgen.shell.mirror import mirror
+from platformgen.shell import mkdocs, ours
+from platformgen.shell.exclusive import SCRATCH
+from platformgen.shell.mirror import holds_something_else, mirror
+from platformgen.shell.mkdocs import SiteError
 
 CONFIGURATION = "site.yml"
+_MARK = "search/search_index.json"
+"""A file that every site has; it is written first, and tells a site from other folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,13 @@ def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> S
     target = root / folder / "site"
     if digest == last and (target / "index.html").is_file():
         return Site(digest, 0)
-    with exclusive(root / folder), mkdocs.staged(root / folder / ".site") as stage:
+    for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], (), (f"{folder}/site/{_MARK}",)):
+        raise SiteError(f"{each.path} {each.reason}")
+    if last is None and holds_something_else(target, _MARK):
+        raise SiteError(f"{folder}/site holds something else than a site: nothing is written there")
+    with mkdocs.staged(root / SCRATCH) as stage:
         built = mkdocs.build(root, paths, f"{folder}/{CONFIGURATION}", stage)
-        done = mirror(built, target)
+        done = mirror(built, target, first=_MARK)
     return Site(digest, len(done.written) + len(done.removed))
 
 

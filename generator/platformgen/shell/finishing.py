@@ -1,0 +1,46 @@
+"""What follows a build: the standalone site, and the one that Backstage reads."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from platformgen.shell import record
+from platformgen.shell.disk import DiskProject
+from platformgen.shell.environments import home
+from platformgen.shell.exclusive import exclusive
+from platformgen.shell.record import Record
+
+if TYPE_CHECKING:
+    from platformgen.shell.mirror import Mirrored
+
+
+def build_site(source: DiskProject, environment: str | None) -> int:
+    """Make the site of what the last build wrote; return how many of its files changed."""
+    folder = home(environment)
+    with exclusive(source.root) as scratch:
+        last = record.finished(source.root / folder)
+        state = _state(last, folder)
+        if state == last.site_state and (source.root / folder / "site/index.html").is_file():
+            return 0
+        from platformgen.shell.site import site  # noqa: PLC0415  # what needs no site pays nothing
+
+        made = site(source.root, folder, last.outputs, last.site)
+        last.site, last.site_state = made.digest, state
+        record.save(last, source.root / folder, scratch)
+    return made.changed
+
+
+def publish(source: DiskProject, url: str) -> Mirrored:
+    """Bring the TechDocs site of what the last build wrote to a URL."""
+    with exclusive(source.root):
+        last = record.finished(source.root / home(None))
+        from platformgen.shell.publish import publish as bring  # noqa: PLC0415  # as above
+
+        return bring(source.root, last.outputs, last.platform, url)
+
+
+def _state(last: Record, folder: str) -> str:
+    """Return what changes when the site may: the tool, and the stamps of all that was built."""
+    stamps = [each for each in last.outputs.items() if each[0].startswith(f"{folder}/")]
+    return blake2b(repr((last.version, stamps)).encode(), digest_size=16).hexdigest()
