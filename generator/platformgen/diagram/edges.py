@@ -10,7 +10,6 @@ from typing import Final
 from platformgen.diagram.nets import End, Joint, Net
 from platformgen.diagram.strokes import Arm, Arms
 
-
 _FROM_ABOVE: Final = (Arm.N, Arm.NW, Arm.NE, Arm.W, Arm.E, Arm.SW, Arm.SE, Arm.S)
 """Where a line without heads is taken to come from, the likeliest first."""
 

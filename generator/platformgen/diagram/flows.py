@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field as filled
+from dataclasses import dataclass
+from dataclasses import field as filled
 from typing import Final
 
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Node

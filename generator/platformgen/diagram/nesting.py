@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from platformgen.diagram.frames import Frame
+from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import Grid
 from platformgen.diagram.strokes import BOX_ARMS, TIPS, is_upright
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field as filled
+from dataclasses import dataclass
+from dataclasses import field as filled
 from typing import TypeAlias
 
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import Cell
-from platformgen.diagram.lines import Hit, Link, Touch, goal, is_crossing
-from platformgen.diagram.strokes import ACROSS, ALONG, OPPOSITE, STEP, Arm, Arms
+from platformgen.diagram.goals import Hit, Link, Touch
+from platformgen.diagram.lines import goal, is_crossing
+from platformgen.diagram.strokes import ACROSS, STEP, Arms
 
 Joint: TypeAlias = tuple[int, int, int]
 """A cell of a line; the third is 1 across and 2 along where two lines cross, else 0."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-
 Arms: TypeAlias = int
 """Sides of a cell, summed; plain numbers, for they are asked about for every cell."""
 

@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from platformgen.diagram.field import Field, Run
-from platformgen.diagram.frames import Frame
+from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK
-from platformgen.diagram.lines import wall_text
+from platformgen.diagram.crossing import wall_text
 from platformgen.diagram.nesting import Area
 from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms, is_flat
 
