@@ -10,7 +10,7 @@ import pytest
 
 from memory_project import MemoryProject
 from platformgen.artifact import ArtifactSet
-from platformgen.pages.figure import KnownSvg
+from platformgen.pages.known import KnownSvg
 from platformgen.pipeline import build
 from platformgen.source import merged, parse
 from platformgen.source.document import Places

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 _SHAPE = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d{1,2})|([numkMGTPE]|[KMGTPE]i)?)")
 _FACTORS = {
@@ -17,6 +18,7 @@ _FACTORS = {
 }
 
 
+@lru_cache(maxsize=4096)  # the same few quantities come in every component
 def amount(quantity: str) -> Fraction:
     """Return a quantity as a number of cores, bytes or whatever it counts.
 

@@ -29,9 +29,13 @@ _CODE_COLUMNS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """A drawing that is Mermaid now; `line` is that of its fence in the text as it was."""
+    """A drawing that is Mermaid now; `line` is that of its fence in the text as it was.
+
+    `growth` says by how many lines the text grew.
+    """
 
     line: int
+    growth: int
     nodes: int
     edges: int
 
@@ -69,18 +73,25 @@ def redrawn(text: str) -> Redrawn:
                 if missed is not None:
                     told.append(Left(line=missed[0], reason=missed[1]))
                     continue
-                made += lines[position : part.line - 1]
-                made += _mermaid(part, drawing, lines[part.line - 1])
+                block = _mermaid(part, drawing, lines[part.line - 1])
+                made += [*lines[position : part.line - 1], *block]
                 position = _after(part) - 1
-                graph = drawing.graph
-                told.append(
-                    Replaced(line=part.line, nodes=len(graph.nodes), edges=len(graph.edges))
-                )
+                told.append(_replaced(part, drawing, len(block)))
             case Refusal(reason=reason):
                 told.append(Left(line=part.line, reason=f"this is {reason}"))
             case None:
                 pass
     return Redrawn(text="".join([*made, *lines[position:]]), told=tuple(told))
+
+
+def _replaced(part: Fence, drawing: Drawing, lines: int) -> Replaced:
+    graph = drawing.graph
+    return Replaced(
+        line=part.line,
+        growth=lines - (_after(part) - part.line),
+        nodes=len(graph.nodes),
+        edges=len(graph.edges),
+    )
 
 
 def _mermaid(part: Fence, drawing: Drawing, opening: str) -> list[str]:

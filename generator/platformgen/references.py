@@ -44,3 +44,8 @@ def resolved(text: str, lookup: Lookup) -> tuple[str, tuple[Unknown, ...]]:
         return value
 
     return _REFERENCE.sub(replacement, text), tuple(unknown)
+
+
+def escaped(text: str) -> str:
+    """Return the text so that it comes out of `resolved` as it is, whatever is in it."""
+    return _REFERENCE.sub(lambda match: f"\\{match.group()}", text)

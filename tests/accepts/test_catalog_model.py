@@ -51,39 +51,39 @@ URLS = (
 
 
 @pytest.fixture(scope="session")
-def catalog() -> Iterator[Judge]:
+def catalog_judge() -> Iterator[Judge]:
     """The real validator; one process for the whole run."""
     with judge() as running:
         yield running
 
 
-def disagreement(catalog: Judge, entity: Object) -> str:
+def disagreement(catalog_judge: Judge, entity: Object) -> str:
     ours = "; ".join(str(each) for each in entities.findings(entity)) or "ok"
-    theirs = catalog.says(entity)
+    theirs = catalog_judge.says(entity)
     return "" if (ours == "ok") == (theirs == "ok") else f"we: {ours}; they: {theirs}"
 
 
 @pytest.mark.parametrize("kind", ENTITIES)
-def test_a_good_entity_is_accepted_by_both(catalog: Judge, kind: str) -> None:
-    assert (entities.findings(ENTITIES[kind]), catalog.says(ENTITIES[kind])) == ([], "ok")
+def test_a_good_entity_is_accepted_by_both(catalog_judge: Judge, kind: str) -> None:
+    assert (entities.findings(ENTITIES[kind]), catalog_judge.says(ENTITIES[kind])) == ([], "ok")
 
 
 @pytest.mark.parametrize("kind", ENTITIES)
-def test_both_agree_on_every_field_with_every_value(catalog: Judge, kind: str) -> None:
+def test_both_agree_on_every_field_with_every_value(catalog_judge: Judge, kind: str) -> None:
     wrong = {
         f"{path} = {value!r}": said
         for path, value, entity in changes(ENTITIES[kind])
-        if (said := disagreement(catalog, entity))
+        if (said := disagreement(catalog_judge, entity))
     }
 
     assert wrong == {}
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_both_agree_on_what_a_url_is(catalog: Judge, url: str) -> None:
+def test_both_agree_on_what_a_url_is(catalog_judge: Judge, url: str) -> None:
     entity = changed(ENTITIES["System"], ("metadata", "links", 0, "url"), url)
 
-    assert disagreement(catalog, entity) == ""
+    assert disagreement(catalog_judge, entity) == ""
 
 
 def changes(entity: Object) -> Iterator[tuple[Path, object, Object]]:
@@ -147,5 +147,5 @@ def mutated(draw: st.DrawFn) -> Object:
 
 @settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(entity=mutated())
-def test_both_agree_on_any_entity(catalog: Judge, entity: Object) -> None:
-    assert disagreement(catalog, entity) == ""
+def test_both_agree_on_any_entity(catalog_judge: Judge, entity: Object) -> None:
+    assert disagreement(catalog_judge, entity) == ""

@@ -9,9 +9,10 @@ import pytest
 
 import sample_platforms
 from platformgen.catalog import Entity, documentation, entities
-from platformgen.emit.pages import nothing_known, places
+from platformgen.emit.pages import places
 from platformgen.model import Platform, TextFile
 from platformgen.pages.contents import contents
+from platformgen.pages.known import nothing_known
 
 WRITTEN = ("guides/index.md", "guides/web.md", "shop.md")
 

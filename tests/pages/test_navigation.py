@@ -73,7 +73,12 @@ def test_a_system_stands_with_its_components() -> None:
     (listed,) = [each["Components"] for each in made(whole).navigation if "Components" in each]
 
     assert listed == [
-        {"\u2039Sys\u203a": [{"The \u2039Sys\u203a system": "systems/s.md"}, {"A": "components/a.md"}]},
+        {
+            "\u2039Sys\u203a": [
+                {"The \u2039Sys\u203a system": "systems/s.md"},
+                {"A": "components/a.md"},
+            ]
+        },
         {"Without a system": [{"B": "components/b.md"}]},
     ]
 

@@ -19,6 +19,7 @@ from realparts.parts import PARTS
 _REAL = (
     "apiserver",
     "backstage_verdict",
+    "catalog_judge",
     "checkov",
     "helm",
     "kind_refusal",

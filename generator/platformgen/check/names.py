@@ -8,7 +8,7 @@ from typing import Any
 from platformgen.check.subject import Path, Subject, nearest
 from platformgen.diagnostic import Diagnostic
 from platformgen.facts import RESERVED
-from platformgen.model import Companion, Component, MadeBy
+from platformgen.model import Companion, Component, HelmInstall, MadeBy
 
 _WHY_COMPONENT = "the catalog, the apply order and the network policies are built from these names"
 _WHY_OWNER = "Backstage shows an owner that no team has without a word"
@@ -181,6 +181,10 @@ def _claims(subject: Subject) -> Iterator[tuple[tuple[str, ...], Path, str]]:
         if workload and component.service:
             what = f"Service {component.service.name} in {namespace}"
             yield ("Service", namespace, component.service.name), (*at, "service", "name"), what
+        if isinstance(component.origin, HelmInstall):
+            release = component.origin.release
+            helm: Path = (*at, "install", "helm", "release")
+            yield ("release", release), helm, f"the Helm release {release}"
 
 
 def reserved_names(subject: Subject) -> Iterator[Diagnostic]:

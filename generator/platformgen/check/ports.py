@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from platformgen.check.subject import Path, Subject, nearest, pod
 from platformgen.diagnostic import Diagnostic
+from platformgen.kubernetes.port import service_ports, workload_ports
 from platformgen.model import Component, HttpProbe
 
 _RUNS_FOREVER = ("Deployment", "StatefulSet", "DaemonSet")
@@ -25,13 +26,29 @@ def services_without_pods(subject: Subject) -> Iterator[Diagnostic]:
         if workload and workload.kind not in _RUNS_FOREVER:
             what = f"the Service of {component.name} selects pods of a {workload.kind}, which end"
             yield subject.error_at_key("PG032", (*at, "service"), what, fix="remove the service")
-        elif workload and not workload.containers[0].ports:
+        elif workload and not workload_ports(workload):
             what = f"the Service of {component.name} leads to no port: its workload has none"
             yield subject.error_at_key("PG032", (*at, "service"), what, fix="add `ports` to it")
         elif component.origin is None:
             what = f"the Service of {component.name} selects nothing: nothing runs it"
             fix = "add `workload`, `install` or `installedBy`"
             yield subject.error_at_key("PG032", (*at, "service"), what, fix=fix)
+
+
+def doubled_numbers(subject: Subject) -> Iterator[Diagnostic]:
+    """Report Services that would have one port number twice."""
+    for component in subject.platform.components:
+        if component.workload is None or component.service is None:
+            continue
+        seen: set[int] = set()
+        for port in service_ports(component, component.workload):
+            if port.number in seen:
+                at: Path = ("components", component.name, "service")
+                what = f"the Service of {component.name} would have the port {port.number} twice"
+                why = f"it also leads to the workload's port {port.name!r}, by the same number"
+                fix = "change `service.port`, or the number of that port"
+                yield subject.error_at_key("PG023", at, what, why, fix)
+            seen.add(port.number)
 
 
 def unknown_ports(subject: Subject) -> Iterator[Diagnostic]:

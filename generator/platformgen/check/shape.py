@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from platformgen.check.schedule import is_schedule
+from platformgen.accepts.kubernetes.rules.cron import schedule_problem
 from platformgen.check.subject import Path, Subject, containers
 from platformgen.diagnostic import Diagnostic
 
@@ -89,10 +89,9 @@ def _kind(subject: Subject, entry: dict[str, Any], kind: str, at: Path) -> Itera
         what = "a CronJob needs a `schedule`"
         fix = 'add `schedule: "0 6 * * *"`'
         yield subject.error_at_key("PG012", at, what, fix=fix)
-    elif kind == "CronJob" and not is_schedule(entry["schedule"]):
-        what = f"{entry['schedule']!r} is not a schedule"
+    elif kind == "CronJob" and (problem := schedule_problem(entry["schedule"])):
         fix = "write minute, hour, day, month and weekday (0 to 6, 0 is Sunday), as cron does"
-        yield subject.error("PG013", (*at, "schedule"), what, fix=fix)
+        yield subject.error("PG013", (*at, "schedule"), problem, fix=fix)
 
 
 def _mounts(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Diagnostic]:

@@ -33,9 +33,7 @@ _FORMATS = ("mermaid", "json", "svg", "dot")
 @click.option("--explain", is_flag=True, help="Show what was read as what.")
 @click.option("--write", is_flag=True, help="Replace the drawings of a Markdown file, in place.")
 @click.pass_context
-def command(
-    context: click.Context, file: str, style: str, *, explain: bool, write: bool
-) -> None:
+def command(context: click.Context, file: str, style: str, *, explain: bool, write: bool) -> None:
     """Turn a drawing in text into a diagram.
 
     FILE holds one drawing of boxes, lines and words; `-` is standard input. What

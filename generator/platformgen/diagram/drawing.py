@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from platformgen.diagram.flows import read_flows
+from platformgen.diagram.frames import MOST, frames
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.grid import Cell, Grid, grid
 from platformgen.diagram.mermaid import mermaid
 from platformgen.diagram.reading import read_lines
-from platformgen.diagram.refusal import refused_as
+from platformgen.diagram.refusal import refused_at_sight, refused_without_frames
 from platformgen.diagram.trees import read_tree
 from platformgen.diagram.verdict import SURE, confidence, doubt
 
 _WRITTEN: Final = 0.9
 """The confidence in a flow or a tree: those are read whole or not at all."""
 
-_LONGEST: Final = 200_000
+_LONGEST: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,18 @@ def read(text: str) -> Drawing | Refusal:
     """Read a drawing; what is not surely a diagram is refused."""
     if len(text) > _LONGEST:
         return Refusal(reason="too long for a drawing", confidence=1.0)
-    cells = grid(text)
-    reading = read_lines(cells)
-    reason = refused_as(text, has_frames=bool(reading.scene.areas))
+    reason = refused_at_sight(text)
     if reason is not None:
         return Refusal(reason=reason, confidence=0.9)
+    cells = grid(text)
+    found = frames(cells)
+    if len(found) > MOST:
+        return Refusal(reason="a picture with too many boxes", confidence=0.9)
+    reading = read_lines(cells, found)
     if not reading.scene.areas:
+        reason = refused_without_frames(text)
+        if reason is not None:
+            return Refusal(reason=reason, confidence=0.9)
         written = read_tree(text) or read_flows(text)
         if written is not None:
             return _written(written, cells)
@@ -62,8 +69,10 @@ def read(text: str) -> Drawing | Refusal:
     sure = confidence(reading)
     if sure < SURE:
         return Refusal(reason="a drawing of which too much is unclear", confidence=1.0 - sure)
-    unread = tuple(sorted(cells.inked() - reading.roles.keys()))
-    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=reading.roles)
+    inked = sorted(cells.inked())
+    roles = {cell: reading.roles[cell] for cell in inked if cell in reading.roles}
+    unread = tuple(cell for cell in inked if cell not in roles)
+    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=roles)
 
 
 def _written(graph: Graph, cells: Grid) -> Drawing:

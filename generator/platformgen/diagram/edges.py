@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from platformgen.diagram.nets import End, Joint, Net
-from platformgen.diagram.strokes import Arm
+from platformgen.diagram.strokes import Arm, Arms
 
 
 _FROM_ABOVE: Final = (Arm.N, Arm.NW, Arm.NE, Arm.W, Arm.E, Arm.SW, Arm.SE, Arm.S)
 """Where a line without heads is taken to come from, the likeliest first."""
+
+
+_MOST_PORTS: Final = 60
+"""Things that one line may join; more than that is a lattice, not a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,7 @@ class Port:
 
     key: int
     joints: tuple[Joint, ...]
-    arm: Arm
+    arm: Arms
     headed: bool
 
 
@@ -57,7 +61,7 @@ def _port(key: int, ends: Sequence[End]) -> Port:
 
 def connections(of: Sequence[Port]) -> tuple[Connection, ...]:
     """Return an edge from each source to each target; without heads, from a hub to the others."""
-    if len(of) < 2:
+    if not 2 <= len(of) <= _MOST_PORTS:
         return ()
     sources = [port for port in of if not port.headed]
     targets = [port for port in of if port.headed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,11 +22,14 @@ from platformgen.diagram.strokes import (
     STEP,
     TIPS,
     Arm,
+    Arms,
     is_flat,
     is_upright,
 )
 
 _DASHES: Final = frozenset("-=~_")
+_REPEATED: Final = re.compile(r"[-=~_]+|\.+")
+_LABELLED: Final = re.compile(r"<?[-=]{2,}[^-=<>]+[-=]{2,}>?")
 _WEAK_DOTS: Final = frozenset("·∙")
 
 
@@ -33,8 +37,8 @@ _WEAK_DOTS: Final = frozenset("·∙")
 class Stroke:
     """A cell of a line: the sides on which it goes on, and the way it points if it is a head."""
 
-    arms: Arm
-    tip: Arm = Arm.NONE
+    arms: Arms
+    tip: Arms = Arm.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def field(grid: Grid, areas: Sequence[Area]) -> Field:
     walls = _walls(grid, areas)
     inside = _inside(grid, areas, walls)
     strokes: dict[Cell, Stroke] = {}
-    look = _Look(grid, walls, inside)
+    look = _Look(grid, walls, _repeated(grid))
     for row, line in enumerate(grid.plain):
         for column, character in enumerate(line):
             cell = (row, column)
@@ -108,6 +112,16 @@ def _walls(grid: Grid, areas: Sequence[Area]) -> dict[Cell, tuple[int, ...]]:
     return walls
 
 
+def _repeated(grid: Grid) -> dict[Cell, tuple[int, int]]:
+    """Return for each dash and dot where the unbroken row of its like begins and ends."""
+    found: dict[Cell, tuple[int, int]] = {}
+    for row, line in enumerate(grid.plain):
+        for match in _REPEATED.finditer(line):
+            for column in range(*match.span()):
+                found[row, column] = match.span()
+    return found
+
+
 def _is_overwritten(grid: Grid, frame: Frame, cell: Cell) -> bool:
     row, column = cell
     return frame.top < row < frame.bottom and grid.at(row, column).isalnum()
@@ -132,7 +146,7 @@ class _Look:
 
     grid: Grid
     walls: Mapping[Cell, tuple[int, ...]]
-    inside: Mapping[Cell, int]
+    dashes: Mapping[Cell, tuple[int, int]]
 
     def stroke(self, row: int, column: int) -> Stroke | None:
         character = self.grid.at(row, column)
@@ -151,7 +165,7 @@ class _Look:
             return Stroke(arms) if arms else None
         return None
 
-    def _near(self, row: int, column: int, arm: Arm) -> str:
+    def _near(self, row: int, column: int, arm: Arms) -> str:
         down, across = STEP[arm]
         return self.grid.at(row + down, column + across)
 
@@ -169,7 +183,10 @@ class _Look:
         match ASCII_TIPS[character]:
             case Arm.S:
                 above = self.grid.at(row - 1, column)
-                if self._near(row, column, Arm.NE) == "/" or self._near(row, column, Arm.NW) == "\\":
+                if (
+                    self._near(row, column, Arm.NE) == "/"
+                    or self._near(row, column, Arm.NW) == "\\"
+                ):
                     return not any(beside)
                 landing = (row + 1, column) in self.walls
                 return (_leads_down(above) or (row - 1, column) in self.walls) and (
@@ -183,14 +200,14 @@ class _Look:
             case _:
                 return self._has_shaft(row, column + 1, column - 1, Arm.W)
 
-    def _has_shaft(self, row: int, tail: int, front: int, arm: Arm) -> bool:
+    def _has_shaft(self, row: int, tail: int, front: int, arm: Arms) -> bool:
         """Tell whether a head across has a line behind it, or a label between it and a wall."""
         behind = self.grid.at(row, tail)
         if behind in "-=~._+" or BOX_ARMS.get(behind, Arm.NONE) & arm:
             return True
         return behind.isalnum() and (row, front) in self.walls
 
-    def _arms(self, row: int, column: int, character: str) -> Arm:
+    def _arms(self, row: int, column: int, character: str) -> Arms:
         if character in _DASHES:
             return ACROSS if self._is_dash(row, column) else Arm.NONE
         if character in "|¦":
@@ -206,12 +223,7 @@ class _Look:
         return Arm.NONE
 
     def _is_dash(self, row: int, column: int) -> bool:
-        line = self.grid.plain[row]
-        start, end = column, column + 1
-        while start > 0 and line[start - 1] in _DASHES:
-            start -= 1
-        while end < len(line) and line[end] in _DASHES:
-            end += 1
+        start, end = self.dashes[row, column]
         length = end - start
         if length >= 3:
             return True
@@ -219,7 +231,8 @@ class _Look:
         ends_left = self._ends_line(row, start - 1) or left == "<"
         ends_right = self._ends_line(row, end) or right == ">"
         if length == 2:
-            return (left == BLANK and right == BLANK) or ends_left or ends_right
+            alone = left == BLANK and right == BLANK
+            return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
         if ends_left or ends_right:
             turns = self._turns(row, start - 1) or self._turns(row, end)
             return BLANK not in (left, right) or right == ">" or left == "<" or turns
@@ -228,6 +241,13 @@ class _Look:
             and right == BLANK
             and "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
         )
+
+    def _is_in_arrow(self, row: int, start: int, end: int) -> bool:
+        """Tell whether two dashes belong to an arrow with its label, as in --label-->."""
+        line = self.grid.plain[row]
+        first = line.rfind(BLANK, 0, start) + 1
+        last = line.find(BLANK, end)
+        return bool(_LABELLED.fullmatch(line, first, last if last >= 0 else len(line)))
 
     def _ends_line(self, row: int, column: int) -> bool:
         """Tell whether a cell is one that a short dash may end at."""
@@ -269,12 +289,7 @@ class _Look:
         return any(strong)
 
     def _is_dots(self, row: int, column: int) -> bool:
-        line = self.grid.plain[row]
-        start, end = column, column + 1
-        while start > 0 and line[start - 1] == ".":
-            start -= 1
-        while end < len(line) and line[end] == ".":
-            end += 1
+        start, end = self.dashes[row, column]
         left, right = self.grid.at(row, start - 1), self.grid.at(row, end)
         if left == "<" or right == ">":
             return True
@@ -285,7 +300,7 @@ class _Look:
             or ((row, end) in self.walls and not self._is_word(row, start - 1))
         )
 
-    def _slash(self, row: int, column: int, character: str) -> Arm:
+    def _slash(self, row: int, column: int, character: str) -> Arms:
         beside = self.grid.at(row, column - 1), self.grid.at(row, column + 1)
         if any(c.isalnum() for c in beside) or character in beside:
             return Arm.NONE
@@ -296,7 +311,7 @@ class _Look:
         )
         return arms if joins else Arm.NONE
 
-    def _junction(self, row: int, column: int, character: str) -> Arm:
+    def _junction(self, row: int, column: int, character: str) -> Arms:
         """Return the arms of a junction that meet strokes; none if it joins fewer than two."""
         allowed = ASCII_ARMS.get(character, ACROSS | ALONG)
         arms = Arm.NONE

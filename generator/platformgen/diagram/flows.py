@@ -19,7 +19,10 @@ _ARROW: Final = re.compile(
 )
 _WORDS: Final = 7
 _LETTERS: Final = 60
-_CODE: Final = re.compile(r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )")
+_WIDTH: Final = 500
+_CODE: Final = re.compile(
+    r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )"
+)
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _DOWN: Final = re.compile(r"^\s*(?:[│|┃║┆:]\s*)?(?P<head>[↓▼⇓⬇▾vV])?\s*(?P<label>\S.*)?$")
 _TRUNK: Final = frozenset("│|┃║┆:")
@@ -72,6 +75,8 @@ def read_flows(text: str) -> Graph | None:
     """Return the graph of a text that is nothing but flows, else None."""
     lines = [line.expandtabs().rstrip() for line in text.splitlines()]
     lines = [line for line in lines if line]
+    if any(len(line) > _WIDTH for line in lines):
+        return None
     return _across(lines) or _downward(lines)
 
 
@@ -210,9 +215,7 @@ def _downward(lines: Sequence[str]) -> Graph | None:
         labels[-1].extend([label] if label else [])
     if len(blocks) < 3 or not all(heads) or not all(_is_text(block) for block in blocks):
         return None
-    nodes = tuple(
-        Node(id=f"n{at + 1}", label="\n".join(block)) for at, block in enumerate(blocks)
-    )
+    nodes = tuple(Node(id=f"n{at + 1}", label="\n".join(block)) for at, block in enumerate(blocks))
     edges = tuple(
         Edge(source=nodes[at].id, target=nodes[at + 1].id, label="\n".join(label))
         for at, label in enumerate(labels)
@@ -237,7 +240,9 @@ def _connector(line: str) -> tuple[bool, str] | None:
 
 def _is_text(block: Sequence[str]) -> bool:
     return 1 <= len(block) <= 3 and all(
-        "   " not in line and len(line) <= 2 * _LETTERS and not _CODE.search(line)
+        "   " not in line
+        and len(line) <= 2 * _LETTERS
+        and not _CODE.search(line)
         and not any(c in BOX_ARMS for c in line)
         for line in block
     )

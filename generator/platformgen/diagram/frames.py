@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
-from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink
+from platformgen.diagram.strokes import BOX_ARMS, Arm, Arms, is_flat, is_upright, looks_like_ink
 from platformgen.diagram.walls import Walls, is_edge, is_side, walls
+
+MOST: Final = 1_000
+"""Frames in a drawing; what has more is a picture of something else."""
 
 _RAGGED: Final = 3
 """Columns by which the corners and pieces of one right wall may differ."""
@@ -69,14 +73,10 @@ class Frame:
 
 
 def frames(grid: Grid) -> tuple[Frame, ...]:
-    """Return the smallest closed frames, from the top and the left."""
+    """Return the smallest closed frames, from the top and the left; no more than one too many."""
     found = walls(grid)
-    closed = [
-        frame
-        for row, column in _top_left_corners(found)
-        if (frame := _smallest(found, row, column)) is not None
-    ]
-    return _sound(grid, closed)
+    closed = (_smallest(found, row, column) for row, column in _top_left_corners(found))
+    return _sound(grid, list(islice((frame for frame in closed if frame), MOST + 1)))
 
 
 def _top_left_corners(found: Walls) -> Iterator[Cell]:
@@ -200,7 +200,11 @@ def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Fr
         _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
         for row in range(top + 1, bottom)
     )
-    ends = (sides[0], *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)), sides[-1])
+    ends = (
+        sides[0],
+        *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)),
+        sides[-1],
+    )
     return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=ends)
 
 
@@ -287,7 +291,7 @@ def _loose_arms(grid: Grid, frame: Frame, corners: tuple[set[Cell], ...]) -> int
     )
 
 
-def _has_arm(grid: Grid, cell: Cell, arm: Arm) -> bool:
+def _has_arm(grid: Grid, cell: Cell, arm: Arms) -> bool:
     row, column = cell
     arms = BOX_ARMS.get(grid.at(row, column))
     if arms is not None:

@@ -13,10 +13,12 @@ from platformgen.diagram.strokes import (
     ASCII_ARMS,
     ASCII_TIPS,
     BOX_ARMS,
+    JUNCTIONS,
     OPPOSITE,
     STEP,
     TIPS,
     Arm,
+    Arms,
     is_flat,
     is_upright,
     tip,
@@ -27,6 +29,12 @@ _GAP_ALONG: Final = 1
 _LABEL_ROWS: Final = 3
 _REACH: Final = 2
 """Columns by which a text may miss the line that ends at it."""
+
+
+_DOWN: Final = Arm.S | Arm.SE | Arm.SW
+_UP: Final = Arm.N | Arm.NE | Arm.NW
+_RIGHT: Final = Arm.E | Arm.NE | Arm.SE
+_LEFT: Final = Arm.W | Arm.NW | Arm.SW
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Touch:
 Goal: TypeAlias = "Link | Hit | Touch"
 
 
-def goal(scene: Field, cell: Cell, arm: Arm) -> Goal | None:
+def goal(scene: Field, cell: Cell, arm: Arms) -> Goal | None:
     """Return where the stroke in a cell leads on one of its sides; None where it just ends."""
     return _Walk(scene, arm).goal(cell)
 
@@ -67,7 +75,7 @@ def goal(scene: Field, cell: Cell, arm: Arm) -> Goal | None:
 @dataclass(frozen=True, slots=True)
 class _Walk:
     scene: Field
-    arm: Arm
+    arm: Arms
 
     def goal(self, cell: Cell) -> Goal | None:
         """Look at the next cell, and where that is blank a little further."""
@@ -133,14 +141,14 @@ class _Walk:
             if headed and self.arm & ALONG and ends and not self._goes_on(cell):
                 return last
             words.extend(self._wall_words(cell))
-            if on in scene.walls and not self._is_pierced(character) and not character.isalnum():
+            if on in scene.walls and not self._is_pierced(cell) and not character.isalnum():
                 return last
             cell = self._next(cell)
         back = OPPOSITE[self.arm]
         stroke = scene.strokes.get(cell)
         if stroke is not None and (stroke.arms & back or stroke.tip & (back | self.arm)):
             return Link(cell, words=tuple(words))
-        if cell in scene.run_at and last is not None and self._is_pierced(self._char(last.wall)):
+        if cell in scene.run_at and last is not None and self._is_pierced(last.wall):
             found = self._text(cell, last.wall)
             return found if isinstance(found, Link | Hit) else last
         return last
@@ -155,8 +163,13 @@ class _Walk:
             for step in (0, *beside)
         )
 
-    def _is_pierced(self, character: str) -> bool:
+    def _is_pierced(self, wall: Cell) -> bool:
         """Tell whether a wall's character shows a line that goes through the wall."""
+        character, beyond = self._char(wall), self._char(self._next(wall))
+        if character in JUNCTIONS:
+            return beyond.isalnum() or (
+                is_upright(beyond) if self.arm & ALONG else is_flat(beyond)
+            )
         arms = BOX_ARMS.get(character, ASCII_ARMS.get(character, Arm.NONE))
         through = self.arm | OPPOSITE[self.arm]
         return arms & through == through or bool(tip(character) & through)
@@ -170,17 +183,12 @@ class _Walk:
         row, column = cell
         for index in self.scene.walls[cell]:
             outline = self.scene.areas[index].outline
-            facing = {
-                Arm.S: row == outline.top,
-                Arm.N: row == outline.bottom,
-                Arm.E: column == outline.start(row),
-                Arm.W: column == outline.side(row),
-                Arm.SE: row == outline.top or column == outline.left,
-                Arm.SW: row == outline.top or column == outline.side(row),
-                Arm.NE: row == outline.bottom or column == outline.left,
-                Arm.NW: row == outline.bottom or column == outline.side(row),
-            }
-            if facing[self.arm]:
+            if (
+                (self.arm & _DOWN and row == outline.top)
+                or (self.arm & _UP and row == outline.bottom)
+                or (self.arm & _RIGHT and column == outline.start(row))
+                or (self.arm & _LEFT and column == outline.side(row))
+            ):
                 return index
         return None
 
@@ -219,9 +227,7 @@ class _Walk:
 
     def _may_jump(self, cell: Cell, beyond: Cell) -> bool:
         """Tell whether a gap is in a line, and not between the ends of two."""
-        return not self._is_head(cell) and not (
-            self.scene.strokes[beyond].tip & OPPOSITE[self.arm]
-        )
+        return not self._is_head(cell) and not (self.scene.strokes[beyond].tip & OPPOSITE[self.arm])
 
     def _off_by_one(self, cell: Cell) -> Goal | None:
         row, column = self._next(cell)
@@ -232,8 +238,10 @@ class _Walk:
             above = (cell[0], shifted)
             if stroke.tip == self.arm and above not in self.scene.strokes:
                 return Link((row, shifted))
-            if stroke.arms == ALONG and above not in self.scene.strokes and (
-                above not in self.scene.walls
+            if (
+                stroke.arms == ALONG
+                and above not in self.scene.strokes
+                and (above not in self.scene.walls)
             ):
                 return Link((row, shifted))
         return None
@@ -328,6 +336,8 @@ def is_crossing(scene: Field, cell: Cell) -> bool:
     stroke = scene.strokes[cell]
     character = scene.grid.at(*cell)
     full = ACROSS | ALONG
-    return stroke.arms & full == full and (character in BOX_ARMS or character in "+*") and (
-        is_upright(character)
+    return (
+        stroke.arms & full == full
+        and (character in BOX_ARMS or character in "+*")
+        and (is_upright(character))
     )

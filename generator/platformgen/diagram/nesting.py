@@ -53,7 +53,13 @@ class _Plan:
 
 def _with_content(grid: Grid, found: Sequence[Frame]) -> list[Frame]:
     walls = {(f.top, f.left) for f in found}
-    holding = [f for f in found if _has_text(grid, f) or any(f.holds(*cell) for cell in walls)]
+    holding = [
+        frame
+        for frame in found
+        if _has_text(grid, frame)
+        or any(frame.holds(*cell) for cell in walls)
+        or is_named_above(grid, frame)
+    ]
     shared = {(f.top, f.left) for f in holding} | {(f.bottom, f.left) for f in holding}
     shared |= {(f.top, f.sides[0]) for f in holding}
     return [
@@ -61,6 +67,21 @@ def _with_content(grid: Grid, found: Sequence[Frame]) -> list[Frame]:
         for f in found
         if f in holding or (f.top, f.left) in shared or (f.top, f.sides[0]) in shared
     ]
+
+
+def is_named_above(grid: Grid, frame: Frame) -> bool:
+    """Tell whether the words just above a frame stand over it and nothing else does."""
+    if frame.top == 0:
+        return False
+    line = grid.plain[frame.top - 1]
+    start, end = max(frame.left - 1, 0), frame.sides[0] + 2
+    words = line[start:end]
+    outside = line[start - 1 : start] if start else ""
+    return (
+        any(character.isalnum() for character in words)
+        and not any(character in BOX_ARMS or character in "|+" for character in words)
+        and (outside + line[end : end + 1]).strip() == ""
+    )
 
 
 def _has_text(grid: Grid, frame: Frame) -> bool:
@@ -92,12 +113,16 @@ def _has_arrows(grid: Grid, frame: Frame) -> bool:
 def _around(kept: Sequence[Frame]) -> list[int | None]:
     """Return for each frame the index of the smallest one that encloses it."""
     result: list[int | None] = []
+    still_open: list[int] = []
     for frame in kept:
+        still_open = [index for index in still_open if kept[index].bottom > frame.top]
         best: int | None = None
-        for index, other in enumerate(kept):
-            if other.encloses(frame) and (best is None or kept[best].encloses(other)):
+        for index in still_open:
+            inner = best is None or kept[best].encloses(kept[index])
+            if inner and kept[index].encloses(frame):
                 best = index
         result.append(best)
+        still_open.append(len(result) - 1)
     return result
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field as filled
 from typing import TypeAlias
 
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import Cell
 from platformgen.diagram.lines import Hit, Link, Touch, goal, is_crossing
-from platformgen.diagram.strokes import ACROSS, ALONG, OPPOSITE, STEP, Arm
+from platformgen.diagram.strokes import ACROSS, ALONG, OPPOSITE, STEP, Arm, Arms
 
 Joint: TypeAlias = tuple[int, int, int]
 """A cell of a line; the third is 1 across and 2 along where two lines cross, else 0."""
@@ -21,7 +22,7 @@ class End:
     """Where a line meets an area or a text; `arm` is the way it leads out of the line."""
 
     joint: Joint
-    arm: Arm
+    arm: Arms
     headed: bool
     area: int | None = None
     run: int | None = None
@@ -39,7 +40,7 @@ class Net:
 
 def nets(scene: Field) -> tuple[Net, ...]:
     """Trace all lines of a drawing, in the order of their first cells."""
-    tracing = _Tracing(scene)
+    tracing = _Tracing(scene, {cell for cell in scene.strokes if is_crossing(scene, cell)})
     for cell in scene.strokes:
         tracing.trace(cell)
     return tuple(_parts(tracing))
@@ -48,6 +49,7 @@ def nets(scene: Field) -> tuple[Net, ...]:
 @dataclass(slots=True)
 class _Tracing:
     scene: Field
+    crossings: AbstractSet[Cell]
     links: dict[Joint, list[Joint]] = filled(default_factory=lambda: defaultdict(list))
     ends: dict[Joint, list[End]] = filled(default_factory=lambda: defaultdict(list))
     labels: dict[Joint, list[int]] = filled(default_factory=lambda: defaultdict(list))
@@ -56,23 +58,23 @@ class _Tracing:
     def trace(self, cell: Cell) -> None:
         """Follow every arm of one cell."""
         stroke = self.scene.strokes[cell]
+        sides = stroke.arms | stroke.tip
         for arm in STEP:
-            pointing = bool(stroke.tip & arm)
-            if stroke.arms & arm or pointing:
-                self._follow(cell, arm, headed=pointing)
+            if sides & arm:
+                self._follow(cell, arm, headed=bool(stroke.tip & arm))
         for axis in (0, 1, 2):
             joint = (*cell, axis)
             if joint in self.ends or joint in self.links:
                 return
         self.links[*cell, 0] = []
 
-    def joint(self, cell: Cell, arm: Arm) -> Joint:
+    def joint(self, cell: Cell, arm: Arms) -> Joint:
         """Return the joint of a cell for a line that leads through it this way."""
-        if not is_crossing(self.scene, cell):
+        if cell not in self.crossings:
             return (*cell, 0)
         return (*cell, 1 if arm & ACROSS else 2)
 
-    def _follow(self, cell: Cell, arm: Arm, *, headed: bool) -> None:
+    def _follow(self, cell: Cell, arm: Arms, *, headed: bool) -> None:
         here = self.joint(cell, arm)
         match goal(self.scene, cell, arm):
             case Link(cell=other, labels=labels, words=words):
@@ -113,18 +115,19 @@ def _parts(tracing: _Tracing) -> list[Net]:
     for joint, others in tracing.links.items():
         for other in others:
             join(joint, other)
-    crossings = [joint for joint in joints if joint[2] == 1]
-    for across in crossings:
+    ends: dict[Joint, list[End]] = defaultdict(list)
+    for joint, at in tracing.ends.items():
+        ends[find(joint)].extend(at)
+    for across in joints:
         along = (across[0], across[1], 2)
-        if along not in root or find(across) == find(along):
+        if across[2] != 1 or along not in root:
             continue
-        ends: dict[Joint, list[End]] = defaultdict(list)
-        for joint, at in tracing.ends.items():
-            ends[find(joint)].extend(at)
-        if not _cross(ends[find(across)], ends[find(along)]):
+        one, other = sorted((find(across), find(along)))
+        if one != other and not _cross(ends[find(across)], ends[find(along)]):
             tracing.links[across].append(along)
             tracing.links[along].append(across)
-            join(across, along)
+            root[other] = one
+            ends[one].extend(ends.pop(other, ()))
     members: dict[Joint, list[Joint]] = defaultdict(list)
     for joint in joints:
         members[find(joint)].append(joint)

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field as filled
 
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
 from platformgen.diagram.field import Field, field
-from platformgen.diagram.frames import frames
+from platformgen.diagram.frames import Frame
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
 from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
-from platformgen.diagram.texts import around, label, node_runs, title
+from platformgen.diagram.texts import above, around, label, node_runs, title
+
+
+_MOST_LABELS = 40
+"""Labels of one line with branches; a line with more is no line of a diagram."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +32,9 @@ class Reading:
     roles: Mapping[Cell, str]
 
 
-def read_lines(grid: Grid) -> Reading:
-    """Read a drawing of boxes and lines, whatever it may be."""
-    scene = field(grid, areas(grid, frames(grid)))
+def read_lines(grid: Grid, found: Sequence[Frame]) -> Reading:
+    """Read a drawing with these frames and the lines between them, whatever it may be."""
+    scene = field(grid, areas(grid, found))
     return _Reader(scene, nets(scene)).reading()
 
 
@@ -54,6 +58,7 @@ class _Reader:
                 self.titles[index] = lines
                 self.used.update(runs)
                 self._mark(runs, "title")
+        self._name_empty()
         beside = label_cells(self.scene, self.used)
         self._mark(beside, "label")
         self._mark(written, "label")
@@ -61,6 +66,15 @@ class _Reader:
         notes = self._notes(edges)
         graph = self._graph([e for e in edges if e[0].source.key not in notes], notes)
         return Reading(scene=self.scene, nets=self.nets, graph=graph, roles=self._all_roles())
+
+    def _name_empty(self) -> None:
+        """Give boxes without a text of their own the one that stands above them."""
+        for index, area in enumerate(self.scene.areas):
+            if not area.is_group and not label(self.scene, area):
+                runs = above(self.scene, area, self.used)
+                self.titles[index] = tuple(self.scene.runs[at].text for at in runs)
+                self.used.update(runs)
+                self._mark(runs, "node")
 
     def _mark(self, runs: object, role: str) -> None:
         for at in runs:  # type: ignore[attr-defined]
@@ -77,10 +91,11 @@ class _Reader:
             for end in net.ends:
                 if end.run is not None and end.run not in written:
                     arms[end.run].append(end.arm)
+        ends = written | arms.keys()
         for run in sorted(arms):
             if run in self.texts:
                 continue
-            block = node_runs(self.scene, run, arms[run], written | (arms.keys() - {run}))
+            block = node_runs(self.scene, run, arms[run], ends)
             for at in block:
                 self.texts[at] = len(self.blocks)
             self.blocks.append(block)
@@ -125,7 +140,9 @@ class _Reader:
                 continue
             pieces = self._labels(net, by_cell)
             line = _line(self.scene, net)
-            cuts = {joint: cut(net, joint) for joint, _, _ in pieces}
+            if len(found) > 1:
+                pieces = pieces[:_MOST_LABELS]
+            cuts = {joint: cut(net, joint) for joint, _, _ in pieces if len(found) > 1}
             for connection in found:
                 words = [
                     (place, text)
@@ -188,7 +205,8 @@ class _Reader:
                 title_text = "\n".join(self.titles[key])
                 groups.append(Group(id=name, title=title_text, parent=within))
             else:
-                text = "\n".join(label(self.scene, self.scene.areas[key]))
+                lines = self.titles.get(key) or label(self.scene, self.scene.areas[key])
+                text = "\n".join(lines)
                 shape = self._shape(key)
                 nodes.append(Node(id=name, label=text, group=within, shape=shape))
         return Graph(

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 
-class Arm(IntFlag):
-    """The sides on which a stroke goes on; combined for corners and junctions."""
-
-    NONE = 0
-    N = 1
-    E = 2
-    S = 4
-    W = 8
-    NE = 16
-    SE = 32
-    SW = 64
-    NW = 128
+Arms: TypeAlias = int
+"""Sides of a cell, summed; plain numbers, for they are asked about for every cell."""
 
 
-STEP: Final = {
+class Arm:
+    """The sides on which a stroke goes on."""
+
+    NONE: Final = 0
+    N: Final = 1
+    E: Final = 2
+    S: Final = 4
+    W: Final = 8
+    NE: Final = 16
+    SE: Final = 32
+    SW: Final = 64
+    NW: Final = 128
+
+
+STEP: Final[Mapping[Arms, tuple[int, int]]] = {
     Arm.N: (-1, 0),
     Arm.E: (0, 1),
     Arm.S: (1, 0),
@@ -32,7 +36,7 @@ STEP: Final = {
 }
 """Row and column to add to go one cell in a direction."""
 
-OPPOSITE: Final = {
+OPPOSITE: Final[Mapping[Arms, Arms]] = {
     Arm.N: Arm.S,
     Arm.S: Arm.N,
     Arm.E: Arm.W,
@@ -67,12 +71,12 @@ _BY_ARMS: Final = (
     ("╲", Arm.NW | Arm.SE),
 )
 
-BOX_ARMS: Final = {
+BOX_ARMS: Final[Mapping[str, Arms]] = {
     character: arms for characters, arms in _BY_ARMS for character in characters
 }
 """Arms of the characters that can only be strokes."""
 
-ASCII_ARMS: Final = {
+ASCII_ARMS: Final[Mapping[str, Arms]] = {
     "-": ACROSS,
     "=": ACROSS,
     "_": ACROSS,
@@ -95,7 +99,7 @@ ASCII_ARMS: Final = {
 JUNCTIONS: Final = frozenset("+*.,'`")
 """Strokes whose real arms are those that meet a neighbour."""
 
-TIPS: Final = {
+TIPS: Final[Mapping[str, Arms]] = {
     character: tip
     for characters, tip in (
         ("▼▽↓⇓∨⬇▾🡓⯆⇩⭣", Arm.S),
@@ -107,10 +111,14 @@ TIPS: Final = {
 }
 """The way that a character which can only be a head points."""
 
-ASCII_TIPS: Final = {"v": Arm.S, "V": Arm.S, "^": Arm.N, ">": Arm.E, "<": Arm.W}
+ASCII_TIPS: Final[Mapping[str, Arms]] = {"v": Arm.S, "V": Arm.S, "^": Arm.N, ">": Arm.E, "<": Arm.W}
 """The way that a character points if it is a head, which its neighbours decide."""
 
-BOTH_WAYS: Final = {"↔": ACROSS, "⇔": ACROSS, "⟷": ACROSS, "↕": ALONG, "⇕": ALONG}
+BOTH_WAYS: Final[Mapping[str, Arms]] = {
+    character: ways
+    for characters, ways in (("↔⇔⟷⇄⇆⇌⇋⟺", ACROSS), ("↕⇕⇅⇵", ALONG))
+    for character in characters
+}
 """Arrows with a head at each end."""
 
 DASHED: Final = frozenset("╌╍┄┅┈┉╎╏┆┇┊┋·∙:.~¦⇢⇠")
@@ -134,7 +142,7 @@ def is_upright(character: str) -> bool:
     return character in _UPRIGHT
 
 
-def tip(character: str) -> Arm:
+def tip(character: str) -> Arms:
     """Return the way that a character points if it is a head, else no arm."""
     return TIPS.get(character) or ASCII_TIPS.get(character) or Arm.NONE
 

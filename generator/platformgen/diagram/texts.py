@@ -11,7 +11,7 @@ from platformgen.diagram.frames import Frame
 from platformgen.diagram.grid import BLANK
 from platformgen.diagram.lines import wall_text
 from platformgen.diagram.nesting import Area
-from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, is_flat
+from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms, is_flat
 
 _TITLE_ROWS: Final = 4
 
@@ -58,7 +58,7 @@ def around(scene: Field, row: int, column: int) -> int | None:
     return best
 
 
-def node_runs(scene: Field, run: int, arms: Iterable[Arm], used: AbstractSet[int]) -> list[int]:
+def node_runs(scene: Field, run: int, arms: Iterable[Arms], used: AbstractSet[int]) -> list[int]:
     """Return the runs, from the top, that make up the text that a line ends at."""
     ways = set(arms)
     block = [run]
@@ -125,9 +125,9 @@ def title(scene: Field, index: int, used: AbstractSet[int]) -> tuple[list[int], 
     children = [a.outline for a in scene.areas if a.parent == index]
     first = min((child.top for child in children), default=area.outline.bottom)
     last = max((child.bottom for child in children), default=area.outline.top)
-    above = [at for at in own if scene.runs[at].row < first]
+    over = [at for at in own if scene.runs[at].row < first]
     below = [at for at in own if scene.runs[at].row > last]
-    block = _first_block(scene, above) or _first_block(scene, below) or _above(scene, area, used)
+    block = _first_block(scene, over) or _first_block(scene, below) or above(scene, area, used)
     return block, tuple(_line(scene, block))
 
 
@@ -154,8 +154,7 @@ def _first_block(scene: Field, own: Sequence[int]) -> list[int]:
 
 def _lies_on_line(scene: Field, run: Run) -> bool:
     return any(
-        (stroke := scene.strokes.get((run.row + step, column))) is not None
-        and stroke.arms & ACROSS
+        (stroke := scene.strokes.get((run.row + step, column))) is not None and stroke.arms & ACROSS
         for step in (-1, 1)
         for column in range(run.start, run.end)
     )
@@ -165,8 +164,8 @@ def _overlap(one: Run, other: Run) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _above(scene: Field, area: Area, used: AbstractSet[int]) -> list[int]:
-    """Return the run just above a frame, if it is its title and no line comes near."""
+def above(scene: Field, area: Area, used: AbstractSet[int]) -> list[int]:
+    """Return the run just above a frame, if it names it and no line comes near."""
     outline = area.outline
     found = [
         at
@@ -195,8 +194,6 @@ def _wall_title(scene: Field, frame: Frame) -> str:
     if any(BOX_ARMS.get(c, Arm.NONE) & ALONG == ALONG for c in beside):
         return ""
     crossed = any(
-        (row + step, column) in scene.strokes
-        for step in (-1, 1)
-        for column in range(start, end)
+        (row + step, column) in scene.strokes for step in (-1, 1) for column in range(start, end)
     )
     return "" if crossed else scene.grid.text(row, start, end).strip(" []")

@@ -10,9 +10,8 @@ from typing import Final
 from platformgen.diagram.graph import Direction, Edge, Graph, Node
 from platformgen.diagram.strokes import BOX_ARMS
 
-_BRANCH: Final = re.compile(
-    r"^[│┃║|\s]*[├└┣┗╠╚╰+`|][─━═\-]+\s*(?P<name>[^\s─-╿▲-◅→>].*)$"
-)
+_BRANCH: Final = re.compile(r"^[│┃║|\s]*[├└┣┗╠╚╰+`|][─━═\-]+\s*(?P<name>[^\s─-╿▲-◅→>+|=-].*)$")
+_WIDTH: Final = 500
 _TRUNK_ONLY: Final = re.compile(r"^[\s│┃║|]*$")
 _FILE: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$|/$|^[./~]|^\S*/\S*$|\\")
 _COUNTS: Final = re.compile(r"^\d+ director(?:y|ies)")
@@ -35,7 +34,7 @@ def entries(text: str) -> tuple[Entry, ...]:
     for line in lines:
         if _TRUNK_ONLY.match(line):
             continue
-        match = _BRANCH.match(line)
+        match = _BRANCH.match(line) if len(line) <= _WIDTH else None
         if match:
             branches += 1
             found.append(Entry(match.start("name"), match["name"].strip()))

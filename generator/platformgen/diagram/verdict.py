@@ -71,8 +71,10 @@ def _is_table(scene: Field) -> bool:
     rows = {area.outline.top for area in cells}
     columns = {area.outline.left for area in cells}
     touching = sum(1 for owners in scene.walls.values() if len(owners) >= 2)
-    return len(columns) >= 2 and touching >= 2 * len(cells) - 2 and (
-        len(rows) >= 2 or len(groups) + 1 >= len(scene.areas) or not groups
+    return (
+        len(columns) >= 2
+        and touching >= 2 * len(cells) - 2
+        and (len(rows) >= 2 or len(groups) + 1 >= len(scene.areas) or not groups)
     )
 
 
@@ -114,7 +116,7 @@ def _starts_at_line(scene: Field, row: int, column: int, step: int) -> bool:
         if (row, column) in scene.walls:
             return False
         stroke = scene.strokes.get((row, column))
-        if stroke is not None and stroke.arms & ALONG:
+        if stroke is not None and stroke.arms & ALONG == ALONG:
             return True
         blanks = blanks + 1 if scene.grid.at(row, column) == BLANK else 0
     return False
@@ -125,9 +127,7 @@ def _mostly_prose(reading: Reading) -> bool:
     return _prose_share(reading.scene, reading.roles, reading.nets) > _TALKATIVE
 
 
-def _prose_share(
-    scene: Field, roles: Mapping[Cell, str], nets: tuple[Net, ...]
-) -> float:
+def _prose_share(scene: Field, roles: Mapping[Cell, str], nets: tuple[Net, ...]) -> float:
     rows = {row for row, line in enumerate(scene.grid.plain) if line.strip()}
     read = {row for (row, _), role in roles.items() if role != "label"} if nets else set()
     read |= {row for (row, _) in scene.walls}

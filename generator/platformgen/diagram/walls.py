@@ -13,6 +13,7 @@ from platformgen.diagram.strokes import (
     BOX_ARMS,
     TIPS,
     Arm,
+    Arms,
     is_flat,
     is_upright,
 )
@@ -98,7 +99,7 @@ def _is_title(line: str, end: int, start: int) -> bool:
     )
 
 
-def _goes(character: str, arm: Arm) -> bool:
+def _goes(character: str, arm: Arms) -> bool:
     return character in _PURE or bool(BOX_ARMS.get(character, Arm.NONE) & arm)
 
 
@@ -131,16 +132,15 @@ def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
     """
     character = grid.at(row, column)
     if character == "+":
-        return not is_flat(grid.at(row, column + inward))
+        crossed = is_flat(grid.at(row, column - inward)) and grid.at(row, column - inward) != "+"
+        return crossed or not is_flat(grid.at(row, column + inward))
     return is_upright(character) or character in "<>" or character in TIPS
 
 
 def is_edge(grid: Grid, row: int, column: int, down: int) -> bool:
     """Tell whether a cell can be part of a wall across, and not the corner of another frame."""
     character = grid.at(row, column)
-    return is_flat(character) and not (
-        character == "+" and is_upright(grid.at(row + down, column))
-    )
+    return is_flat(character) and not (character == "+" and is_upright(grid.at(row + down, column)))
 
 
 def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:

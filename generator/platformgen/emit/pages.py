@@ -10,7 +10,8 @@ from platformgen.emit.layout import build_folder, manifests_folder
 from platformgen.model import Platform
 from platformgen.pages import configuration
 from platformgen.pages.contents import Contents, contents
-from platformgen.pages.figure import KnownSvg, drawn
+from platformgen.pages.figure import drawn
+from platformgen.pages.known import KnownSvg, nothing_known
 from platformgen.pages.page import Page
 from platformgen.pages.site import Places
 from platformgen.yamltext import yaml_file
@@ -31,11 +32,6 @@ def places(platform: Platform) -> Places:
         kind=f"{folder}/kind.yaml",
         hosts=f"{folder}/hosts",
     )
-
-
-def nothing_known(_path: str) -> str | None:
-    """Return no drawing: each will be drawn."""
-    return None
 
 
 def site_files(made: Contents, known: KnownSvg) -> Iterator[Artifact]:

@@ -38,5 +38,6 @@ PAGES: Mapping[str, Phrase] = {
     "page.script.close": Phrase(en="Close", es="Cerrar"),
     "page.script.code": Phrase(en="Actions of code block", es="Acciones del bloque de código"),
     "page.script.search": Phrase(en="Search", es="Búsqueda"),
+    "page.script.table": Phrase(en="Table", es="Tabla"),
     "page.script.zoom": Phrase(en="Enlarge the drawing", es="Ampliar el dibujo"),
 }

@@ -62,7 +62,6 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
         },
         "plugins": [{"search": {"lang": site.language}}],
         "markdown_extensions": _EXTENSIONS,
-        "extra": {"generator": False},
         "extra_css": ["assets/site.css"],
         "extra_javascript": ["assets/site.js"],
         "validation": {
@@ -77,7 +76,9 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
 def assets(site: Site) -> Iterator[Artifact]:
     """Return the style and the script of the standalone site; TechDocs does not load them."""
     words = phrases(site.language)
-    labels = {name: words[f"page.script.{name}"] for name in ("close", "code", "search", "zoom")}
+    labels = {
+        name: words[f"page.script.{name}"] for name in ("close", "code", "search", "table", "zoom")
+    }
     head = f"/* {HEADER_TEXT} */\n"
     style, script = asset("site.css"), asset("site.js")
     named = f"const WORDS = {json.dumps(labels, ensure_ascii=False)};\n"
@@ -110,6 +111,7 @@ def _shared(site: Site) -> dict[str, object]:
     return {
         "site_name": theme_text(site.platform.title),
         "site_description": theme_text(site.platform.description),
+        "extra": {"generator": False},
     }
 
 

@@ -22,9 +22,10 @@ from platformgen.pages import (
     llms as llms_page,
 )
 from platformgen.pages.component import component_page
-from platformgen.pages.figure import KnownSvg, figure
+from platformgen.pages.figure import figure
 from platformgen.pages.handwritten import HandwrittenPage, handwritten
 from platformgen.pages.harmless import Finding
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.navigation import Entry, navigation
 from platformgen.pages.page import Page
 from platformgen.pages.references import broken_links

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from platformgen.diagram import Drawing, Refusal
-from platformgen.fenced import UNTOUCHED, language, looks_drawn, reading, unread
+from platformgen.fenced import UNTOUCHED, is_untouched, language, looks_drawn, reading, unread
 from platformgen.fences import Fence
-from platformgen.pages.figure import Figure, KnownSvg, block, figure, refusal
+from platformgen.headings import plain_heading
+from platformgen.pages.figure import Figure, block, figure, refusal
 from platformgen.pages.harmless import Finding
-from platformgen.pages.headings import plain_heading
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import fence
 from platformgen.pages.page import way_from
 
@@ -50,7 +51,7 @@ class Drawings:
         return [f"{part.indent}{line}".rstrip() for line in made.split("\n")]
 
     def _figure(self, part: Fence) -> Figure | None:
-        if language(part) == "mermaid" and UNTOUCHED not in part.words:
+        if language(part) == "mermaid" and not is_untouched(part):
             return self._mermaid(part)
         match reading(part):
             case Drawing() as drawing:
@@ -62,13 +63,16 @@ class Drawings:
                 if looks_drawn(part, refused):
                     self._find(
                         part.line,
-                        f"this block is not drawn, for it is {refused.reason}; write "
-                        f"{UNTOUCHED!r} after the language of its fence if it should stay a block",
+                        f"this block is not drawn, for it is {refused.reason}",
+                        f"mend the drawing, or write `text {UNTOUCHED}` after the ticks",
                     )
+            case None:
+                pass
         return None
 
-    def _find(self, line: int, reason: str) -> None:
-        self.findings.append(Finding(page=self.page, line=line, reason=reason))
+    def _find(self, line: int, reason: str, fix: str = "") -> None:
+        finding = Finding(page=self.page, line=line, reason=reason, code="PG061", fix=fix)
+        self.findings.append(finding)
 
     def _mermaid(self, part: Fence) -> Figure | None:
         drawn = Figure(name=self._name(), title=self._title(), source=part.code, sentences=())

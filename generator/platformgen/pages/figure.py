@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
-from typing import TypeAlias
 
 from platformgen import __version__
 from platformgen.artifact import HEADER_TEXT, Artifact
@@ -16,12 +15,10 @@ from platformgen.diagram.mermaid import mermaid
 from platformgen.diagram.svg import Forbidden, Undrawable, svg
 from platformgen.diagram.twin import sentences
 from platformgen.language import phrases
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import Markdown, fence, inset, text
 
 FOLDER = "assets/diagrams"
-
-KnownSvg: TypeAlias = Callable[[str], str | None]
-"""Gives the SVG that stands at a path of the site now, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from platformgen.fences import Fence, Prose, blocks
 from platformgen.language import phrases
 from platformgen.model import Platform, TextFile
+from platformgen.mojibake import lost_places
 from platformgen.pages.drawings import Drawings
-from platformgen.fences import Fence, Prose, blocks
-from platformgen.pages.figure import Figure, KnownSvg
+from platformgen.pages.figure import Figure
 from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding, harmless
+from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import link, text
 
 
@@ -41,6 +43,7 @@ def _page(platform: Platform, file: TextFile, known: KnownSvg) -> HandwrittenPag
     findings: list[Finding] = [
         Finding(page=file.path, line=line, reason=reason) for line, reason in matter.findings
     ]
+    findings += _lost(file)
     made: list[str] = []
     for part in blocks(lines, matter.lines + 1):
         match part:
@@ -61,6 +64,18 @@ def _page(platform: Platform, file: TextFile, known: KnownSvg) -> HandwrittenPag
         figures=tuple(drawings.figures),
         findings=tuple(sorted((*findings, *drawings.findings), key=lambda each: each.line)),
     )
+
+
+def _lost(file: TextFile) -> Iterator[Finding]:
+    for place in lost_places(file.content):
+        yield Finding(
+            page=file.path,
+            line=place.line,
+            column=place.column,
+            reason=place.told,
+            code="PG062",
+            fix="write what stood there, or `&#xFFFD;` to show the mark itself",
+        )
 
 
 def _source(platform: Platform, path: str) -> Iterator[str]:

@@ -16,11 +16,14 @@ from platformgen.pages.markdown import code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something about a hand-written page that its author should know; `line` counts from 1."""
+    """Something about a hand-written page that its author should know, as a diagnostic has it."""
 
     page: str
     line: int
     reason: str
+    column: int = 1
+    code: str = "PG060"
+    fix: str = ""
 
 
 # fmt: off

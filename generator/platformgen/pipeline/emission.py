@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from platformgen import check
 from platformgen.artifact import Artifact, ArtifactSet
 from platformgen.catalog import entities
+from platformgen.check import outputs
 from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
 from platformgen.emit import catalog, helm, hosts, kind, manifests, pages, portal, schema
 from platformgen.kubernetes import objects
 from platformgen.model import Platform
 from platformgen.pages.contents import contents
-from platformgen.pages.figure import KnownSvg
 from platformgen.pages.harmless import Finding
+from platformgen.pages.known import KnownSvg
 from platformgen.pipeline.contents import PAGES
 from platformgen.roles import portal as portal_of
 from platformgen.source import Document
@@ -30,7 +30,7 @@ def emitted(
     catalog_files = tuple(catalog.catalog_files(listed))
     config = tuple(portal.emit(platform))
     made = objects(platform, _portal_files(platform, (*catalog_files, *config)))
-    found = check.output_findings(platform, spec, made, listed)
+    found = outputs.findings(platform, spec, made, listed)
     if has_errors(found):
         return ArtifactSet.of(()), found
     site = contents(platform, pages.places(platform), known)
@@ -48,9 +48,10 @@ def emitted(
 
 def _warning(finding: Finding) -> Diagnostic:
     return Diagnostic(
-        code="PG060",
+        code=finding.code,
         what=finding.reason,
-        span=Span(f"{PAGES}{finding.page}", finding.line, 1),
+        span=Span(f"{PAGES}{finding.page}", finding.line, finding.column),
+        fix=finding.fix,
         severity=Severity.WARNING,
     )
 

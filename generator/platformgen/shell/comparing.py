@@ -9,6 +9,7 @@ from platformgen.artifact import ArtifactSet
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.pipeline import build as compile_project
 from platformgen.shell import environments, ours, record, tool, tree
+from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.environments import home
 from platformgen.shell.outcome import Outcome
@@ -22,7 +23,8 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     """
     root, folder = source.root, home(environment)
     last = record.load(root / folder)
-    result = compile_project(source, environment, _known_drawings(root, folder, last))
+    with paused():
+        result = compile_project(source, environment, _known_drawings(root, folder, last))
     if result.artifacts is None:
         return Outcome(result.diagnostics)
     artifacts = result.artifacts

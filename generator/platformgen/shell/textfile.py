@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -48,15 +49,29 @@ def replace(name: str, content: bytes) -> None:
     target = Path(os.path.realpath(name))
     if not os.access(target, os.W_OK):
         raise FileError("may not be written")
+    _put(target, content, stat.S_IMODE(target.stat().st_mode))
+
+
+def create(name: str, content: bytes, *, over_old: bool) -> None:
+    """Make a file at one moment; whatever has its name goes only if that is asked for."""
+    target = Path(name)
+    if not over_old and os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+    umask = os.umask(0)
+    os.umask(umask)
+    _put(target, content, 0o666 & ~umask)
+
+
+def _put(target: Path, content: bytes, mode: int) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    opened = os.open(temporary, flags, 0o600)
     try:
-        opened = os.open(temporary, flags, 0o600)
         with open(opened, "wb") as file:  # noqa: PTH123  # a descriptor
             file.write(content)
             file.flush()
             os.fsync(opened)
-            os.fchmod(opened, stat.S_IMODE(target.stat().st_mode))
+            os.fchmod(opened, mode)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

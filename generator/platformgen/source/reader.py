@@ -1,7 +1,7 @@
 """YAML text to plain values with places, from libyaml's events; every trap refused on the way.
 
 Aliases, anchors, tags and merge keys are refused as events, before anything is expanded, so that
-no bomb can go off. Limits: 16 MiB of text, 64 levels, one million values.
+no bomb can go off. Limits: 6 MiB of text, 64 levels, one million values.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from platformgen.source.document import Document, Places, Position, Value, posit
 from platformgen.source.scalars import Ambiguous, resolved, spelled_otherwise
 from platformgen.source.syntax import syntax_error
 
-BYTES_MAX = 16 * 1024 * 1024
+BYTES_MAX = 6 * 1024 * 1024
 DEPTH_MAX = 64
 VALUES_MAX = 1_000_000
 

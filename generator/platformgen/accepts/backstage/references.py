@@ -38,7 +38,8 @@ def _broken(reference: object, kind: str | None, path: Path) -> Iterator[Problem
     if "" in {written, namespace, name}:
         yield problem(path, "reference", f"{quoted(reference)} is not of the form {_FORM}")
     elif not (written or kind):
-        message = f"{quoted(reference)} does not say its kind, such as 'component:{reference}'"
+        example = quoted(f"component:{reference}")
+        message = f"{quoted(reference)} does not say its kind, such as {example}"
         yield problem(path, "reference", message)
 
 

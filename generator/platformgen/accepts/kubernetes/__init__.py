@@ -16,8 +16,9 @@ __all__ = ["VERSIONS", "findings"]
 def findings(objects: Iterable[Mapping[str, Any]], version: str) -> list[Finding]:
     """Return all that would be refused, in the order of the objects.
 
-    Objects are plain JSON data: string keys, whole Unicode, no number beyond 4,300 digits. Of kinds that neither Kubernetes nor we know, only the metadata
-    is looked at. A version outside `VERSIONS` is a `KeyError`.
+    Objects are plain JSON data: string keys, whole Unicode, no number beyond 4,300 digits. Of
+    kinds that neither Kubernetes nor we know, only the metadata is looked at. A version outside
+    `VERSIONS` is a `KeyError`.
     """
     minor(version)
     return [

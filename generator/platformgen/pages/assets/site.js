@@ -7,6 +7,13 @@
     document
       .querySelectorAll(".md-code__nav")
       .forEach((part, index) => name(part, `${WORDS.code} ${index + 1}`));
+    // A table that is wider than the page can be scrolled by keyboard.
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach((part, index) => {
+      if (part.scrollWidth <= part.clientWidth) return part.removeAttribute("tabindex");
+      part.tabIndex = 0;
+      part.setAttribute("role", "region");
+      name(part, `${WORDS.table} ${index + 1}`);
+    });
   };
 
   const enlarge = (image) => {
@@ -42,6 +49,7 @@
     nameParts();
     frameDrawings();
     new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
+    window.addEventListener("resize", nameParts);
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
