@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -16,7 +17,7 @@ from platformgen.diagram.grid import grid
 
 STROKES = "─│┌┐└┘├┤┬┴┼═║╔╗╚╝╬━┃┏┓┗┛▶◀▲▼→←+-|=<>v^V.:'`*#/\\_~ \n\n\nabAB漢🚀\ufffd\t"
 LIGHT_DRAWINGS = [name for name in drawing_names() if is_light(drawing(name))]
-SECOND = 1.0
+SECOND = 1.0 if sys.gettrace() is None else 20.0
 
 
 def _graph(text: str) -> object:

@@ -63,18 +63,26 @@ def cross(scene: Field, cell: Cell, arm: Arms) -> Hit | Through:
 
 
 def entered(scene: Field, wall: Cell, arm: Arms) -> int | None:
-    """Return the area that one gets into by crossing a wall cell this way."""
+    """Return the area that one gets into by crossing a wall cell this way.
+
+    Where a cell has its wall in common with its group, a junction tells that the cell is meant.
+    """
     row, column = wall
-    for index in scene.walls[wall]:
-        outline = scene.areas[index].outline
+    facing = [
+        index
+        for index in scene.walls[wall]
         if (
-            (arm & _DOWN and row == outline.top)
-            or (arm & _UP and row == outline.bottom)
-            or (arm & _RIGHT and column == outline.start(row))
-            or (arm & _LEFT and column == outline.side(row))
-        ):
-            return index
-    return None
+            (arm & _DOWN and row == scene.areas[index].outline.top)
+            or (arm & _UP and row == scene.areas[index].outline.bottom)
+            or (arm & _RIGHT and column == scene.areas[index].outline.start(row))
+            or (arm & _LEFT and column == scene.areas[index].outline.side(row))
+        )
+    ]
+    character = scene.grid.at(row, column)
+    joined = character in JUNCTIONS or BOX_ARMS.get(character, Arm.NONE) & OPPOSITE[arm]
+    if joined and len(facing) > 1:
+        return next((at for at in facing if not scene.areas[at].is_group), facing[0])
+    return facing[0] if facing else None
 
 
 def is_pierced(scene: Field, wall: Cell, arm: Arms) -> bool:

@@ -58,17 +58,19 @@ def read(text: str) -> Drawing | Refusal:
     found = frames(cells)
     if len(found) > MOST:
         return Refusal(reason="a picture with too many boxes", confidence=_PLAIN)
-    reading = read_lines(cells, found)
-    return _drawn(reading) if reading.scene.areas else _without_frames(text, reading)
+    reading = read_lines(cells, found) if found else None
+    if reading is not None and reading.scene.areas:
+        return _drawn(reading)
+    return _without_frames(text, cells)
 
 
-def _without_frames(text: str, reading: Reading) -> Drawing | Refusal:
+def _without_frames(text: str, cells: Grid) -> Drawing | Refusal:
     """Read texts with arrows between them, and trees."""
     reason = refused_without_frames(text)
     if reason is not None:
         return Refusal(reason=reason, confidence=_PLAIN)
     written = read_tree(text) or read_flows(text)
-    return _written(written, reading.scene.grid) if written else _drawn(reading)
+    return _written(written, cells) if written else _drawn(read_lines(cells, ()))
 
 
 def _drawn(reading: Reading) -> Drawing | Refusal:

@@ -9,7 +9,7 @@ from typing import Final
 from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
 from platformgen.diagram.soundness import sound
-from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink
+from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink, tip
 from platformgen.diagram.walls import Walls, is_edge, is_side, walls
 
 MOST: Final = 1_000
@@ -142,16 +142,20 @@ def _closed(
 
 def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Frame:
     top, column, bottom = left
-    middle = (
-        _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
-        for row in range(top + 1, bottom)
-    )
+    middle = (_start(grid, row, column) for row in range(top + 1, bottom))
     ends = (
         sides[0],
         *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)),
         sides[-1],
     )
     return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=ends)
+
+
+def _start(grid: Grid, row: int, column: int) -> int:
+    """Return the column of the left wall in a row: words or a head may have pushed it aside."""
+    if tip(grid.at(row, column)) == Arm.E and is_upright(grid.at(row, column + 1)):
+        return column + 1
+    return _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
 
 
 def _end(grid: Grid, row: int, column: int) -> int:

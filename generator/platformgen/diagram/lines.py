@@ -57,8 +57,10 @@ class _Walk:
             return self._stroke(nearest, stroke, cell)
         if nearest in self.scene.run_at:
             return self._text(nearest, cell)
-        if self.arm & (ACROSS | ALONG):
+        if self.arm & ACROSS:
             return self._beyond_gap(cell)
+        if self.arm & ALONG:
+            return self._off_by_one(cell) or self._beyond_gap(cell) or self._near_text(cell)
         return self._near_text(cell)
 
     def _next(self, cell: Cell) -> Cell:
@@ -124,7 +126,7 @@ class _Walk:
                 return self._text(beyond, cell)
             if self.scene.grid.at(*beyond) != BLANK:
                 return None
-        return None if self.arm & ACROSS else self._off_by_one(cell) or self._near_text(cell)
+        return None
 
     def _joins(self, cell: Cell, stroke: Stroke) -> bool:
         """Tell whether a gap is in a line, and not between the ends of two."""

@@ -94,23 +94,28 @@ class Look:
         beside = self._is_word(row, column - 1), self._is_word(row, column + 1)
         match ASCII_TIPS[character]:
             case Arm.S:
-                above = self.grid.at(row - 1, column)
-                if (
-                    self._near(row, column, Arm.NE) == "/"
-                    or self._near(row, column, Arm.NW) == "\\"
-                ):
-                    return not any(beside)
-                landing = (row + 1, column) in self.walls
-                return (_leads_down(above) or (row - 1, column) in self.walls) and (
-                    not any(beside) or (landing and not beside[0])
-                )
+                return self._is_upright_head((row, column), -1, beside)
             case Arm.N:
-                below = self.grid.at(row + 1, column)
-                return (_leads_down(below) or (row + 1, column) in self.walls) and not any(beside)
+                return self._is_upright_head((row, column), 1, beside)
             case Arm.E:
                 return self._has_shaft(row, column - 1, column + 1, Arm.E)
             case _:
                 return self._has_shaft(row, column + 1, column - 1, Arm.W)
+
+    def _is_upright_head(self, cell: Cell, tail: int, beside: tuple[bool, bool]) -> bool:
+        """Tell whether a head that points up or down has a line behind it, a little off perhaps."""
+        row, column = cell
+        behind = row + tail
+        landing = (row - tail, column) in self.walls
+        if any(beside) and not (landing and not beside[0]):
+            return False
+        if _leads_down(self.grid.at(behind, column)) or (behind, column) in self.walls:
+            return True
+        slanted = self.grid.at(behind, column - tail) == "/" or (
+            self.grid.at(behind, column + tail) == "\\"
+        )
+        off = any(is_upright(self.grid.at(behind, column + step)) for step in (-1, 1))
+        return slanted or (landing and off)
 
     def _has_shaft(self, row: int, tail: int, front: int, arm: Arms) -> bool:
         """Tell whether a head across has a line behind it, or a label between it and a wall."""

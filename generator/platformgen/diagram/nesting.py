@@ -227,7 +227,8 @@ def _header(kept: Sequence[Frame], block: list[int], holders: set[int]) -> int |
     outline = _outline([kept[index] for index in block])
     first = kept[block[0]]
     spans = first.left == outline.left and abs(first.right - outline.right) <= _RAGGED
-    return block[0] if spans and block[0] not in holders else None
+    alone = all(kept[index].top > first.top for index in block[1:])
+    return block[0] if spans and alone and block[0] not in holders else None
 
 
 def _outline(frames: Sequence[Frame]) -> Frame:

@@ -52,9 +52,11 @@ def confidence(reading: Reading) -> float:
 
 def _is_nested(reading: Reading) -> bool:
     """Tell whether a drawing without lines says something by what is in what."""
-    parents = [node.group for node in reading.graph.nodes if node.group]
-    titled = {group.id for group in reading.graph.groups if group.title}
-    return sum(parent in titled for parent in parents) > 1
+    titled: set[str] = set()
+    for group in reading.graph.groups:
+        if group.title or group.parent in titled:
+            titled.add(group.id)
+    return sum(node.group in titled for node in reading.graph.nodes) > 1
 
 
 def _is_table(scene: Field) -> bool:

@@ -21,7 +21,7 @@ from platformgen.diagram.strokes import (
 _FLAT: Final = "".join(c for c, arms in BOX_ARMS.items() if arms & (Arm.E | Arm.W)) + "=+*" + LOST
 _PIERCING: Final = "│┃║┆┇┊┋╎╏|:^vV" + "".join(TIPS)
 _SPAN: Final = re.compile(
-    rf"[.,'`/\\|]?[{_FLAT}\-](?:[{_FLAT}\-]|[{_PIERCING}](?=[{_FLAT}\-]))*[.,'`/\\|]?|:?\.{{4,}}:?|#{{3,}}|_{{3,}}"
+    rf"[.,'`/\\|]?[{_FLAT}\-](?:[{_FLAT}\-]|[{_PIERCING}](?=[{_FLAT}\-]))*[.,'`/\\|]?|:?\.{{3,}}:?|#{{3,}}|_{{3,}}"
 )
 _CORNERS_TRIED: Final = 24
 _PURE: Final = frozenset("-=~")
