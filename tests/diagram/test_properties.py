@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from diagram.layouts import Layout, layouts
-from diagram.restyle import STYLES, is_light, redrawn
-from diagram.samples import drawing, drawing_names, refused, refused_names, summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagram.layouts import Layout, layouts
+from diagram.restyle import STYLES, is_light, redrawn
+from diagram.samples import drawing, drawing_names, refused, refused_names, summary
 from platformgen.diagram import Drawing, Refusal, read, to_mermaid
 from platformgen.diagram.grid import grid
 

@@ -36,7 +36,7 @@ def _top_left_corners(found: Walls) -> Iterator[Cell]:
         for span in spans:
             blank = span.start - 1
             if (
-                span.end - span.start >= 2
+                span.end - span.start > 1
                 and blank >= 0
                 and line[blank] == BLANK
                 and is_upright(grid.at(row + 1, blank))
@@ -71,17 +71,13 @@ def _smallest(found: Walls, row: int, column: int) -> Frame | None:
     tops = found.top_corners(row, column, found.reach(row, start))
     if not tops:
         return None
-    tried = 0
-    for bottom in _bottoms(grid, row, column):
+    for bottom in islice(_bottoms(grid, row, column), _ROWS_TRIED):
         corner = grid.at(bottom, column) + grid.at(bottom, column + 1)
         start = column + 1 if corner[0] == BLANK or corner == "|_" else column
         bottoms = found.bottom_corners(bottom, column, found.reach(bottom, start))
-        frame = bottom - row >= 2 and _closed(grid, (row, column, bottom), tops, bottoms)
+        frame = bottom - row > 1 and _closed(grid, (row, column, bottom), tops, bottoms)
         if frame:
             return frame
-        tried += 1
-        if tried == _ROWS_TRIED:
-            break
     return None
 
 
@@ -138,9 +134,9 @@ def _closed(
     for right in tops:
         for other in bottoms:
             if abs(right - other) <= _RAGGED:
-                sides = _ragged_sides(grid, (top, bottom), (right, other))
-                if sides and min(sides) > column + 1:
-                    return _frame(grid, left, sides)
+                ragged = _ragged_sides(grid, (top, bottom), (right, other))
+                if ragged and min(ragged) > column + 1:
+                    return _frame(grid, left, ragged)
     return None
 
 

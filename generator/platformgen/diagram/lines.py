@@ -18,7 +18,6 @@ from platformgen.diagram.strokes import (
     STEP,
     Arm,
     Arms,
-    is_upright,
 )
 
 _GAP_ACROSS: Final = 3
@@ -80,9 +79,7 @@ class _Walk:
         beyond = self._next(cell)
         if not self._meets(stroke) and stroke.arms in (ACROSS, ALONG):
             after = self.scene.strokes.get(beyond)
-            if after is not None and (
-                after.arms & OPPOSITE[self.arm] or after.tip == self.arm
-            ):
+            if after is not None and (after.arms & OPPOSITE[self.arm] or after.tip == self.arm):
                 return Link(cell=beyond)
             if beyond in self.scene.walls and self._is_head(source):
                 return self._wall(beyond)
@@ -103,18 +100,13 @@ class _Walk:
 
     def _behind(self, cell: Cell, labels: tuple[int, ...]) -> Goal | None:
         """Return what is at a wall behind labels in a line, None if the line does not go on."""
-        match cross(self.scene, cell, self.arm):
-            case Hit() as hit:
-                end = hit
-            case Through(cell=beyond, hit=hit):
-                if self._meets(self.scene.strokes.get(beyond)):
-                    return Link(cell=beyond, labels=labels, words=hit.words)
-                end = hit
+        found = cross(self.scene, cell, self.arm)
+        end = found.hit if isinstance(found, Through) else found
+        if isinstance(found, Through) and self._meets(self.scene.strokes.get(found.cell)):
+            return Link(cell=found.cell, labels=labels, words=end.words)
         if entered(self.scene, end.wall, self.arm) != end.area:
             return None
-        return Hit(
-            area=end.area, wall=end.wall, headed=end.headed, labels=labels, words=end.words
-        )
+        return Hit(area=end.area, wall=end.wall, headed=end.headed, labels=labels, words=end.words)
 
     def _beyond_gap(self, cell: Cell) -> Goal | None:
         """Look past blanks for a wall, a text or the line's other piece."""

@@ -28,6 +28,8 @@ from platformgen.diagram.strokes import (
 _DASHES: Final = frozenset("-=~_")
 _REPEATED: Final = re.compile(r"[-=~_]+|\.+")
 _LABELLED: Final = re.compile(r"<?[-=]{2,}[^-=<>]+[-=]{2,}>?")
+_PAIR: Final = 2
+_ELLIPSIS: Final = 3
 _WEAK_DOTS: Final = frozenset("·∙")
 
 
@@ -58,6 +60,7 @@ class Look:
     dashes: Mapping[Cell, tuple[int, int]]
 
     def stroke(self, row: int, column: int) -> Stroke | None:
+        """Return what a character is if it is a stroke or a head, None if it is text."""
         character = self.grid.at(row, column)
         if character in BOX_ARMS:
             weak = character in _WEAK_DOTS and not self._is_dotted(row, column)
@@ -119,10 +122,10 @@ class Look:
     def _arms(self, row: int, column: int, character: str) -> Arms:
         if character in _DASHES:
             return ACROSS if self._is_dash(row, column) else Arm.NONE
-        if character in "|¦":
-            return ALONG if self._is_bar(row, column) else Arm.NONE
-        if character in ":!":
-            return ALONG if self._is_colon(row, column, character) else Arm.NONE
+        if character in "|¦:!":
+            bar = character in "|¦"
+            upright = self._is_bar(row, column) if bar else self._is_colon(row, column, character)
+            return ALONG if upright else Arm.NONE
         if character in "/\\":
             return self._slash(row, column, character)
         if character == "." and self._is_dots(row, column):
@@ -134,12 +137,12 @@ class Look:
     def _is_dash(self, row: int, column: int) -> bool:
         start, end = self.dashes[row, column]
         length = end - start
-        if length >= 3:
+        if length > _PAIR:
             return True
         left, right = self.grid.at(row, start - 1), self.grid.at(row, end)
         ends_left = self._ends_line(row, start - 1) or left == "<"
         ends_right = self._ends_line(row, end) or right == ">"
-        if length == 2:
+        if length == _PAIR:
             alone = left == BLANK and right == BLANK
             return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
         if ends_left or ends_right:
@@ -202,10 +205,10 @@ class Look:
         left, right = self.grid.at(row, start - 1), self.grid.at(row, end)
         if left == "<" or right == ">":
             return True
-        return end - start >= 2 and (
+        return end - start > 1 and (
             left == "+"
             or right == "+"
-            or end - start >= 4
+            or end - start > _ELLIPSIS
             or ((row, end) in self.walls and not self._is_word(row, start - 1))
         )
 
@@ -239,7 +242,7 @@ class Look:
                 arms |= arm
         if character in ".,'`" and not (arms & ALONG and arms & ACROSS):
             return Arm.NONE
-        return arms if arms.bit_count() >= 2 or character == "+" else Arm.NONE
+        return arms if arms.bit_count() > 1 or character == "+" else Arm.NONE
 
 
 def _leads_down(character: str) -> bool:

@@ -86,7 +86,7 @@ class _Reader:
         """Make a node of each text that lines end at."""
         arms = defaultdict(list)
         for net in self.nets:
-            if len(net.ends) < 2:
+            if len(net.ends) <= 1:
                 continue
             for end in net.ends:
                 if end.run is not None and end.run not in written:
@@ -254,7 +254,7 @@ class _Reader:
         for cell in self.scene.inside:
             roles[cell] = "text"
         for net in self.nets:
-            if len(net.ends) >= 2:
+            if len(net.ends) > 1:
                 for row, column, _ in net.links:
                     roles[row, column] = "line"
         return roles

@@ -66,7 +66,7 @@ _BY_ARMS: Final = (
     ("╵╹", Arm.N),
     ("╶╺", Arm.E),
     ("╷╻", Arm.S),
-    ("╱", Arm.NE | Arm.SW),
+    ("\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", Arm.NE | Arm.SW),
     ("╲", Arm.NW | Arm.SE),
 )
 
@@ -101,7 +101,7 @@ JUNCTIONS: Final = frozenset("+*.,'`")
 TIPS: Final[Mapping[str, Arms]] = {
     character: tip
     for characters, tip in (
-        ("▼▽↓⇓∨⬇▾🡓⯆⇩⭣", Arm.S),
+        ("▼▽↓⇓\N{LOGICAL OR}⬇▾🡓⯆⇩⭣", Arm.S),
         ("▲△↑⇑∧⬆▴🡑⯅⇧⭡", Arm.N),
         ("►▶▷→⇒⟶➜➔➡▸➤⮕⇨🡒⭢▹➝➙»⟹⇢⇾", Arm.E),
         ("◄◀◁←⇐⟵⬅◂⇦🡐⭠◃«⟸⇠⇽", Arm.W),
