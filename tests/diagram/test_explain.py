@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from diagram.samples import drawing, refused
-
 from platformgen.diagram import explain
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from diagram.samples import summary
 
+from diagram.samples import summary
 from platformgen.diagram.trees import read_tree
 
 TREE = "Shop\n├── Web Front\n│   └── Cart\n│\n└── Stock\n"

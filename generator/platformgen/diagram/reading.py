@@ -13,6 +13,7 @@ from platformgen.diagram.frame import Frame
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
+from platformgen.diagram.names import unbracketed
 from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
@@ -199,7 +200,7 @@ class _Reader:
             within = names[parent] if parent is not None else None
             if key >= len(self.scene.areas):
                 block = self.blocks[key - len(self.scene.areas)]
-                text = _unbracketed("\n".join(self.scene.runs[at].text for at in block))
+                text = unbracketed("\n".join(self.scene.runs[at].text for at in block))
                 nodes.append(Node(id=name, label=text, group=within))
             elif self.scene.areas[key].is_group:
                 title_text = "\n".join(self.titles[key])
@@ -258,13 +259,6 @@ class _Reader:
                 for row, column, _ in net.links:
                     roles[row, column] = "line"
         return roles
-
-
-def _unbracketed(text: str) -> str:
-    """Return a text without the brackets that stand for its box."""
-    inner = text[1:-1].strip()
-    boxed = text[:1] == "[" and text[-1:] == "]" and "[" not in inner and "]" not in inner
-    return inner if boxed and inner else text
 
 
 def _line(scene: Field, net: Net) -> Line:
