@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as filled
 
@@ -65,6 +65,8 @@ class _Reader:
         self._mark(written, "label")
         edges = self._edges(beside)
         notes = self._notes(edges)
+        for key in notes:
+            self._unmark(self.blocks[key - len(self.scene.areas)])
         graph = self._graph([e for e in edges if e[0].source.key not in notes], notes)
         return Reading(scene=self.scene, nets=self.nets, graph=graph, roles=self._all_roles())
 
@@ -77,11 +79,17 @@ class _Reader:
                 self.used.update(runs)
                 self._mark(runs, "node")
 
-    def _mark(self, runs: object, role: str) -> None:
-        for at in runs:  # type: ignore[attr-defined]
+    def _mark(self, runs: Iterable[int], role: str) -> None:
+        for at in runs:
             run = self.scene.runs[at]
             for column in range(run.start, run.end):
                 self.roles[run.row, column] = role
+
+    def _unmark(self, runs: Sequence[int]) -> None:
+        for at in runs:
+            run = self.scene.runs[at]
+            for column in range(run.start, run.end):
+                self.roles.pop((run.row, column), None)
 
     def _take_texts(self, written: set[int]) -> None:
         """Make a node of each text that lines end at."""
