@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @click.group("import")
 def command() -> None:
-    """Bring in what a team has already."""
+    """Bring in what a team has already.
+
+    \b
+      platformgen import guide GUIDE.md     pages of a guide in Markdown
+    """  # noqa: D301  # \b is click's mark for lines to keep
 
 
 @command.command("guide")
