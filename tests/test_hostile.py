@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from memory_project import MemoryProject
 from platformgen.diagnostic import Diagnostic, has_errors
 from platformgen.pipeline import build, compiled
+from platformgen.project import Unreadable
 from platformgen.source import parse
 from platformgen.source.document import Places
 from platformgen.yamltext import stream
@@ -139,6 +140,22 @@ GOOD_FILES = {
 @pytest.mark.parametrize("name", GOOD_FILES)
 def test_what_only_looks_odd_is_read(name: str) -> None:
     assert not has_errors(found_in(GOOD_FILES[name]))
+
+
+@pytest.mark.parametrize(
+    "file", ["specs/b.yaml", "docs/a.md", "files/own.yaml", "specs/environments/prod.yaml"]
+)
+def test_what_cannot_be_read_is_told_where_it_is_named(file: str) -> None:
+    files: dict[str, bytes | Unreadable] = {
+        "specs/a.yaml": BASE + b"objects: [files/own.yaml]",
+        "files/own.yaml": b"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}",
+        file: Unreadable("is not a regular file"),
+    }
+    _, found = compiled(MemoryProject(files), "prod" if "prod" in file else None)
+
+    assert [(each.code, each.what) for each in found] == [
+        ("PG018", f"{file} is not a regular file")
+    ]
 
 
 def _in_reach(found: tuple[Diagnostic, ...], files: dict[str, bytes]) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
-from diagram.layouts import Layout, layouts
-from diagram.restyle import STYLES, is_light, redrawn
-from diagram.samples import drawing, drawing_names, refused, refused_names, summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagram.layouts import Layout, layouts
+from diagram.restyle import STYLES, is_light, redrawn
+from diagram.samples import drawing, drawing_names, refused, refused_names, summary
 from platformgen.diagram import Drawing, Refusal, read, to_mermaid
 from platformgen.diagram.grid import grid
 
 STROKES = "─│┌┐└┘├┤┬┴┼═║╔╗╚╝╬━┃┏┓┗┛▶◀▲▼→←+-|=<>v^V.:'`*#/\\_~ \n\n\nabAB漢🚀\ufffd\t"
 LIGHT_DRAWINGS = [name for name in drawing_names() if is_light(drawing(name))]
-SECOND = 1.0
+SECOND = 1.0 if sys.gettrace() is None else 20.0
 
 
 def _graph(text: str) -> object:

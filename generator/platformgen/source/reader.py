@@ -80,10 +80,16 @@ def _text(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [
             Diagnostic(code="PG009", what=what, span=_span(before, file), fix="save it as UTF-8")
         ]
+    hidden = hidden_characters(text, file)
+    return (None, hidden) if hidden else (text, [])
+
+
+def hidden_characters(text: str, file: str) -> list[Diagnostic]:
+    """Report the first character of a text that hides what it says, if there is one."""
     match = _FORBIDDEN.search(text)
     if match is None:
-        return text, []
-    return None, [_forbidden(match.group(), _span(text[: match.start()], file))]
+        return []
+    return [_forbidden(match.group(), _span(text[: match.start()], file))]
 
 
 def _span(before: str, file: str) -> Span:
