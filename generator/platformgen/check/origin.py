@@ -47,9 +47,9 @@ def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
 
 def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
     places = subject.spec.places
-    value, keys, _ = places.mappings[id(document)]
-    start = min(keys.values(), default=0)
-    return Document(value, places, start).span(path)
+    value, positions = places.containers[id(document)]
+    assert isinstance(value, dict)  # noqa: S101
+    return Document(value, places, min(positions, default=0)).span(path)
 
 
 def is_brought(each: KubernetesObject) -> bool:
