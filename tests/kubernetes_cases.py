@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from platformgen.kubernetes import objects, target
 from platformgen.model import Platform
 from platformgen.pipeline import compiled
 from platformgen.shell.disk import DiskProject
+from platforms.generated import generated
 
 CASES = Path(__file__).parent / "kubernetes" / "cases"
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("edge", "shop")
+ALL = (*NAMES, "market", "generated", "own")
 PORTAL_FILES = {
     "catalog/all.yaml": "kind: Location\n",
     "catalog/component/api.yaml": "kind: Component\n",
@@ -21,10 +24,26 @@ PORTAL_FILES = {
 }
 
 
+FOLDERS = {"own": ROOT, "market": ROOT / "tests" / "platforms" / "shop"}
+"""Platforms that do not stand among the cases: the project's own, and one with every field."""
+GENERATED = 100
+
+
 @cache
 def case(name: str) -> Platform:
-    """Return the platform of a case's specs, or of the project itself."""
-    compilation, found = compiled(DiskProject(ROOT if name == "own" else CASES / name))
+    """Return the platform of a case's specs, of a folder, or one that is generated."""
+    if name == "generated":
+        with TemporaryDirectory() as folder:
+            for path, content in generated(GENERATED).items():
+                file = Path(folder, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+            return _compiled(Path(folder))
+    return _compiled(FOLDERS.get(name, CASES / name))
+
+
+def _compiled(folder: Path) -> Platform:
+    compilation, found = compiled(DiskProject(folder))
     assert compilation is not None, "\n".join(each.render() for each in found)
     return compilation.platform
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import kubernetes_validate
 import pytest
 
-from kubernetes_cases import NAMES, PORTAL_FILES, ROOT, case
+from kubernetes_cases import ALL, PORTAL_FILES, ROOT, case
 from platformgen.emit import manifests
 from platformgen.kubernetes import objects
 
-ALL = (*NAMES, "own")
 ADR = ROOT / "generator" / "adr" / "0011-what-scanners-ask-for.md"
 SKIPPED = re.findall(r"^\| (CKV2?_K8S_\d+) \|", ADR.read_text(encoding="utf-8"), re.MULTILINE)
 
@@ -27,8 +26,10 @@ def test_built_in_kinds_fit_the_published_schemas(name: str) -> None:
         each.document
         for each in objects(platform, PORTAL_FILES)
         if "." not in str(each.document["apiVersion"]).partition("/")[0]
-        or (".k8s.io/" in str(each.document["apiVersion"])
-        and not str(each.document["apiVersion"]).startswith("gateway."))
+        or (
+            ".k8s.io/" in str(each.document["apiVersion"])
+            and not str(each.document["apiVersion"]).startswith("gateway.")
+        )
     ]
 
     assert built_in

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
-from kubernetes_cases import NAMES, PORTAL_FILES, case
+from accepts.crds import definitions
+from kubernetes_cases import ALL, PORTAL_FILES, case
 from platformgen.accepts.kubernetes import VERSIONS, findings
 from platformgen.artifact import Artifact
 from platformgen.emit import kind, manifests
 from platformgen.kubernetes import handed_over, is_applied, objects
 from realparts.apiserver import Session
 
-ALL = (*NAMES, "own")
 _APPLY = (
     "apply",
     "--server-side",
@@ -79,10 +79,10 @@ def test_kind_accepts_its_configuration(kind_refusal: Callable[[str], str | None
 @pytest.mark.parametrize("name", ALL)
 def test_the_api_server_takes_every_object_without_a_warning(name: str, apiserver: Session) -> None:
     made = [each.document for each in objects(case(name), PORTAL_FILES)]
-    definitions = _definitions(made)
-    if definitions:
-        apiserver.output(*_APPLY, stdin=_stream(definitions))
-        apiserver.output("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
+    apiserver.output(
+        "apply", "--server-side", "--force-conflicts", "--filename=-", stdin=_stream(definitions())
+    )
+    apiserver.output("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
     for namespace in _of_kind(made, "Namespace"):
         apiserver.output(*_APPLY, stdin=_stream([namespace]))
     run = apiserver.kubectl(*_APPLY, stdin=_stream(made))
@@ -114,43 +114,3 @@ def _held_back(apiserver: Session, made: Iterable[Mapping[str, Any]]) -> list[st
         if run.returncode:
             said.append(run.stderr)
     return said
-
-
-_DEFINED_ELSEWHERE = (
-    "argoproj.io",
-    "external-secrets.io",
-    "gateway.networking.k8s.io",
-    "monitoring.coreos.com",
-)
-
-
-def _definitions(documents: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return definitions for the kinds of other projects; they leave what is inside open."""
-    kinds = {(*each["apiVersion"].split("/"), each["kind"]) for each in documents}
-    return [_definition(*kind) for kind in sorted(kinds) if kind[0] in _DEFINED_ELSEWHERE]
-
-
-def _definition(group: str, version: str, kind: str) -> Mapping[str, Any]:
-    plural = f"{kind.lower()}s"
-    schema = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
-    return {
-        "apiVersion": "apiextensions.k8s.io/v1",
-        "kind": "CustomResourceDefinition",
-        "metadata": {
-            "name": f"{plural}.{group}",
-            "annotations": {"api-approved.kubernetes.io": "unapproved, for a test"},
-        },
-        "spec": {
-            "group": group,
-            "scope": "Namespaced",
-            "names": {"kind": kind, "plural": plural, "singular": kind.lower()},
-            "versions": [
-                {
-                    "name": version,
-                    "served": True,
-                    "storage": True,
-                    "schema": {"openAPIV3Schema": schema},
-                }
-            ],
-        },
-    }

@@ -182,3 +182,20 @@ def test_a_page_links_to_where_it_is_written(repository: str | None, link: str |
     body = page("# Title\n", repository=repository).body
 
     assert body.rstrip().endswith(f"[Source of this page]({link})" if link else "# Title")
+
+
+def test_mermaid_that_stands_there_is_not_drawn_to_see_whether_it_can_be() -> None:
+    files = (TextFile(path="page.md", content=fenced("flowchart LR\n  a --> b\n", "mermaid")),)
+    (first,) = handwritten(platform(pages=files), lambda _: None)
+    standing = {each.path: drawn(each, lambda _: None).content.decode() for each in first.figures}
+    (again,) = handwritten(platform(pages=files), standing.get)
+
+    assert again.figures == first.figures
+    assert again.findings == ()
+
+
+def test_a_drawing_that_is_read_in_part_is_shown_and_reported() -> None:
+    made = page(fenced(BOXES + "\n        ~~~ %%%\n"))
+
+    assert len(made.figures) == 1
+    assert len(made.findings) == 1

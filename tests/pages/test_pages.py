@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,17 @@ import pytest
 from pages.full import full
 from platformgen.emit.pages import nothing_known, places
 from platformgen.language import LANGUAGES
+from platformgen.model import Quota
 from platformgen.pages.contents import contents
+from sample_platforms import namespace, platform
 
 EXPECTED = Path(__file__).parent / "expected"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_are_as_expected(language: str, *, update_golden: bool) -> None:
-    platform = full(language)
-    made = contents(platform, places(platform), nothing_known)
+    whole = full(language)
+    made = contents(whole, places(whole), nothing_known)
     pages = {page.path: f"{page.body.strip()}\n" for page in made.pages}
     folder = EXPECTED / language
     if update_golden:
@@ -31,3 +34,21 @@ def test_pages_are_as_expected(language: str, *, update_golden: bool) -> None:
 
     assert pages == expected
     assert made.findings == ()
+
+
+def test_a_platform_without_router_and_quota_says_nothing_of_them() -> None:
+    bare = replace(full("en"), cluster=replace(full("en").cluster, routing=None))
+    made = contents(bare, places(bare), nothing_known)
+    pages = {page.path: page.body for page in made.pages}
+
+    assert "**Entrance**" not in pages["architecture.md"]
+    assert "Gateway" not in pages["glossary.md"]
+
+
+def test_a_quota_shows_the_bounds_that_it_has() -> None:
+    only = Quota(requests={"cpu": "1"}, limits={}, pods=None, storage=None)
+    whole = platform(namespaces=(namespace("shop", quota=only),))
+    pages = {page.path: page.body for page in contents(whole, places(whole), nothing_known).pages}
+
+    assert "| `requests.cpu` | 1 | 0 | 0% |" in pages["namespaces.md"]
+    assert "`pods`" not in pages["namespaces.md"]

@@ -57,7 +57,7 @@ def schedule_problem(schedule: str) -> str:
         return f"a schedule has five fields ({names}), this has {len(fields)}"
     for field, unit in zip(fields, _UNITS, strict=True):
         if not all(_is_range(each, unit) for each in field.split(",")):
-            return f"{quoted(field)} is not a {unit.name}, from {unit.low} to {unit.high}"
+            return f"{quoted(field)} is no {unit.name} from {unit.low} to {unit.high}"
     return ""
 
 
