@@ -198,16 +198,24 @@ class Look:
         return not (self._is_word(row, column - 1) or self._is_word(row, column + 1))
 
     def _is_colon(self, row: int, column: int, character: str) -> bool:
-        strong = [
-            self.grid.at(row + step, column) in (character, "|", "+", "v", "V", "^", ".")
-            or is_upright(self.grid.at(row + step, column))
-            or (row + step, column) in self.walls
-            or self.grid.at(row + step, column) in TIPS
-            for step in (-1, 1)
-        ]
-        if self._is_word(row, column - 1) or self._is_word(row, column + 1):
-            return all(strong)
-        return any(strong)
+        """Tell whether a colon is a piece of a dotted line that runs up and down."""
+        ends = [self._leads_on(row + step, column, character) for step in (-1, 1)]
+        return all(ends) if self._is_beside_word(row, column) else any(ends)
+
+    def _leads_on(self, row: int, column: int, dot: str) -> bool:
+        """Tell whether a dotted line may go on in a cell; colons after words in rows do not."""
+        character = self.grid.at(row, column)
+        if character == dot and (row, column) not in self.walls:
+            return not self._is_beside_word(row, column)
+        return (
+            (row, column) in self.walls
+            or is_upright(character)
+            or character in ("v", "V", "^", ".")
+            or character in TIPS
+        )
+
+    def _is_beside_word(self, row: int, column: int) -> bool:
+        return self._is_word(row, column - 1) or self._is_word(row, column + 1)
 
     def _is_dots(self, row: int, column: int) -> bool:
         start, end = self.dashes[row, column]

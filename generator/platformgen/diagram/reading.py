@@ -218,6 +218,7 @@ class _Reader:
                 text = "\n".join(lines)
                 shape = self._shape(key)
                 nodes.append(Node(id=name, label=text, group=within, shape=shape))
+        named = {group.id for group in groups} | {node.id for node in nodes if node.label}
         return Graph(
             direction=_direction(edges),
             nodes=tuple(node for node in nodes if node.label),
@@ -232,6 +233,7 @@ class _Reader:
                     head_at_target=c.head_at_target,
                 )
                 for c, text, line in edges
+                if names[c.source.key] in named and names[c.target.key] in named
             ),
         )
 
