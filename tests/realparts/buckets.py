@@ -46,21 +46,23 @@ def made(store: ObjectStore, name: str) -> Iterator[Bucket]:
                 aws_secret_access_key=keys[1],
             )
             s3.create_bucket(Bucket=name)
-            yield _S3Bucket(s3, name)
+            yield S3Bucket(s3, name)
             s3.close()
         case "gs":
             options = {"api_endpoint": store.endpoint}
             gcs = storage.Client("test", AnonymousCredentials(), client_options=options)  # type: ignore[no-untyped-call]  # it has no types
-            yield _GcsBucket(gcs.create_bucket(name))
+            yield GcsBucket(gcs.create_bucket(name))
             gcs.close()
         case "az":
             connection = store.env["AZURE_STORAGE_CONNECTION_STRING"]
             with BlobServiceClient.from_connection_string(connection) as service:
-                yield _AzureBucket(service.create_container(name))
+                yield AzureBucket(service.create_container(name))
 
 
 @dataclass(frozen=True, slots=True)
-class _S3Bucket:
+class S3Bucket:
+    """A bucket of Amazon S3."""
+
     client: Any  # botocore makes its clients' classes at run time
     name: str
 
@@ -86,7 +88,9 @@ class _S3Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class _GcsBucket:
+class GcsBucket:
+    """A bucket of Google Cloud Storage."""
+
     bucket: Any  # the library has no types
 
     def put(self, key: str, content: bytes, metadata: Mapping[str, str] | None = None) -> None:
@@ -102,7 +106,9 @@ class _GcsBucket:
 
 
 @dataclass(frozen=True, slots=True)
-class _AzureBucket:
+class AzureBucket:
+    """A container of Azure Blob Storage."""
+
     container: ContainerClient
 
     def put(self, key: str, content: bytes, metadata: Mapping[str, str] | None = None) -> None:

@@ -21,8 +21,8 @@ from platformgen.shell.stores.store import AT_ONCE, Store, StoreError, base64_of
 
 _RIGHTS = "storage.objects.list, .get, .create and .delete"
 _TIMEOUT_SECONDS = (10, 60)  # to connect, to be answered
-_RETRY = DEFAULT_RETRY.with_timeout(60)
-"""Again and again for a minute. Whatever we ask may be asked twice."""
+_RETRY = DEFAULT_RETRY.with_timeout(20)
+"""Again and again for twenty seconds. Whatever we ask may be asked twice."""
 
 
 @contextmanager
