@@ -16,6 +16,10 @@ _CERTAIN = 0.9
 
 # What nobody writes but to draw: corners, walls, arrows.
 _INK = re.compile(r"[│┃║┌┐└┘├┤┬┴┼╔╗╚╝╭╮╰╯▼▲►◄▶◀→←↑↓]|\+[-=]{2,}\+|-{2,}>|<-{2,}")
+_MERMAID = re.compile(
+    r"\s*(?:(?:graph|flowchart)[ \t]+(?:TB|TD|BT|LR|RL)\b|(?:stateDiagram(?:-v2)?|sequenceDiagram"
+    r"|classDiagram|erDiagram|gantt|journey|mindmap|timeline|gitGraph)[ \t]*\n)"
+)
 _LANGUAGE = re.compile(r"\.?([\w.+-][\w#.+-]*)")
 
 
@@ -35,6 +39,8 @@ def reading(part: Fence) -> Drawing | Refusal | None:
     """Return what a fence is read as; None for one that is in a language or stays a block."""
     if is_untouched(part) or language(part) not in _DRAWN:
         return None
+    if _MERMAID.match(part.code):
+        return Refusal(reason="a source of Mermaid that does not name its language", confidence=0.6)
     return read(part.code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -90,7 +91,7 @@ def test_json_has_the_graph_and_what_was_not_read(tmp_path: Path) -> None:
 
 def test_svg_is_a_picture_with_its_words(tmp_path: Path) -> None:
     (tmp_path / "net.txt").write_text(BOXES)
-    root = ET.fromstring(run(tmp_path, "net.txt", "--format", "svg").stdout)
+    root = ET.fromstring(run(tmp_path, "net.txt", "--format", "svg").stdout)  # noqa: S314  # ours
     words = [each.text for each in root.iter() if each.tag.endswith(("}title", "}desc"))]
 
     assert words[:2] == ["net", "“a” leads to “b”."]
@@ -170,6 +171,13 @@ def test_folders_and_pipes_are_not_read(tmp_path: Path, make: click.FuncT, said:
     assert f"x {said}" in made.stderr
 
 
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    made = run(tmp_path, "x" * 300)
+
+    assert made.exit_code == 2
+    assert "cannot be read: File name too long" in made.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -205,7 +213,7 @@ def test_drawings_of_a_file_are_replaced_in_place(tmp_path: Path) -> None:
         "README.md:11: left as it is: 2 characters of the drawing were not read, the first in "
         "column 16 of its line\n"
     )
-    assert os.listdir(tmp_path) == ["README.md"]
+    assert [each.name for each in tmp_path.iterdir()] == ["README.md"]
 
 
 def test_written_twice_is_written_once(tmp_path: Path) -> None:
@@ -218,6 +226,32 @@ def test_written_twice_is_written_once(tmp_path: Path) -> None:
     assert file.read_bytes() == before
     assert (file.stat().st_ino, file.stat().st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
     assert made.stderr == "README.md: nothing to replace\n"
+
+
+def test_a_file_that_may_not_be_written_stays(tmp_path: Path) -> None:
+    file = tmp_path / "README.md"
+    file.write_bytes(page(BOXES))
+    file.chmod(0o444)
+    made = run(tmp_path, "--write", "README.md")
+
+    assert (made.exit_code, file.read_bytes()) == (2, page(BOXES))
+    assert "README.md is read-only" in made.stderr
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    file = tmp_path / "README.md"
+    file.write_bytes(page(BOXES))
+    monkeypatch.setattr(os, "fsync", full)
+    made = run(tmp_path, "--write", "README.md")
+
+    assert isinstance(made.exception, OSError)
+    assert file.read_bytes() == page(BOXES)
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -156,6 +155,27 @@ def test_with_force_they_are(tmp_path: Path) -> None:
     assert "new" in written(tmp_path / "docs")["b.md"]
 
 
+def test_with_force_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "g.md").write_text("## A\n\nnew\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "kept.md").write_text("kept\n")
+    (tmp_path / "docs/a.md").symlink_to("../kept.md")
+    run(tmp_path, "g.md", "--force")
+
+    assert (tmp_path / "kept.md").read_text() == "kept\n"
+    assert "new" in written(tmp_path / "docs")["a.md"]
+
+
+def test_a_page_that_may_not_be_written_ends_with_2(tmp_path: Path) -> None:
+    (tmp_path / "g.md").write_text("## A\n\nnew\n")
+    run(tmp_path, "g.md")
+    (tmp_path / "docs/a.md").chmod(0o444)
+    made = run(tmp_path, "g.md", "--force")
+
+    assert made.exit_code == 2
+    assert "a page in docs is read-only" in made.stderr
+
+
 @pytest.mark.parametrize("folder", ["..", "/", "out"])
 def test_pages_stay_in_the_project(tmp_path: Path, folder: str) -> None:
     project = tmp_path / "project"
@@ -166,7 +186,7 @@ def test_pages_stay_in_the_project(tmp_path: Path, folder: str) -> None:
 
     assert made.exit_code == 2
     assert "is not in the project" in made.stderr
-    assert os.listdir(tmp_path) == ["project"]
+    assert [each.name for each in tmp_path.iterdir()] == ["project"]
 
 
 @pytest.mark.parametrize(

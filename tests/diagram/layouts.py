@@ -39,9 +39,7 @@ class Layout:
 def _box(canvas: list[list[str]], place: tuple[int, int], name: str) -> None:
     top, left = place
     inner = name.center(WIDTH - 2)
-    for at, line in enumerate(
-        (f"┌{'─' * (WIDTH - 2)}┐", f"│{inner}│", f"└{'─' * (WIDTH - 2)}┘")
-    ):
+    for at, line in enumerate((f"┌{'─' * (WIDTH - 2)}┐", f"│{inner}│", f"└{'─' * (WIDTH - 2)}┘")):
         canvas[top + at][left : left + WIDTH] = line
 
 

@@ -52,7 +52,7 @@ def verdict(
     if isinstance(techdocs, ObjectStore):
         name, _, root = bucket.partition("/")
         options.append(f"--publisher={json.dumps(techdocs.publisher(name, root))}")
-        env = {**env, **techdocs.env}
+        env = {**env, **techdocs.reader_env()}
     answer = command.run("node", _PROGRAM, *options, app, *folders, env=env)
     if answer.returncode not in (0, 1):
         raise BackstageError(answer.stdout + answer.stderr)

@@ -64,6 +64,13 @@ class ObjectStore:
                 where = {"containerName": bucket, **connection}
                 return {"type": "azureBlobStorage", "azureBlobStorage": where}
 
+    def reader_env(self) -> Mapping[str, str]:
+        """Return the environment in which Backstage finds this server."""
+        # Google's library for Node takes the variable for the root of the API itself.
+        return (
+            {"STORAGE_EMULATOR_HOST": f"{self.endpoint}/storage/v1"} if self.cloud == "gs" else {}
+        )
+
 
 @contextmanager
 def running(cloud: Cloud) -> Iterator[ObjectStore]:

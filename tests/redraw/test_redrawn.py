@@ -78,6 +78,25 @@ def test_what_became_of_each_block_is_told_by_its_line() -> None:
     )
 
 
+@pytest.mark.parametrize("head", ["graph TD", "flowchart LR", "stateDiagram-v2", "sequenceDiagram"])
+def test_mermaid_without_its_language_is_told_and_stays(head: str) -> None:
+    text = f"```\n{head}\n  a --> b\n  b --> c\n```\n"
+    made = redrawn(text)
+
+    assert made.text == text
+    assert made.told == (
+        Left(line=1, reason="this is a source of Mermaid that does not name its language"),
+    )
+
+
+def test_one_character_is_one() -> None:
+    (told,) = redrawn(f"```\n{TORN.replace('~~', ' ~')}```\n").told
+
+    assert told == Left(
+        line=3, reason="1 character of the drawing was not read, in column 17 of its line"
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "indent"),
     [
@@ -118,6 +137,13 @@ def test_a_block_that_may_end_early_stays() -> None:
     made = redrawn(text)
 
     assert made.text == text
+
+
+def test_of_code_that_may_be_no_code_nothing_is_said() -> None:
+    text = "~~~~\nnever closed\n\n```sh\nls\n```\n"
+    made = redrawn(text)
+
+    assert (made.text, made.told) == (text, ())
 
 
 def test_comments_stay() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from running import SHOP, TINY, built, laid
+from running import SHOP, TINY, built, copied, laid
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +32,3 @@ def tiny(tiny_once: Path, tmp_path: Path) -> Path:
 def shop(shop_once: Path, tmp_path: Path) -> Path:
     """A project with all that there is, an environment among it, as built."""
     return copied(shop_once, tmp_path / "shop")
-
-
-def copied(source: Path, target: Path) -> Path:
-    """Copy a project with the times of its files, by which its record knows them."""
-    shutil.copytree(source, target, symlinks=True)
-    return target

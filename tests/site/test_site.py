@@ -15,7 +15,7 @@ from pages.dialects import acts, seen
 from platformgen.emit import pages
 from platformgen.model import Platform, TextFile
 from platformgen.shell import mkdocs, publish, site
-from platformgen.shell.mirror import Changes
+from platformgen.shell.mirror import Transfer
 from platformgen.shell.mkdocs import SiteError
 from platformgen.shell.stores.folder import FolderStore
 from platformgen.shell.stores.store import StoreError
@@ -41,7 +41,7 @@ def texts(folder: Path) -> dict[str, str]:
     }
 
 
-def published(root: Path, platform: Platform) -> Changes:
+def published(root: Path, platform: Platform) -> Transfer:
     """Bring the TechDocs site of a platform to `out`."""
     return publish.publish(root, laid(root, platform), FolderStore(root / "out"))
 
@@ -207,7 +207,7 @@ def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("act", [publish.publish, publish.rehearse], ids=lambda each: each.__name__)
 def test_a_folder_that_is_no_site_is_left_alone(
-    tmp_path: Path, act: Callable[..., Changes]
+    tmp_path: Path, act: Callable[..., Transfer]
 ) -> None:
     paths = laid(tmp_path, sample_platforms.platform())
     target = tmp_path / "out"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from platformgen.shell.mirror import Changes, is_something_else, mirror
+from platformgen.shell.mirror import Transfer, is_something_else, mirror
 from platformgen.shell.stores.opening import opened
 from platformgen.shell.stores.place import place
 from platformgen.shell.stores.store import StoreError
@@ -44,7 +44,7 @@ def laid(folder: Path, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def brought(source: Path, url: str) -> Changes:
+def brought(source: Path, url: str) -> Transfer:
     with opened(place(url), PATH) as store:
         return mirror(source, store, MARK)
 
@@ -63,7 +63,7 @@ def test_a_site_is_brought_whole_and_a_second_time_nothing_is(
     first, second = brought(source, rented.url), brought(source, rented.url)
 
     assert set(first.written) == set(SITE)
-    assert second == Changes((), ())
+    assert second == Transfer((), ())
     assert contents(rented) == SITE
 
 
@@ -74,7 +74,7 @@ def test_one_changed_page_brings_its_file_and_one_that_is_gone_is_removed(
     changed = SITE | {"components/web/index.html": b"<html>new"}
     done = brought(laid(tmp_path / "new", changed), rented.url)
 
-    assert done == Changes((("components/web/index.html",),), ("gone/index.html",))
+    assert done == Transfer((("components/web/index.html",),), ("gone/index.html",))
     assert contents(rented) == changed
 
 
@@ -116,7 +116,7 @@ def test_more_files_than_one_answer_lists_are_all_seen(rented: Rented, tmp_path:
     brought(source, rented.url)
     again = brought(source, rented.url)
 
-    assert again == Changes((), ())
+    assert again == Transfer((), ())
     assert len(rented.bucket.stored()) == 1101
 
 
@@ -125,7 +125,7 @@ def test_two_who_publish_at_once_leave_the_site_whole(rented: Rented, tmp_path: 
     with ThreadPoolExecutor(2) as both:
         list(both.map(lambda _: brought(source, rented.url), range(2)))
 
-    assert brought(source, rented.url) == Changes((), ())
+    assert brought(source, rented.url) == Transfer((), ())
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2, 30, 61])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from platformgen.shell.mirror import Changes, mirror
+from platformgen.shell.mirror import Transfer, mirror
 from platformgen.shell.stores.folder import TEMPORARY, FolderStore
 
 SITE = {
@@ -33,7 +33,7 @@ def standing(folder: Path) -> dict[str, str]:
     }
 
 
-def mirrored(source: Path, target: Path) -> Changes:
+def mirrored(source: Path, target: Path) -> Transfer:
     return mirror(source, FolderStore(target), MARK)
 
 
@@ -68,7 +68,7 @@ def test_the_same_site_is_left_alone(tmp_path: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in target.rglob("*")}
     done = mirrored(source, target)
 
-    assert done == Changes((), ())
+    assert done == Transfer((), ())
     assert {file: file.stat().st_mtime_ns for file in target.rglob("*")} == before
 
 
@@ -93,7 +93,7 @@ def test_what_a_killed_run_left_behind_is_removed(tmp_path: Path) -> None:
     target = laid(tmp_path / "site", {**SITE, TEMPORARY: "torn"})
     done = mirrored(laid(tmp_path / "new", SITE), target)
 
-    assert done == Changes((), (TEMPORARY,))
+    assert done == Transfer((), (TEMPORARY,))
     assert standing(target) == SITE
 
 

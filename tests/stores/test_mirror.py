@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from platformgen.shell.mirror import changes, is_something_else, mirror
+from platformgen.shell.mirror import is_something_else, mirror, transfer
 from platformgen.shell.stores.store import StoreError
 from stores.memory_store import MemoryStore
 
@@ -112,7 +112,7 @@ def test_a_store_gets_as_many_calls_at_once_as_it_bears() -> None:
 
 def test_to_compare_changes_nothing(tmp_path: Path) -> None:
     store = MemoryStore({MARK: b"old", "gone.html": b""})
-    made = changes(laid(tmp_path, {MARK: b"new", "a.html": b""}), store, store.list(), MARK)
+    made = transfer(laid(tmp_path, {MARK: b"new", "a.html": b""}), store, store.list(), MARK)
 
     assert (made.written, made.removed) == (("a.html", MARK), ("gone.html",))
     assert store.log == []

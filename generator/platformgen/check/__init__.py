@@ -29,7 +29,7 @@ from platformgen.source import Document
 
 Check = Callable[[Subject], Iterator[Diagnostic]]
 
-_SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest)
+_SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest, hosts.no_addresses)
 _MEANING: tuple[Check, ...] = (
     names.unknown_components,
     names.unknown_places,

@@ -73,6 +73,9 @@ def main() -> None:
 
 def show(error: click.ClickException) -> None:
     """Print what is wrong with the command, as all else that we say."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
     context = getattr(error, "ctx", None)
     if context is not None:
         click.echo(context.get_usage(), err=True)
@@ -85,7 +88,9 @@ def told(error: OSError | WorldError) -> str:
     if isinstance(error, WorldError):
         return "\n".join(printable(line) for line in str(error).splitlines())
     reason = error.strerror or str(error)
-    return printable(f"{error.filename}: {reason}" if error.filename else reason)
+    # Of a file that cannot be moved, people know the place where it belongs.
+    file = error.filename2 or error.filename
+    return printable(f"{file}: {reason}" if file else reason)
 
 
 def _wrong(error: click.ClickException) -> str:

@@ -14,7 +14,7 @@ from platformgen.shell import building, finishing
 from platformgen.shell.outcome import is_failure
 
 if TYPE_CHECKING:
-    from platformgen.shell.mirror import Changes
+    from platformgen.shell.mirror import Transfer
     from platformgen.shell.stores.place import Place
 
 
@@ -41,7 +41,7 @@ def command(folder: str, url: str, style: str, *, dry_run: bool, strict: bool) -
     with progress("compiling"):
         outcome = building.build(source, None, strict=strict)
     report.show(outcome.diagnostics, style)
-    made: Changes | None = None
+    made: Transfer | None = None
     if not is_failure(outcome.diagnostics, strict=strict):
         with progress("building the site, and bringing it there"):
             made = finishing.publish(source, place, is_rehearsal=dry_run)
@@ -71,7 +71,7 @@ def _place(url: str) -> Place:
         raise click.BadParameter(str(error), param_hint="--to") from error
 
 
-def _announce(made: Changes, url: str) -> None:
+def _announce(made: Transfer, url: str) -> None:
     for verb, paths in (("write", made.written), ("remove", made.removed)):
         for path in paths:
             click.echo(f"{verb} {printable(path)}")

@@ -41,7 +41,7 @@ def entries(text: str) -> tuple[Entry, ...]:
         else:
             found.append(Entry(len(line) - len(line.lstrip()), line.strip()))
     roots = len(found) - branches
-    return tuple(found) if branches >= 2 and roots * 2 <= branches else ()
+    return tuple(found) if branches > 1 and roots * 2 <= branches else ()
 
 
 def is_listing(found: Sequence[Entry]) -> bool:

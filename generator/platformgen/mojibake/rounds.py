@@ -8,11 +8,15 @@ not damaged.
 from __future__ import annotations
 
 import re
+
 from platformgen.mojibake.codepages import CodePage, code_pages
 from platformgen.mojibake.marked import Marked, Writing, parts
 from platformgen.mojibake.sequences import ReadBack, read_back
 
 _ROUNDS_MAX = 4
+_EVIDENCE = 3
+"""Characters that damaged lines of a healthy text must have: fewer may be there to show damage."""
+
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -52,7 +56,7 @@ def _by_lines(marked: Marked) -> tuple[Marked, str, int] | None:
     for page in code_pages():
         made = [(line, _likely(line, page)) for line in lines]
         read = sum(each.read for _, each in made if each)
-        if read > (best[2] if best else 0):
+        if read >= _EVIDENCE and read > (best[2] if best else 0):
             writing = Writing()
             for line, each in made:
                 writing.append(each.writing.marked() if each else line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,10 +14,16 @@ from platformgen.lower import Contents, file_references
 from platformgen.model import TextFile
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
-from platformgen.source import Document, parse_stream
+from platformgen.source import Document, hidden_characters, parse_stream
 from platformgen.source.frontmatter import front
 
 PAGES = "docs/"
+# A page's path is its address, and stands in links, in a configuration and on disks of all kinds.
+_PAGE = re.compile(r"docs/(?!assets/)(\w[\w .+-]*/)*\w[\w .+-]*\.md")
+_UNNAMED = Unreadable(
+    "has a name that no page can have",
+    "use letters, digits, hyphens, underscores and dots, and no folder called assets",
+)
 
 
 def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diagnostic]]:
@@ -78,7 +85,7 @@ def _pages(
     pages_of: dict[str, str] = {}
     found: list[Diagnostic] = []
     for file in project.pages():
-        content = project.read(file)
+        content = project.read(file) if _PAGE.fullmatch(file) else _UNNAMED
         try:
             if isinstance(content, Unreadable):
                 found.append(unreadable(file, content, Span(file, 1, 1)))
@@ -87,6 +94,10 @@ def _pages(
         except UnicodeDecodeError:
             reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
             found.append(unreadable(file, reason, Span(file, 1, 1)))
+            continue
+        hidden = hidden_characters(text, file)
+        if hidden:
+            found += hidden
             continue
         head, wrong = front(text, spec.places, file)
         found += wrong

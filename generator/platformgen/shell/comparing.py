@@ -34,9 +34,8 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     if only_built:
         artifacts = _committed_or_known(artifacts, known)
     changes = tree.changes(artifacts, root, known)
-    own = () if only_built else (f"{folder}/{record.FILE}",)
-    written = (*changes.written, *own)
-    in_the_way = ours.obstacles(root, written, set(changes.removed), {*known, *own})
+    wanted = [*map(str, artifacts), *(() if only_built else (f"{folder}/{record.FILE}",))]
+    in_the_way = ours.obstacles(root, wanted, changes, known)
     if in_the_way:
         return Outcome((*result.diagnostics, *map(_obstacle, in_the_way)))
     return Outcome(result.diagnostics, changes, artifacts, result.platform)

@@ -12,7 +12,7 @@ from platformgen.shell.exclusive import exclusive
 from platformgen.shell.record import Record
 
 if TYPE_CHECKING:
-    from platformgen.shell.mirror import Changes
+    from platformgen.shell.mirror import Transfer
     from platformgen.shell.stores.place import Place
 
 
@@ -32,7 +32,7 @@ def build_site(source: DiskProject, environment: str | None) -> int:
     return made.changed
 
 
-def publish(source: DiskProject, place: Place, *, is_rehearsal: bool) -> Changes:
+def publish(source: DiskProject, place: Place, *, is_rehearsal: bool) -> Transfer:
     """Bring the TechDocs site of what the last build wrote to a place.
 
     Of a rehearsal nothing comes but what would be changed there.

@@ -20,7 +20,7 @@ _NAMES_PAGES = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Transfer:
     """What a place lacks: the files to write, one step after the other, then those to remove."""
 
     steps: tuple[tuple[str, ...], ...]
@@ -32,14 +32,14 @@ class Changes:
         return tuple(chain.from_iterable(self.steps))
 
 
-def mirror(source: Path, store: Store, mark: str) -> Changes:
+def mirror(source: Path, store: Store, mark: str) -> Transfer:
     """Make a store hold what a folder holds; return what was changed in it."""
-    made = changes(source, store, store.list(), mark)
+    made = transfer(source, store, store.list(), mark)
     carry_out(made, source, store)
     return made
 
 
-def changes(source: Path, store: Store, standing: Mapping[str, str], mark: str) -> Changes:
+def transfer(source: Path, store: Store, standing: Mapping[str, str], mark: str) -> Transfer:
     """Return what makes a store, where `standing` is listed, hold what a folder holds.
 
     `mark` names the file by which the place is known as ours: it comes before all else where it is
@@ -63,10 +63,10 @@ def changes(source: Path, store: Store, standing: Mapping[str, str], mark: str) 
     answers = zip(wanted, _each(is_stale, wanted, store.at_once), strict=True)
     stale = [path for path, is_so in answers if is_so]
     steps = (tuple(path for path in stale if step(path) == number) for number in range(5))
-    return Changes(tuple(filter(None, steps)), tuple(sorted(standing.keys() - set(wanted))))
+    return Transfer(tuple(filter(None, steps)), tuple(sorted(standing.keys() - set(wanted))))
 
 
-def carry_out(made: Changes, source: Path, store: Store) -> None:
+def carry_out(made: Transfer, source: Path, store: Store) -> None:
     """Write and remove; a step begins when the one before is done, whole.
 
     Where it is broken off, the place holds what it held, some of it newer: running again goes on.

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from platformgen.shell import mkdocs
 from platformgen.shell.exclusive import SCRATCH
-from platformgen.shell.mirror import Changes, carry_out, changes, is_something_else
+from platformgen.shell.mirror import Transfer, carry_out, is_something_else, transfer
 from platformgen.shell.stores.store import Store, StoreError
 
 METADATA = "techdocs_metadata.json"
 """The file that Backstage asks for first, and by which we know a site from other folders."""
 
 
-def publish(root: Path, outputs: Iterable[str], store: Store) -> Changes:
+def publish(root: Path, outputs: Iterable[str], store: Store) -> Transfer:
     """Build the site with TechDocs' configuration, and bring what changed to the store.
 
     `outputs` are the files of the last build, by path from root.
@@ -25,7 +25,7 @@ def publish(root: Path, outputs: Iterable[str], store: Store) -> Changes:
     return made
 
 
-def rehearse(root: Path, outputs: Iterable[str], store: Store) -> Changes:
+def rehearse(root: Path, outputs: Iterable[str], store: Store) -> Transfer:
     """Return what `publish` would change in the store; nothing there is."""
     with mkdocs.staged(root / SCRATCH) as stage:
         return _compared(root, outputs, store, stage)[1]
@@ -38,7 +38,7 @@ def entity_path(platform: str) -> str:
 
 def _compared(
     root: Path, outputs: Iterable[str], store: Store, stage: Path
-) -> tuple[Path, Changes]:
+) -> tuple[Path, Transfer]:
     """Return the folder that the site was built in, and what the store lacks of it."""
     # First, for it takes no time and fails where the place does.
     standing = store.list()
@@ -48,4 +48,4 @@ def _compared(
         )
     paths = [path for path in outputs if path.startswith("build/techdocs/")]
     built = mkdocs.build(root, [*sorted(paths), "mkdocs.yml"], "mkdocs.yml", stage)
-    return built, changes(built, store, standing, METADATA)
+    return built, transfer(built, store, standing, METADATA)

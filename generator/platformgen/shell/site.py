@@ -10,6 +10,7 @@ from platformgen.shell import mkdocs, ours
 from platformgen.shell.exclusive import SCRATCH
 from platformgen.shell.mirror import is_something_else, mirror
 from platformgen.shell.mkdocs import SiteError
+from platformgen.shell.outcome import Changes
 from platformgen.shell.stores.folder import FolderStore
 
 CONFIGURATION = "site.yml"
@@ -36,7 +37,7 @@ def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> S
     target = root / folder / "site"
     if digest == last and (target / "index.html").is_file():
         return Site(digest, 0)
-    for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], (), (f"{folder}/site/{_MARK}",)):
+    for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], Changes(), ()):
         raise SiteError(f"{each.path} {each.reason}")
     store = FolderStore(target)
     if last is None and is_something_else(store.list(), _MARK):

@@ -93,8 +93,8 @@ def _service(account: str) -> BlobServiceClient:
     settings: dict[str, Any] = {  # what the library's signature spells out, and more
         "connection_timeout": 10,
         "read_timeout": 60,
-        # Three times in about fifteen seconds; the library's own patience is minutes.
-        "retry_policy": ExponentialRetry(initial_backoff=1, increment_base=2, retry_total=3),
+        # Three times in about eight seconds; the library's own patience is minutes.
+        "retry_policy": ExponentialRetry(1, 2, retry_total=2, random_jitter_range=1),
     }
     connection = os.environ.get(_CONNECTION)
     if not connection:
@@ -127,8 +127,9 @@ def _told(place: str) -> Iterator[None]:
 def _refusal(error: HttpResponseError) -> str:
     if error.response is None:
         variables = ", ".join((_CONNECTION, *_KEYS))
-        return f"no credentials were found: run `az login`, or set one of {variables}"
+        return f"no credentials that work were found: run `az login`, or set one of {variables}"
     code = getattr(error, "error_code", None) or error.reason
+    code = getattr(code, "value", code)  # where the library knows it, it is of an enumeration
     if code == "ContainerNotFound":
         return "there is no such container"
     if error.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
