@@ -1,7 +1,7 @@
 """What the user's own objects and patches do to the safety that we build in.
 
 What we make ourselves passes all of this by construction, which the tests prove on a real API
-server; here is looked at what is not as we make it.
+server: only what is not as we make it is looked at here.
 """
 
 from __future__ import annotations

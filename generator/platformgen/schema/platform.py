@@ -108,7 +108,7 @@ def _cluster() -> Schema:
         {
             "provider": described(
                 choice("kind"),
-                "Who makes the cluster; kind: build/kind.yaml. An environment takes it away by null",
+                "Who makes the cluster; kind: build/kind.yaml (null: nobody here)",
             ),
             "context": described(
                 matching("[A-Za-z0-9][A-Za-z0-9_.:/@-]*", "a context's name", "kind-shop", 253),

@@ -30,7 +30,7 @@ def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> S
     """Bring the site under `folder` (`build`, or an environment's) up to date.
 
     `outputs` are the files of the last build, by path from root; `last` is the digest that the
-    site there was made of. Nothing but those files is read. Takes the folder's lock.
+    site there was made of. Nothing but those files is read. The caller holds the project's lock.
     """
     paths = sources(folder, outputs)
     digest = mkdocs.digest(root, paths)
