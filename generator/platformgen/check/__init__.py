@@ -13,6 +13,8 @@ from platformgen.check import (
     entities,
     flows,
     hosts,
+    lock,
+    made,
     names,
     objects,
     places,
@@ -64,6 +66,9 @@ _MEANING: tuple[Check, ...] = (
     age.retired_controller,
     age.moving_targets,
     age.missing_lock,
+    lock.unlocked,
+    lock.outdated,
+    made.unmade_names,
     age.routed_by_nothing,
 )
 
