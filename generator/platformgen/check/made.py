@@ -11,7 +11,7 @@ from platformgen.check.subject import Path, Subject, nearest, pod
 from platformgen.diagnostic import Diagnostic, Severity
 from platformgen.model import Component, MadeBy, Names
 
-_WHY = "platform.lock lists what it makes, with these values"
+_WHY = "platform.lock lists all that it makes"
 
 
 def unmade_names(subject: Subject) -> Iterator[Diagnostic]:
@@ -82,7 +82,8 @@ def _service(place: _Place) -> Iterator[Diagnostic]:
     at = (*place.at, "service")
     if service.name not in services:
         what = f"{place.brought.title} makes no Service {service.name!r}"
-        fix = _nearest("Service", service.name, sorted(services))
+        likely = sorted(name for name in services if service.port in services[name].values())
+        fix = _nearest("Service", service.name, likely or sorted(services))
         told = place.subject.error("PG070", (*at, "name"), what, _WHY, fix)
         yield _judged(place.brought, told)
     elif service.port not in services[service.name].values():
