@@ -16,7 +16,7 @@ _YAML = (".yaml", ".yml")
 class MemoryProject:
     """The sources of one platform, by path from its root."""
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | Unreadable]
 
     @classmethod
     def of(cls, folder: Path) -> MemoryProject:

@@ -28,9 +28,10 @@ PATHS = [".".join(path) for path in fields() if "[]" not in path]
 @pytest.mark.parametrize("code", explain.codes())
 def test_a_page_says_what_a_code_means_and_shows_wrong_and_right(code: str) -> None:
     lines = (explain.page(code) or "").splitlines()
+    shown = [line[:6] for line in lines if line.startswith(("Not so", "But so"))]
 
     assert lines[0].startswith(f"# {code}: ")
-    assert [line for line in lines if line in {"Not so:", "But so:"}] == ["Not so:", "But so:"]
+    assert shown == ["Not so", "But so"]
     assert max(map(len, lines)) <= 140
 
 

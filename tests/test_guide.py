@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from own_platform import STACK, at, page, spec
 
 SPEC = spec()

@@ -10,8 +10,8 @@ from pathlib import Path
 import promql_parser
 import pytest
 import yaml
-from own_platform import PAGES, ROOT, SPECS, STACK, at, page, spec
 
+from own_platform import PAGES, ROOT, SPECS, STACK, at, page, spec
 from platformgen.pipeline import compiled
 from platformgen.pipeline.compiler import has_errors
 from platformgen.shell.disk import DiskProject

@@ -22,9 +22,7 @@ COMMANDS = [
 @pytest.mark.parametrize(("arguments", "expected"), COMMANDS)
 def test_a_command_of_the_readme_prints_what_it_shows(arguments: str, expected: str) -> None:
     command = [sys.executable, "-m", "platformgen", *shlex.split(arguments)]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env=None
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=None)
 
     assert done.stdout + done.stderr == expected
 

@@ -152,15 +152,21 @@ def _access(component: Component) -> Iterator[tuple[str, str | None]]:
         yield "credential.command", command
     if component.portal:
         for name, path in component.portal.pages.items():
-            yield f"pages.{name}", path
+            yield f"pages.{_word(name)}", path
 
 
 def _quota(namespace: Namespace | None) -> Iterator[tuple[str, str | None]]:
     quota: Quota | None = namespace.quota if namespace else None
     if quota:
         for resource, value in quota.requests.items():
-            yield f"quota.requests.{resource}", value
+            yield f"quota.requests.{_word(resource)}", value
         for resource, value in quota.limits.items():
-            yield f"quota.limits.{resource}", value
+            yield f"quota.limits.{_word(resource)}", value
         yield "quota.pods", str(quota.pods) if quota.pods else None
         yield "quota.storage", quota.storage
+
+
+def _word(name: str) -> str:
+    """Return a name as references have it: `ephemeral-storage` is `ephemeralStorage` there."""
+    first, *others = name.split("-")
+    return "".join([first, *(each.capitalize() for each in others)])

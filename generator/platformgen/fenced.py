@@ -16,7 +16,11 @@ _CERTAIN = 0.9
 
 # What nobody writes but to draw: corners, walls, arrows.
 _INK = re.compile(r"[│┃║┌┐└┘├┤┬┴┼╔╗╚╝╭╮╰╯▼▲►◄▶◀→←↑↓]|\+[-=]{2,}\+|-{2,}>|<-{2,}")
-_LANGUAGE = re.compile(r"\.?([\w#.+-]+)")
+_MERMAID = re.compile(
+    r"\s*(?:(?:graph|flowchart)[ \t]+(?:TB|TD|BT|LR|RL)\b|(?:stateDiagram(?:-v2)?|sequenceDiagram"
+    r"|classDiagram|erDiagram|gantt|journey|mindmap|timeline|gitGraph)[ \t]*\n)"
+)
+_LANGUAGE = re.compile(r"\.?([\w.+-][\w#.+-]*)")
 
 
 def language(part: Fence) -> str:
@@ -26,10 +30,17 @@ def language(part: Fence) -> str:
     return "" if found == UNTOUCHED else found
 
 
+def is_untouched(part: Fence) -> bool:
+    """Tell whether a fence says that it stays a block."""
+    return any(word.removeprefix(".") == UNTOUCHED for word in part.words)
+
+
 def reading(part: Fence) -> Drawing | Refusal | None:
     """Return what a fence is read as; None for one that is in a language or stays a block."""
-    if UNTOUCHED in part.words or language(part) not in _DRAWN:
+    if is_untouched(part) or language(part) not in _DRAWN:
         return None
+    if _MERMAID.match(part.code):
+        return Refusal(reason="a source of Mermaid that does not name its language", confidence=0.6)
     return read(part.code)
 
 
@@ -39,7 +50,11 @@ def unread(part: Fence, drawing: Drawing) -> tuple[int, str] | None:
         return None
     row, column = drawing.unread[0]
     count = len(drawing.unread)
-    what = "1 character of the drawing was" if count == 1 else f"{count} characters of the drawing were"
+    what = (
+        "1 character of the drawing was"
+        if count == 1
+        else f"{count} characters of the drawing were"
+    )
     first = "" if count == 1 else " the first"
     return (
         part.line + 1 + row,

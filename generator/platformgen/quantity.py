@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -30,11 +29,6 @@ def amount(quantity: str) -> Fraction:
         raise ValueError(message)
     number, exponent, suffix = shape.groups()
     return Fraction(number + (exponent or "")) * _FACTORS[suffix or ""]
-
-
-def total(quantities: Iterable[str]) -> Fraction:
-    """Return the sum of quantities."""
-    return sum((amount(each) for each in quantities), Fraction(0))
 
 
 def written(value: Fraction, *, binary: bool) -> str:

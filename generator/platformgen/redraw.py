@@ -67,20 +67,16 @@ def redrawn(text: str) -> Redrawn:
     made: list[str] = []
     position = 0
     for part in _certain(bare, told):
-        match reading(part):
-            case Drawing() as drawing:
-                missed = unread(part, drawing)
-                if missed is not None:
-                    told.append(Left(line=missed[0], reason=missed[1]))
-                    continue
-                block = _mermaid(part, drawing, lines[part.line - 1])
-                made += [*lines[position : part.line - 1], *block]
-                position = _after(part) - 1
-                told.append(_replaced(part, drawing, len(block)))
-            case Refusal(reason=reason):
-                told.append(Left(line=part.line, reason=f"this is {reason}"))
-            case None:
-                pass
+        found = reading(part)
+        if isinstance(found, Refusal):
+            told.append(Left(line=part.line, reason=f"this is {found.reason}"))
+        elif found is not None and (missed := unread(part, found)):
+            told.append(Left(line=missed[0], reason=missed[1]))
+        elif found is not None:
+            block = _mermaid(part, found, lines[part.line - 1])
+            made += [*lines[position : part.line - 1], *block]
+            position = _after(part) - 1
+            told.append(_replaced(part, found, len(block)))
     return Redrawn(text="".join([*made, *lines[position:]]), told=tuple(told))
 
 
@@ -122,18 +118,15 @@ def _certain(lines: Sequence[str], told: list[Told]) -> Iterator[Fence]:
     commented = False
     unclosed = 0
     for part in blocks(lines):
-        match part:
-            case Prose():
-                commented = _is_commented(part.lines, commented=commented)
-                unclosed = unclosed or _unclosed(part)
-            case Fence() if commented:
-                commented = "-->" not in part.code
-            case Fence():
-                reason = _uncertain(part, lines, unclosed)
-                if reason is None:
-                    yield part
-                elif isinstance(reading(part), Drawing):
-                    told.append(Left(line=part.line, reason=reason))
+        if isinstance(part, Prose):
+            commented = _is_commented(part.lines, commented=commented)
+            unclosed = unclosed or _unclosed(part)
+        elif commented:
+            commented = "-->" not in part.code
+        elif (reason := _uncertain(part, lines, unclosed)) is None:
+            yield part
+        elif isinstance(reading(part), Drawing):
+            told.append(Left(line=part.line, reason=reason))
 
 
 def _is_commented(lines: Sequence[str], *, commented: bool) -> bool:
@@ -168,11 +161,9 @@ def _is_held(part: Fence, lines: Sequence[str]) -> bool:
         before = _columns(line[: len(line) - len(line.lstrip(" \t>"))])
         if not line.strip(" \t>") or before >= columns:
             continue
-        if _HOLDER.match(line):
-            return True
+        if before == 0 or _HOLDER.match(line):
+            return _HOLDER.match(line) is not None
         columns = before
-        if columns == 0:
-            break
     return False
 
 

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Any, TypeVar
 
 from platformgen.artifact import HEADER, Artifact
 
@@ -22,6 +23,23 @@ _LITERAL = re.compile(
     r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"
 )
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+_Value = TypeVar("_Value")
+
+
+class Shared(dict[str, _Value]):
+    """A mapping that stands in many places: its text is made once for each indentation.
+
+    Nobody changes it once it was written.
+    """
+
+    __slots__ = ("texts",)
+
+    def __init__(self, mapping: Mapping[str, _Value]) -> None:
+        super().__init__(mapping)
+        self.texts: dict[str, str] = {}
+        """By what stands before the first key."""
 
 
 def yaml_file(path: str, *documents: Mapping[str, object]) -> Artifact:
@@ -52,7 +70,7 @@ def scalar(value: object) -> str:
         return "true"
     if value is False:
         return "false"
-    assert isinstance(value, int | float), value  # noqa: S101
+    assert isinstance(value, _SCALARS), value  # noqa: S101
     return repr(value)
 
 
@@ -77,52 +95,64 @@ def _quoted(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)
 
 
-def _mapping(mapping: Mapping[str, object], prefix: str, lines: list[str]) -> None:
+def _mapping(mapping: Mapping[str, Any], prefix: str, lines: list[str]) -> None:
     """Write a mapping; `prefix` stands before its first key, and blanks before the others."""
+    if type(mapping) is Shared:
+        lines.append(_shared(mapping, prefix))
+        return
     indent = " " * len(prefix)
     for key, value in mapping.items():
-        start = f"{prefix}{_KNOWN.get(key) or _string(key)}:"
-        prefix = indent
-        # A platform of 5,000 components has a million texts: the common cases are first.
+        name = _KNOWN.get(key) or _string(key)
+        # A platform of 5,000 components has a million texts: the common case is first.
         if type(value) is str:
             known = _KNOWN.get(value)
             if known is None:
-                _text(start, value, indent, lines)
+                _text(f"{prefix}{name}:", value, indent, lines)
             else:
-                lines.append(f"{start} {known}")
-        elif type(value) is dict and value:
-            lines.append(start)
-            _mapping(value, f"{indent}  ", lines)
-        elif isinstance(value, list | tuple) and value:
-            lines.append(start)
-            _sequence(value, indent, lines)
-        elif isinstance(value, Mapping) and value:
-            lines.append(start)
-            _mapping(value, f"{indent}  ", lines)
+                lines.append(f"{prefix}{name}: {known}")
+        elif not value or isinstance(value, _SCALARS):
+            lines.append(f"{prefix}{name}: {_flat(value)}")
         else:
-            lines.append(f"{start} {_flat(value)}")
+            lines.append(f"{prefix}{name}:")
+            if isinstance(value, _LISTS):
+                _sequence(value, indent, lines)
+            else:
+                _mapping(value, f"{indent}  ", lines)
+        prefix = indent
+
+
+def _shared(mapping: Shared[object], prefix: str) -> str:
+    known = mapping.texts.get(prefix)
+    if known is None:
+        lines: list[str] = []
+        _mapping(dict(mapping), prefix, lines)
+        known = mapping.texts[prefix] = "\n".join(lines)
+    return known
+
+
+# Not `list | tuple`, which would be put together anew for each value.
+_LISTS = (list, tuple)
+_SCALARS = (str, int, float, type(None))
 
 
 def _flat(value: object) -> str:
-    """Return what stands on one line: an empty collection, or a scalar."""
-    if isinstance(value, Mapping):
-        return "{}"
-    return "[]" if isinstance(value, list | tuple) else scalar(value)
+    """Return what stands on one line: a scalar, or an empty collection."""
+    if isinstance(value, _SCALARS):
+        return scalar(value)
+    return "[]" if isinstance(value, _LISTS) else "{}"
 
 
-def _sequence(items: Sequence[object], indent: str, lines: list[str]) -> None:
+def _sequence(items: Sequence[Any], indent: str, lines: list[str]) -> None:
     for item in items:
         if isinstance(item, str):
             _text(f"{indent}-", item, indent, lines)
-        elif isinstance(item, dict) and item:
-            _mapping(item, f"{indent}- ", lines)
-        elif isinstance(item, list | tuple) and item:
+        elif not item or isinstance(item, _SCALARS):
+            lines.append(f"{indent}- {_flat(item)}")
+        elif isinstance(item, _LISTS):
             lines.append(f"{indent}-")
             _sequence(item, f"{indent}  ", lines)
-        elif isinstance(item, Mapping) and item:
-            _mapping(item, f"{indent}- ", lines)
         else:
-            lines.append(f"{indent}- {_flat(item)}")
+            _mapping(item, f"{indent}- ", lines)
 
 
 def _text(start: str, text: str, indent: str, lines: list[str]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from diagram.samples import DRAWINGS, drawing, drawing_names, summary
 
+from diagram.samples import DRAWINGS, drawing, drawing_names, summary
 from platformgen.diagram import Drawing, read
 
 

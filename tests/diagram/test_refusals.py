@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from diagram.samples import REFUSED, refused, refused_names
 
+from diagram.samples import REFUSED, refused, refused_names
 from platformgen.diagram import Refusal, read, to_mermaid
 
 REASONS = REFUSED / "reasons.json"

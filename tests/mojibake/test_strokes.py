@@ -40,6 +40,10 @@ def test_a_stroke_is_filled_in_or_stays(drawing: str, candidates: str, expected:
     assert filled(drawing, candidates) == expected
 
 
+def test_filling_in_ends() -> None:
+    assert filled(f"{'?' * 150}╗", DOUBLE) == f"{'?' * 50}{'═' * 100}╗"
+
+
 @pytest.mark.parametrize(
     ("character", "expected"),
     [

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from platformgen.model import Claim, LimitRange, Resources, Scale, Scratch
-from platformgen.quantity import amount, total, written
+from platformgen.quantity import amount, written
 from platformgen.usage import usage
 from sample_platforms import component, container, namespace, platform, workload
 
@@ -54,10 +54,6 @@ def test_what_is_no_quantity_is_refused(quantity: str) -> None:
 )
 def test_an_amount_is_written_as_people_do(quantity: str, binary: bool, expected: str) -> None:  # noqa: FBT001
     assert written(amount(quantity), binary=binary) == expected
-
-
-def test_quantities_add_up() -> None:
-    assert total(["250m", "1", "0.75"]) == 2
 
 
 def asking(cpu: str, limit: str = "", name: str = "one") -> object:

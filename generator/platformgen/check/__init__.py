@@ -1,4 +1,7 @@
-"""Checks that need the whole platform; each reports all that it finds."""
+"""Checks that need the whole platform; each reports all that it finds.
+
+What a platform becomes is checked by `check.outputs`, which loads what makes it.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +13,25 @@ from platformgen.check import (
     clear,
     cycles,
     effect,
-    entities,
     flows,
     hosts,
     lock,
     made,
     names,
-    objects,
     places,
     ports,
     promql,
     secrets,
-    security,
     shape,
 )
-from platformgen.check.origin import Objects
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.model import Platform
 from platformgen.source import Document
 
 Check = Callable[[Subject], Iterator[Diagnostic]]
-ObjectCheck = Callable[[Subject, Objects], Iterator[Diagnostic]]
-EntityCheck = Callable[[Subject, entities.Entities], Iterator[Diagnostic]]
 
-_SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest)
+_SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest, hosts.no_addresses)
 _MEANING: tuple[Check, ...] = (
     names.unknown_components,
     names.unknown_places,
@@ -86,28 +83,3 @@ def findings(
         return found
     found = [each for check in _MEANING for each in check(subject)]
     return [*found, *places.clashing_environments(subject, environments)]
-
-
-_OBJECTS: tuple[ObjectCheck, ...] = (
-    objects.refused,
-    objects.untargeted_patches,
-    objects.doubled,
-    objects.selecting_nothing,
-    security.refused_pods,
-    security.policy,
-)
-_ENTITIES: tuple[EntityCheck, ...] = (
-    entities.refused,
-    entities.reserved,
-    entities.dangling,
-    entities.dangling_documentation,
-)
-
-
-def output_findings(
-    platform: Platform, spec: Document, made: Objects, listed: entities.Entities
-) -> list[Diagnostic]:
-    """Return what is wrong with the objects and entities that a platform becomes."""
-    subject = Subject.of(platform, spec)
-    found = [each for check in _OBJECTS for each in check(subject, made)]
-    return [*found, *(each for check in _ENTITIES for each in check(subject, listed))]

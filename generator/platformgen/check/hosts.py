@@ -1,8 +1,10 @@
-"""Hosts that two components claim, or that nobody could resolve."""
+"""Hosts that two components claim, or that nobody could resolve, and addresses that are none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
+from typing import Any
 
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic
@@ -44,6 +46,37 @@ def without_router(subject: Subject) -> Iterator[Diagnostic]:
     for host, _, at in _routes(subject):
         what = f"nothing routes {host}: `cluster.routing` is not said"
         yield subject.error("PG032", at, what, fix="add `routing: {ingress: CLASS}` to the cluster")
+
+
+def no_addresses(subject: Subject) -> Iterator[Diagnostic]:
+    """Report what looks like an address, or a block of them, and is none."""
+    cluster: dict[str, Any] = subject.spec.value["cluster"]  # type: ignore[assignment]  # a mapping, says the schema
+    at: Path = ("cluster", "address")
+    for index, address in enumerate(subject.platform.cluster.addresses):
+        if not _is_address(address):
+            place = (*at, index) if isinstance(cluster["address"], list) else at
+            yield subject.error("PG013", place, f"{address!r} is not an IP address")
+    for external in subject.platform.externals:
+        if external.address is not None and not _is_block(external.address):
+            what = f"{external.address!r} is not a block of addresses"
+            fix = "write it as 203.0.113.0/24"
+            yield subject.error("PG013", ("external", external.name, "address"), what, fix=fix)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_block(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _routes(subject: Subject) -> Iterator[tuple[str, str, Path]]:

@@ -38,10 +38,10 @@ def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
         if is_target and path and str(path[0]) in patch.patch:
             return subject.spec.span(("patches", index, "patch", *path))
     if is_brought(each):
-        for document in subject.platform.objects[int(each.place[1])][1]:
-            if target(dict(document)) == target(each.document):
-                return _in_file(subject, document, path)
-        return subject.spec.span(each.place)
+        documents = subject.platform.objects[int(each.place[1])][1]
+        mine = target(each.document)
+        document = next(one for one in documents if target(dict(one)) == mine)
+        return _in_file(subject, document, path)
     return subject.spec.key_span(each.place)
 
 

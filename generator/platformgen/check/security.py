@@ -12,6 +12,7 @@ from typing import Any
 from platformgen.accepts import podsecurity
 from platformgen.accepts import policy as our_policy
 from platformgen.accepts.finding import field
+from platformgen.accepts.policy.pods import TEMPLATES
 from platformgen.check.origin import Objects, is_touched, metadata, told
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic, Severity
@@ -56,13 +57,12 @@ def policy(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
 
 
 def _pod_template(document: Mapping[str, Any]) -> tuple[Path, Mapping[str, Any]] | None:
-    """Return an object's pod, with its spec, and the path to it."""
-    if document.get("kind") == "Pod":
-        return (), document
+    """Return the pod of an object whose kind Kubernetes itself has, and the path to it."""
+    group = str(document.get("apiVersion")).rpartition("/")[0]
+    path = TEMPLATES.get(f"{group}/{document.get('kind')}")
+    if path is None:
+        return None
     node: Any = document
-    at: Path = ()
-    for step in ("spec", "jobTemplate", "spec", "template"):
-        if isinstance(node, Mapping) and step in node:
-            node, at = node[step], (*at, step)
-    is_pod = at[-1:] == ("template",) and isinstance(node, Mapping) and "spec" in node
-    return (at, node) if is_pod else None
+    for step in path[:-1]:
+        node = node.get(step) or {}
+    return (path[:-1], node) if node.get("spec") else None

@@ -46,7 +46,7 @@ def command(context: click.Context, file: str, style: str, *, explain: bool, wri
     \b
       platformgen diagram network.txt
       platformgen diagram --explain network.txt
-      pbpaste | platformgen diagram - --format svg > network.svg
+      platformgen diagram - --format svg < network.txt > network.svg
       platformgen diagram --write README.md
     """  # noqa: D301  # \b is click's mark for lines to keep
     given = context.get_parameter_source("style") is not click.core.ParameterSource.DEFAULT
@@ -162,18 +162,17 @@ def _counted(count: int, what: str) -> str:
 
 
 def _write(file: str, path: str, text: str) -> None:
-    from platformgen.redraw import Left, Replaced, redrawn  # noqa: PLC0415  # as above
+    from platformgen.redraw import Replaced, redrawn  # noqa: PLC0415  # as above
 
     made = redrawn(text)
     if made.text != text:
         textfile.replace(path, made.text.encode())
     for told in made.told:
-        where = f"{printable(file)}:{told.line}"
-        match told:
-            case Replaced(nodes=nodes, edges=edges):
-                counts = f"{_counted(nodes, 'element')}, {_counted(edges, 'connection')}"
-                click.echo(f"{where}: replaced: {counts}", err=True)
-            case Left(reason=reason):
-                click.echo(f"{where}: left as it is: {on_one_line(reason)}", err=True)
+        if isinstance(told, Replaced):
+            elements = _counted(told.nodes, "element")
+            what = f"replaced: {elements}, {_counted(told.edges, 'connection')}"
+        else:
+            what = f"left as it is: {on_one_line(told.reason)}"
+        click.echo(f"{printable(file)}:{told.line}: {what}", err=True)
     if not any(isinstance(told, Replaced) for told in made.told):
         click.echo(f"{printable(file)}: nothing to replace", err=True)

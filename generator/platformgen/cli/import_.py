@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from platformgen.mojibake import Repaired
 
 
-
 @click.group("import")
 def command() -> None:
-    """Bring in what a team has already."""
+    """Bring in what a team has already.
+
+    \b
+      platformgen import guide GUIDE.md
+    """  # noqa: D301  # \b is click's mark for lines to keep
 
 
 @command.command("guide")
@@ -55,10 +58,10 @@ def guide(folder: str, file: str, to: str, *, single: bool, force: bool) -> None
 
     try:
         found = repaired(textfile.read_bytes(str(Path(folder, file))))
-        if "\0" in found.text:
-            raise FileError("is no text: it has NUL characters")
     except FileError as error:
         raise click.UsageError(f"{printable(file)} {error}") from error
+    if "\0" in found.text:
+        raise click.UsageError(f"{printable(file)} is no text: it has NUL characters")
     made = imported(found.text, Path(file).name, as_one_page=single)
     written = _written(Path(folder), to, made, force=force)
     for path in written:
@@ -70,6 +73,8 @@ def _written(root: Path, to: str, made: Imported, *, force: bool) -> list[str]:
     pages = {page.name: page.content for page in made.pages}
     try:
         return newpages.write(root, to, pages, over_old=force)
+    except FileError as error:
+        raise click.UsageError(f"a page in {printable(to)} {error}") from error
     except TakenError as error:
         taken = ", ".join(printable(path) for path in error.paths)
         raise click.UsageError(

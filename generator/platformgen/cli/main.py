@@ -85,7 +85,9 @@ def told(error: OSError | WorldError) -> str:
     if isinstance(error, WorldError):
         return "\n".join(printable(line) for line in str(error).splitlines())
     reason = error.strerror or str(error)
-    return printable(f"{error.filename}: {reason}" if error.filename else reason)
+    # Of a file that cannot be moved, people know the place where it belongs.
+    file = error.filename2 or error.filename
+    return printable(f"{file}: {reason}" if file else reason)
 
 
 def _wrong(error: click.ClickException) -> str:

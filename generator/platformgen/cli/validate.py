@@ -7,6 +7,7 @@ import sys
 import click
 
 from platformgen.cli import options, report
+from platformgen.shell.collector import paused
 from platformgen.shell.outcome import is_failure
 
 
@@ -26,7 +27,9 @@ def command(folder: str, environment: str | None, style: str, *, strict: bool) -
     from platformgen.pipeline import compiled  # noqa: PLC0415  # --help needs no compiler
 
     source = options.project(folder)
-    _, found = compiled(source, options.known_environment(source, environment))
+    environment = options.known_environment(source, environment)
+    with paused():
+        _, found = compiled(source, environment)
     report.show(found, style)
     if style == "json":
         report.document(diagnostics=[report.as_json(each) for each in found])

@@ -11,13 +11,18 @@ from platformgen.diagram.frames import MOST, frames
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.grid import Cell, Grid, grid
 from platformgen.diagram.mermaid import mermaid
-from platformgen.diagram.reading import read_lines
+from platformgen.diagram.reading import Reading, read_lines
 from platformgen.diagram.refusal import refused_at_sight, refused_without_frames
 from platformgen.diagram.trees import read_tree
 from platformgen.diagram.verdict import SURE, confidence, doubt
 
 _WRITTEN: Final = 0.9
 """The confidence in a flow or a tree: those are read whole or not at all."""
+
+_PLAIN: Final = 0.9
+"""The confidence in a refusal of what the text itself gives away."""
+_LIKELY: Final = 0.7
+"""The confidence in a refusal of what was read and hangs together badly."""
 
 _LONGEST: Final = 65_536
 
@@ -46,31 +51,41 @@ class Refusal:
 
 def read(text: str) -> Drawing | Refusal:
     """Read a drawing; what is not surely a diagram is refused."""
-    if len(text) > _LONGEST:
-        return Refusal(reason="too long for a drawing", confidence=1.0)
-    reason = refused_at_sight(text)
+    reason = "too long for a drawing" if len(text) > _LONGEST else refused_at_sight(text)
     if reason is not None:
-        return Refusal(reason=reason, confidence=0.9)
+        return Refusal(reason=reason, confidence=_PLAIN)
     cells = grid(text)
     found = frames(cells)
     if len(found) > MOST:
-        return Refusal(reason="a picture with too many boxes", confidence=0.9)
-    reading = read_lines(cells, found)
-    if not reading.scene.areas:
-        reason = refused_without_frames(text)
-        if reason is not None:
-            return Refusal(reason=reason, confidence=0.9)
-        written = read_tree(text) or read_flows(text)
-        if written is not None:
-            return _written(written, cells)
+        return Refusal(reason="a picture with too many boxes", confidence=_PLAIN)
+    reading = read_lines(cells, found) if found else None
+    if reading is not None and reading.scene.areas:
+        return _drawn(reading)
+    return _without_frames(text, cells)
+
+
+def _without_frames(text: str, cells: Grid) -> Drawing | Refusal:
+    """Read texts with arrows between them, and trees."""
+    reason = refused_without_frames(text)
+    if reason is not None:
+        return Refusal(reason=reason, confidence=_PLAIN)
+    written = read_tree(text) or read_flows(text)
+    return _written(written, cells) if written else _drawn(read_lines(cells, ()))
+
+
+def _drawn(reading: Reading) -> Drawing | Refusal:
+    """Judge what was read of a drawing."""
     reason = doubt(reading)
     if reason is not None:
-        return Refusal(reason=reason, confidence=0.7)
+        return Refusal(reason=reason, confidence=_LIKELY)
     sure = confidence(reading)
     if sure < SURE:
-        return Refusal(reason="a drawing of which too much is unclear", confidence=1.0 - sure)
-    unread = tuple(sorted(cells.inked() - reading.roles.keys()))
-    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=reading.roles)
+        reason = "a drawing of which too much is unclear"
+        return Refusal(reason=reason, confidence=round(1.0 - sure, 3))
+    inked = sorted(reading.scene.grid.inked())
+    roles = {cell: reading.roles[cell] for cell in inked if cell in reading.roles}
+    unread = tuple(cell for cell in inked if cell not in roles)
+    return Drawing(graph=reading.graph, confidence=sure, unread=unread, roles=roles)
 
 
 def _written(graph: Graph, cells: Grid) -> Drawing:

@@ -10,18 +10,18 @@ from typing import Final
 from platformgen.diagram.nets import End, Joint, Net
 from platformgen.diagram.strokes import Arm, Arms
 
-
 _FROM_ABOVE: Final = (Arm.N, Arm.NW, Arm.NE, Arm.W, Arm.E, Arm.SW, Arm.SE, Arm.S)
 """Where a line without heads is taken to come from, the likeliest first."""
 
 
+_PAIR: Final = 2
 _MOST_PORTS: Final = 60
 """Things that one line may join; more than that is a lattice, not a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Port:
-    """One thing that a line connects: its key, the joints where, and whether a head points at it."""
+    """One thing that a line connects: its key, where, and whether a head points at it."""
 
     key: int
     joints: tuple[Joint, ...]
@@ -42,7 +42,7 @@ class Connection:
 def ports(ends: Sequence[tuple[int, End]]) -> tuple[Port, ...]:
     """Put together the ends of a line that are at the same thing; two at most stay a loop."""
     keys = {key for key, _ in ends}
-    if len(keys) == 1 and len(ends) == 2:
+    if len(keys) == 1 and len(ends) == _PAIR:
         return tuple(_port(key, [end]) for key, end in ends)
     by_key: dict[int, list[End]] = defaultdict(list)
     for key, end in ends:
@@ -61,7 +61,7 @@ def _port(key: int, ends: Sequence[End]) -> Port:
 
 def connections(of: Sequence[Port]) -> tuple[Connection, ...]:
     """Return an edge from each source to each target; without heads, from a hub to the others."""
-    if not 2 <= len(of) <= _MOST_PORTS:
+    if not _PAIR <= len(of) <= _MOST_PORTS:
         return ()
     sources = [port for port in of if not port.headed]
     targets = [port for port in of if port.headed]
@@ -78,7 +78,7 @@ def connections(of: Sequence[Port]) -> tuple[Connection, ...]:
 
 def _hubs(of: Sequence[Port]) -> tuple[Sequence[Port], Sequence[Port]]:
     """Split ports that are all alike into those on one side of the line and the rest."""
-    if len(of) > 2:
+    if len(of) > _PAIR:
         for arm in (Arm.N, Arm.W, Arm.S, Arm.E):
             hubs = [port for port in of if port.arm == arm]
             if len(hubs) == 1:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field as filled
+from dataclasses import dataclass
+from dataclasses import field as filled
 from typing import Final
 
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Node
@@ -20,6 +21,11 @@ _ARROW: Final = re.compile(
 _WORDS: Final = 7
 _LETTERS: Final = 60
 _WIDTH: Final = 500
+_ROWS: Final = 3
+_SHORTEST: Final = 3
+"""Texts below each other that make a flow."""
+_COLUMNS_OFF: Final = 2
+"""Columns by which a branch may miss the arrow above it."""
 _CODE: Final = re.compile(
     r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )"
 )
@@ -108,9 +114,9 @@ def _across(lines: Sequence[str]) -> Graph | None:
 def _graph(chains: _Chains, arrows: Sequence[int]) -> Graph | None:
     """Refuse pairs that do not hang together: those are a mapping, not a flow."""
     joined = len(chains.nodes) < sum(2 for edge in chains.edges)
-    if len(chains.edges) < 2 or not (max(arrows) >= 2 or joined):
+    if len(chains.edges) <= 1 or not (max(arrows) > 1 or joined):
         return None
-    if max(arrows) < 2 and len(chains.edges) + 2 < len(chains.nodes):
+    if max(arrows) <= 1 and len(chains.edges) + 2 < len(chains.nodes):
         return None
     return Graph(
         direction=Direction.RIGHT,
@@ -187,7 +193,7 @@ def _source(before: Sequence[_Step], column: int) -> str | None:
     if not before:
         return None
     for at in range(1, len(before)):
-        if abs(before[at].column - column) <= 2:
+        if abs(before[at].column - column) <= _COLUMNS_OFF:
             return before[at - 1].node
     return before[-1].node
 
@@ -213,7 +219,7 @@ def _downward(lines: Sequence[str]) -> Graph | None:
             return None
         heads[-1] = heads[-1] or head
         labels[-1].extend([label] if label else [])
-    if len(blocks) < 3 or not all(heads) or not all(_is_text(block) for block in blocks):
+    if len(blocks) < _SHORTEST or not all(heads) or not all(_is_text(block) for block in blocks):
         return None
     nodes = tuple(Node(id=f"n{at + 1}", label="\n".join(block)) for at, block in enumerate(blocks))
     edges = tuple(
@@ -239,7 +245,7 @@ def _connector(line: str) -> tuple[bool, str] | None:
 
 
 def _is_text(block: Sequence[str]) -> bool:
-    return 1 <= len(block) <= 3 and all(
+    return 1 <= len(block) <= _ROWS and all(
         "   " not in line
         and len(line) <= 2 * _LETTERS
         and not _CODE.search(line)

@@ -1,14 +1,15 @@
-"""Closed shapes: the smallest rectangles that walls close, ragged ones and lost corners included."""
+"""Closed shapes: the smallest rectangles that walls close, be they ragged or short of corners."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
-from platformgen.diagram.strokes import BOX_ARMS, Arm, Arms, is_flat, is_upright, looks_like_ink
+from platformgen.diagram.soundness import sound
+from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink, tip
 from platformgen.diagram.walls import Walls, is_edge, is_side, walls
 
 MOST: Final = 1_000
@@ -21,62 +22,11 @@ _TOP_LEFT: Final = frozenset("+*.,/#")
 _BOTTOM_LEFT: Final = frozenset("+*'`\\#.:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """A closed rectangle, its walls included.
-
-    `starts` and `sides` have the columns of the left and the right wall in each row from the top,
-    for walls may be ragged; `left` is that of the top left corner.
-    """
-
-    top: int
-    left: int
-    bottom: int
-    starts: tuple[int, ...]
-    sides: tuple[int, ...]
-
-    @property
-    def right(self) -> int:
-        """The rightmost column of the right wall."""
-        return max(self.sides)
-
-    def start(self, row: int) -> int:
-        """Return the column of the left wall in a row of the frame."""
-        return self.starts[row - self.top]
-
-    def side(self, row: int) -> int:
-        """Return the column of the right wall in a row of the frame."""
-        return self.sides[row - self.top]
-
-    def holds(self, row: int, column: int) -> bool:
-        """Tell whether a cell lies inside of the walls."""
-        return self.top < row < self.bottom and self.start(row) < column < self.side(row)
-
-    def encloses(self, other: Frame) -> bool:
-        """Tell whether another frame lies wholly inside of the walls."""
-        return (
-            self.top < other.top
-            and other.bottom < self.bottom
-            and self.left < other.left
-            and other.right < self.right
-        )
-
-    def wall(self) -> Iterator[Cell]:
-        """Yield the cells of the four walls."""
-        for column in range(self.left, self.sides[0] + 1):
-            yield self.top, column
-        for row in range(self.top + 1, self.bottom):
-            yield row, self.start(row)
-            yield row, self.side(row)
-        for column in range(self.left, self.sides[-1] + 1):
-            yield self.bottom, column
-
-
 def frames(grid: Grid) -> tuple[Frame, ...]:
     """Return the smallest closed frames, from the top and the left; no more than one too many."""
     found = walls(grid)
     closed = (_smallest(found, row, column) for row, column in _top_left_corners(found))
-    return _sound(grid, list(islice((frame for frame in closed if frame), MOST + 1)))
+    return sound(grid, list(islice((frame for frame in closed if frame), MOST + 1)))
 
 
 def _top_left_corners(found: Walls) -> Iterator[Cell]:
@@ -86,7 +36,7 @@ def _top_left_corners(found: Walls) -> Iterator[Cell]:
         for span in spans:
             blank = span.start - 1
             if (
-                span.end - span.start >= 2
+                span.end - span.start > 1
                 and blank >= 0
                 and line[blank] == BLANK
                 and is_upright(grid.at(row + 1, blank))
@@ -121,17 +71,13 @@ def _smallest(found: Walls, row: int, column: int) -> Frame | None:
     tops = found.top_corners(row, column, found.reach(row, start))
     if not tops:
         return None
-    tried = 0
-    for bottom in _bottoms(grid, row, column):
+    for bottom in islice(_bottoms(grid, row, column), _ROWS_TRIED):
         corner = grid.at(bottom, column) + grid.at(bottom, column + 1)
         start = column + 1 if corner[0] == BLANK or corner == "|_" else column
         bottoms = found.bottom_corners(bottom, column, found.reach(bottom, start))
-        frame = bottom - row >= 2 and _closed(grid, (row, column, bottom), tops, bottoms)
+        frame = bottom - row > 1 and _closed(grid, (row, column, bottom), tops, bottoms)
         if frame:
             return frame
-        tried += 1
-        if tried == _ROWS_TRIED:
-            break
     return None
 
 
@@ -188,24 +134,28 @@ def _closed(
     for right in tops:
         for other in bottoms:
             if abs(right - other) <= _RAGGED:
-                sides = _ragged_sides(grid, (top, bottom), (right, other))
-                if sides and min(sides) > column + 1:
-                    return _frame(grid, left, sides)
+                ragged = _ragged_sides(grid, (top, bottom), (right, other))
+                if ragged and min(ragged) > column + 1:
+                    return _frame(grid, left, ragged)
     return None
 
 
 def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Frame:
     top, column, bottom = left
-    middle = (
-        _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
-        for row in range(top + 1, bottom)
-    )
+    middle = (_start(grid, row, column) for row in range(top + 1, bottom))
     ends = (
         sides[0],
         *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)),
         sides[-1],
     )
     return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=ends)
+
+
+def _start(grid: Grid, row: int, column: int) -> int:
+    """Return the column of the left wall in a row: words or a head may have pushed it aside."""
+    if tip(grid.at(row, column)) == Arm.E and is_upright(grid.at(row, column + 1)):
+        return column + 1
+    return _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
 
 
 def _end(grid: Grid, row: int, column: int) -> int:
@@ -259,51 +209,3 @@ def _ragged_sides(
             sides.append(sides[-1])
     sides.append(corners[1])
     return tuple(sides) if missing * 5 <= bottom - top - 1 else None
-
-
-def _sound(grid: Grid, closed: list[Frame]) -> tuple[Frame, ...]:
-    """Leave out rectangles that lines between other things happen to close."""
-    corners = (
-        {(f.top, f.left) for f in closed},
-        {(f.top, f.sides[0]) for f in closed},
-        {(f.bottom, f.left) for f in closed},
-        {(f.bottom, f.sides[-1]) for f in closed},
-    )
-    return tuple(f for f in closed if _loose_arms(grid, f, corners) < 3)
-
-
-def _loose_arms(grid: Grid, frame: Frame, corners: tuple[set[Cell], ...]) -> int:
-    """Count the arms of a frame's corners that lead out of it and into no other frame."""
-    top_left, top_right, bottom_left, bottom_right = corners
-    west, east = top_right | bottom_right, top_left | bottom_left
-    north, south = bottom_left | bottom_right, top_left | top_right
-    places = (
-        ((frame.top, frame.left), ((Arm.W, west), (Arm.N, north))),
-        ((frame.top, frame.sides[0]), ((Arm.E, east), (Arm.N, north))),
-        ((frame.bottom, frame.left), ((Arm.W, west), (Arm.S, south))),
-        ((frame.bottom, frame.sides[-1]), ((Arm.E, east), (Arm.S, south))),
-    )
-    return sum(
-        1
-        for cell, arms in places
-        for arm, shared in arms
-        if _has_arm(grid, cell, arm) and cell not in shared
-    )
-
-
-def _has_arm(grid: Grid, cell: Cell, arm: Arms) -> bool:
-    row, column = cell
-    arms = BOX_ARMS.get(grid.at(row, column))
-    if arms is not None:
-        return bool(arms & arm)
-    if grid.at(row, column) == BLANK:
-        return False
-    match arm:
-        case Arm.N:
-            return is_upright(grid.at(row - 1, column)) and grid.at(row - 1, column) != "+"
-        case Arm.S:
-            return is_upright(grid.at(row + 1, column)) and grid.at(row + 1, column) != "+"
-        case Arm.W:
-            return is_flat(grid.at(row, column - 1))
-        case _:
-            return is_flat(grid.at(row, column + 1))

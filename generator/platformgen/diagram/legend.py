@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import fill
+from textwrap import wrap
 from typing import Final
 
 from platformgen.diagram.drawing import Drawing
@@ -86,12 +86,14 @@ def _things(graph: Graph) -> Iterator[str]:
     for group in graph.groups:
         inside = [each.id for each in graph.nodes if each.group == group.id]
         inside += [each.id for each in graph.groups if each.parent == group.id]
-        yield _wrapped(f"{group.id}  group {_quoted(group.title)}: {', '.join(inside) or 'empty'}")
+        yield from _wrapped(
+            f"{group.id}  group {_quoted(group.title)}: {', '.join(inside) or 'empty'}"
+        )
     for node in graph.nodes:
-        yield _wrapped(f"{node.id}  {_quoted(node.label)}")
+        yield from _wrapped(f"{node.id}  {_quoted(node.label)}")
     for edge in graph.edges:
         label = f"  {_quoted(edge.label)}" if edge.label else ""
-        yield _wrapped(f"{edge.source} {_link(edge)} {edge.target}{label}")
+        yield from _wrapped(f"{edge.source} {_link(edge)} {edge.target}{label}")
 
 
 def _link(edge: Edge) -> str:
@@ -104,8 +106,8 @@ def _quoted(label: str) -> str:
     return f'"{printable(" ".join(label.split()))}"'
 
 
-def _wrapped(line: str) -> str:
-    return fill(line, WIDTH - 2, subsequent_indent="    ")
+def _wrapped(line: str) -> list[str]:
+    return wrap(line, WIDTH - 2, subsequent_indent="    ")
 
 
 def _unread(cells: Grid, unread: tuple[Cell, ...]) -> Iterator[str]:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
-from platformgen.diagram.field import Field, Stroke
-from platformgen.diagram.grid import BLANK, Cell, Grid
+from platformgen.diagram.crossing import Through, cross, entered, is_pierced
+from platformgen.diagram.field import Field
+from platformgen.diagram.goals import Goal, Hit, Link, Touch
+from platformgen.diagram.grid import BLANK, Cell
+from platformgen.diagram.marks import Stroke
 from platformgen.diagram.strokes import (
     ACROSS,
     ALONG,
-    ASCII_ARMS,
-    ASCII_TIPS,
     BOX_ARMS,
     OPPOSITE,
     STEP,
-    TIPS,
     Arm,
     Arms,
-    is_flat,
-    is_upright,
-    tip,
 )
 
 _GAP_ACROSS: Final = 3
@@ -30,214 +27,124 @@ _REACH: Final = 2
 """Columns by which a text may miss the line that ends at it."""
 
 
-_DOWN: Final = Arm.S | Arm.SE | Arm.SW
-_UP: Final = Arm.N | Arm.NE | Arm.NW
-_RIGHT: Final = Arm.E | Arm.NE | Arm.SE
-_LEFT: Final = Arm.W | Arm.NW | Arm.SW
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The line goes on at another cell, past the labels that were written into it."""
-
-    cell: Cell
-    labels: tuple[int, ...] = ()
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The line ends at the wall of an area."""
-
-    area: int
-    wall: Cell
-    headed: bool = False
-    labels: tuple[int, ...] = ()
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """The line ends at a text, by the index of its run."""
-
-    run: int
-
-
-Goal: TypeAlias = "Link | Hit | Touch"
-
-
 def goal(scene: Field, cell: Cell, arm: Arms) -> Goal | None:
     """Return where the stroke in a cell leads on one of its sides; None where it just ends."""
     return _Walk(scene, arm).goal(cell)
 
 
+def is_crossing(scene: Field, cell: Cell) -> bool:
+    """Tell whether a cell may be two lines that cross, rather than one that branches."""
+    full = ACROSS | ALONG
+    character = scene.grid.at(*cell)
+    drawn = character in BOX_ARMS or character in "+*"
+    return drawn and scene.strokes[cell].arms & full == full
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
+    """A line followed in one direction."""
+
     scene: Field
     arm: Arms
 
     def goal(self, cell: Cell) -> Goal | None:
         """Look at the next cell, and where that is blank a little further."""
         nearest = self._next(cell)
-        found = self._at(nearest, cell)
-        if found is not None or self._char(nearest) != BLANK:
-            return found
-        if self.arm & (ACROSS | ALONG):
+        if nearest in self.scene.walls:
+            return self._wall(nearest)
+        stroke = self.scene.strokes.get(nearest)
+        if stroke is not None:
+            return self._stroke(nearest, stroke, cell)
+        if nearest in self.scene.run_at:
+            return self._text(nearest, cell)
+        if self.arm & ACROSS:
             return self._beyond_gap(cell)
+        if self.arm & ALONG:
+            return self._off_by_one(cell) or self._beyond_gap(cell) or self._near_text(cell)
         return self._near_text(cell)
 
     def _next(self, cell: Cell) -> Cell:
         down, across = STEP[self.arm]
         return cell[0] + down, cell[1] + across
 
-    def _char(self, cell: Cell) -> str:
-        return self.scene.grid.at(*cell)
-
-    def _at(self, cell: Cell, source: Cell) -> Goal | None:
-        """Judge a cell that is not blank."""
-        if cell in self.scene.walls:
-            return self._wall(cell)
-        stroke = self.scene.strokes.get(cell)
-        if stroke is not None:
-            return self._stroke(cell, stroke, source)
-        if cell in self.scene.run_at:
-            return self._text(cell, source)
-        return None
-
-    def _stroke(self, cell: Cell, stroke: Stroke, source: Cell) -> Goal | None:
-        back = OPPOSITE[self.arm]
-        if stroke.arms & back or stroke.tip & (back | self.arm):
-            return Link(cell)
-        beyond = self._next(cell)
-        after = self.scene.strokes.get(beyond)
-        straight = stroke.arms in (ACROSS, ALONG)
-        if straight and after is not None and (after.arms & back or after.tip == self.arm):
-            return Link(beyond)
-        if straight and beyond in self.scene.walls and self._is_head(source):
-            return self._wall(beyond)
-        return Link(cell)
-
     def _is_head(self, cell: Cell) -> bool:
         stroke = self.scene.strokes.get(cell)
         return stroke is not None and bool(stroke.tip & self.arm)
 
-    def _wall(self, cell: Cell) -> Goal | None:
-        """End at a wall, or go on through that of a group where the ink goes on."""
-        scene = self.scene
-        words: list[str] = []
-        last: Hit | None = None
-        headed = False
-        while cell in scene.walls:
-            character = self._char(cell)
-            entered = self._entered(cell)
-            headed = headed or self._is_headed(cell)
-            owner = entered if entered is not None else scene.walls[cell][0]
-            last = Hit(owner, cell, headed=headed, words=tuple(words))
-            if entered is not None and not scene.areas[entered].is_group:
-                return last
-            on = self._next(cell)
-            ends = entered is not None or on not in scene.walls
-            if headed and self.arm & ALONG and ends and not self._goes_on(cell):
-                return last
-            words.extend(self._wall_words(cell))
-            if on in scene.walls and not self._is_pierced(character) and not character.isalnum():
-                return last
-            cell = self._next(cell)
+    def _meets(self, stroke: Stroke | None) -> bool:
+        """Tell whether a stroke goes on, back to where this line comes from or the same way."""
         back = OPPOSITE[self.arm]
-        stroke = scene.strokes.get(cell)
-        if stroke is not None and (stroke.arms & back or stroke.tip & (back | self.arm)):
-            return Link(cell, words=tuple(words))
-        if cell in scene.run_at and last is not None and self._is_pierced(self._char(last.wall)):
-            found = self._text(cell, last.wall)
-            return found if isinstance(found, Link | Hit) else last
-        return last
+        return stroke is not None and bool(stroke.arms & back or stroke.tip & (back | self.arm))
 
-    def _is_headed(self, wall: Cell) -> bool:
-        """Tell whether a head stands in a wall where the line gets to it, or a column beside."""
-        row, column = wall
-        beside = (-1, 1, -2, 2) if self.arm & ALONG else ()
-        return any(
-            tip(self.scene.grid.at(row, column + step)) == self.arm
-            and (row, column + step) in self.scene.walls
-            for step in (0, *beside)
-        )
+    def _stroke(self, cell: Cell, stroke: Stroke, source: Cell) -> Goal | None:
+        """Join a stroke, or jump over one that runs across to where this line goes on."""
+        beyond = self._next(cell)
+        if not self._meets(stroke) and stroke.arms in (ACROSS, ALONG):
+            after = self.scene.strokes.get(beyond)
+            if after is not None and (after.arms & OPPOSITE[self.arm] or after.tip == self.arm):
+                return Link(cell=beyond)
+            if beyond in self.scene.walls and self._is_head(source):
+                return self._wall(beyond)
+        return Link(cell=cell)
 
-    def _is_pierced(self, character: str) -> bool:
-        """Tell whether a wall's character shows a line that goes through the wall."""
-        arms = BOX_ARMS.get(character, ASCII_ARMS.get(character, Arm.NONE))
-        through = self.arm | OPPOSITE[self.arm]
-        return arms & through == through or bool(tip(character) & through)
+    def _wall(self, cell: Cell) -> Goal:
+        """End at a wall, or go on behind that of a group, be it at a label."""
+        match cross(self.scene, cell, self.arm):
+            case Hit() as hit:
+                return hit
+            case Through(cell=beyond, hit=hit):
+                if self._meets(self.scene.strokes.get(beyond)):
+                    return Link(cell=beyond, words=hit.words)
+                if beyond in self.scene.run_at and is_pierced(self.scene, hit.wall, self.arm):
+                    found = self._text(beyond, hit.wall)
+                    return hit if isinstance(found, Touch) else found
+                return hit
 
-    def _goes_on(self, wall: Cell) -> bool:
-        stroke = self.scene.strokes.get(self._next(wall))
-        return stroke is not None and bool(stroke.arms & OPPOSITE[self.arm])
-
-    def _entered(self, cell: Cell) -> int | None:
-        """Return the area that one gets into by crossing a wall cell this way."""
-        row, column = cell
-        for index in self.scene.walls[cell]:
-            outline = self.scene.areas[index].outline
-            if (
-                (self.arm & _DOWN and row == outline.top)
-                or (self.arm & _UP and row == outline.bottom)
-                or (self.arm & _RIGHT and column == outline.start(row))
-                or (self.arm & _LEFT and column == outline.side(row))
-            ):
-                return index
-        return None
-
-    def _wall_words(self, cell: Cell) -> tuple[str, ...]:
-        """Return the label that was written over a wall where the line goes through it."""
-        row, column = cell
-        if self.arm & ACROSS:
-            return ()
-        near = (column, column - 1, column + 1)
-        found = next((c for c in near if self._char((row, c)).isalnum()), None)
-        if found is None or self._char(cell) in TIPS or self._char(cell) in ASCII_TIPS:
-            return ()
-        start, end = wall_text(self.scene.grid, row, found)
-        return (self.scene.grid.text(row, start, end).strip(),)
+    def _behind(self, cell: Cell, labels: tuple[int, ...]) -> Goal | None:
+        """Return what is at a wall behind labels in a line, None if the line does not go on."""
+        found = cross(self.scene, cell, self.arm)
+        end = found.hit if isinstance(found, Through) else found
+        if isinstance(found, Through) and self._meets(self.scene.strokes.get(found.cell)):
+            return Link(cell=found.cell, labels=labels, words=end.words)
+        if entered(self.scene, end.wall, self.arm) != end.area:
+            return None
+        return Hit(area=end.area, wall=end.wall, headed=end.headed, labels=labels, words=end.words)
 
     def _beyond_gap(self, cell: Cell) -> Goal | None:
-        across = bool(self.arm & ACROSS)
+        """Look past blanks for a wall, a text or the line's other piece."""
         here = cell
-        for distance in range(_GAP_ACROSS if across else _GAP_ALONG):
+        for distance in range(_GAP_ACROSS if self.arm & ACROSS else _GAP_ALONG):
             here = self._next(here)
-            if self._char(here) != BLANK:
-                return None
             beyond = self._next(here)
             if beyond in self.scene.walls:
                 return self._wall(beyond)
             stroke = self.scene.strokes.get(beyond)
-            back = OPPOSITE[self.arm]
             if stroke is not None:
-                joins = distance == 0 and (stroke.arms & back or stroke.tip == self.arm)
-                return Link(beyond) if joins and self._may_jump(cell, beyond) else None
-            if across and beyond in self.scene.run_at:
+                joins = distance == 0 and self._joins(cell, stroke)
+                return Link(cell=beyond) if joins else None
+            if self.arm & ACROSS and beyond in self.scene.run_at:
                 return self._text(beyond, cell)
-            if self._char(beyond) != BLANK:
+            if self.scene.grid.at(*beyond) != BLANK:
                 return None
-        return None if across else self._off_by_one(cell) or self._near_text(cell)
+        return None
 
-    def _may_jump(self, cell: Cell, beyond: Cell) -> bool:
+    def _joins(self, cell: Cell, stroke: Stroke) -> bool:
         """Tell whether a gap is in a line, and not between the ends of two."""
-        return not self._is_head(cell) and not (self.scene.strokes[beyond].tip & OPPOSITE[self.arm])
+        back = OPPOSITE[self.arm]
+        on = stroke.arms & back or stroke.tip == self.arm
+        return bool(on) and not self._is_head(cell) and not stroke.tip & back
 
-    def _off_by_one(self, cell: Cell) -> Goal | None:
+    def _off_by_one(self, cell: Cell) -> Link | None:
+        """Find where a line goes on that was drawn a column off from one row to the next."""
         row, column = self._next(cell)
         for shifted in (column - 1, column + 1):
             stroke = self.scene.strokes.get((row, shifted))
-            if stroke is None or self._is_head(cell):
-                continue
             above = (cell[0], shifted)
-            if stroke.tip == self.arm and above not in self.scene.strokes:
-                return Link((row, shifted))
-            if (
-                stroke.arms == ALONG
-                and above not in self.scene.strokes
-                and (above not in self.scene.walls)
-            ):
-                return Link((row, shifted))
+            free = above not in self.scene.strokes and above not in self.scene.walls
+            if stroke is None or not free or self._is_head(cell):
+                continue
+            if stroke.tip == self.arm or stroke.arms == ALONG:
+                return Link(cell=(row, shifted))
         return None
 
     def _near_text(self, cell: Cell) -> Touch | None:
@@ -247,42 +154,32 @@ class _Walk:
             for shifted in (column - distance, column + distance):
                 run = self.scene.run_at.get((row, shifted))
                 if run is not None:
-                    return Touch(run)
+                    return Touch(run=run)
         return None
 
-    def _text(self, cell: Cell, source: Cell) -> Goal | None:
+    def _text(self, cell: Cell, source: Cell) -> Goal:
         """Judge a text in the way: a label if the line goes on behind it, else an end."""
         run = self.scene.run_at[cell]
         if self._is_head(source) or self.scene.is_bare:
-            return Touch(run)
+            return Touch(run=run)
         found = self._past_across(run) if self.arm & ACROSS else self._past_along(run, cell)
-        return found or Touch(run)
+        return found or Touch(run=run)
 
     def _past_across(self, run: int) -> Goal | None:
+        """Look for the line, or a box, behind a label in a line across."""
         scene = self.scene
         text = scene.runs[run]
         column = text.end if self.arm == Arm.E else text.start - 1
-        step = 1 if self.arm == Arm.E else -1
         for gap in range(_GAP_ACROSS):
-            cell = (text.row, column + gap * step)
+            cell = (text.row, column + gap * STEP[self.arm][1])
             stroke = scene.strokes.get(cell)
-            back = OPPOSITE[self.arm]
             if stroke is not None:
-                on = gap <= 1 and (stroke.arms & back or stroke.tip == self.arm)
-                return Link(cell, labels=(run,)) if on else None
+                on = stroke.arms & OPPOSITE[self.arm] or stroke.tip == self.arm
+                return Link(cell=cell, labels=(run,)) if on and gap <= 1 else None
             if cell in scene.walls:
-                found = self._wall(cell)
-                if isinstance(found, Hit):
-                    leaf = not scene.areas[found.area].is_group
-                    inward = self._entered(found.wall) == found.area
-                    return (
-                        Hit(found.area, found.wall, found.headed, (run,), found.words)
-                        if leaf and inward
-                        else None
-                    )
-                if isinstance(found, Link):
-                    return Link(found.cell, (run, *found.labels), found.words)
-                return None
+                found = self._behind(cell, (run,))
+                is_group = isinstance(found, Hit) and scene.areas[found.area].is_group
+                return None if is_group else found
             if scene.grid.at(*cell) != BLANK:
                 return None
         return None
@@ -292,46 +189,17 @@ class _Walk:
         scene = self.scene
         labels = [run]
         row, column = cell
-        step = STEP[self.arm][0]
         for _ in range(_LABEL_ROWS):
-            row += step
+            row += STEP[self.arm][0]
             here = (row, column)
             stroke = scene.strokes.get(here)
             if stroke is not None:
                 on = stroke.arms & OPPOSITE[self.arm] or stroke.tip == self.arm
-                return Link(here, labels=tuple(labels)) if on else None
+                return Link(cell=here, labels=tuple(labels)) if on else None
             if here in scene.walls:
-                found = self._wall(here)
-                if isinstance(found, Link):
-                    return Link(found.cell, (*labels, *found.labels), found.words)
-                if isinstance(found, Hit) and self._entered(found.wall) == found.area:
-                    return Hit(found.area, found.wall, found.headed, tuple(labels), found.words)
-                return None
+                return self._behind(here, tuple(labels))
             more = scene.run_at.get(here)
             if more is None:
                 return None
             labels.append(more)
         return None
-
-
-def wall_text(grid: Grid, row: int, column: int) -> tuple[int, int]:
-    """Return the columns from start up to end of the text around a cell of a wall across."""
-    line = grid.plain[row]
-    start, end = column, column + 1
-    while start > 0 and not is_flat(line[start - 1]):
-        start -= 1
-    while end < len(line) and not is_flat(line[end]):
-        end += 1
-    return start, end
-
-
-def is_crossing(scene: Field, cell: Cell) -> bool:
-    """Tell whether a cell may be two lines that cross, rather than one that branches."""
-    stroke = scene.strokes[cell]
-    character = scene.grid.at(*cell)
-    full = ACROSS | ALONG
-    return (
-        stroke.arms & full == full
-        and (character in BOX_ARMS or character in "+*")
-        and (is_upright(character))
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from platformgen.diagram.frames import Frame
+from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import Grid
 from platformgen.diagram.strokes import BOX_ARMS, TIPS, is_upright
 
@@ -128,33 +128,42 @@ def _around(kept: Sequence[Frame]) -> list[int | None]:
 
 def _blocks(kept: Sequence[Frame]) -> list[list[int]]:
     """Return the frames that share walls, together, in the order of their first."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for one, other in _sharing(kept):
+        beside[one].append(other)
+        beside[other].append(one)
+    blocks: list[list[int]] = []
+    seen: set[int] = set()
+    for index in range(len(kept)):
+        block = []
+        waiting = [index]
+        while waiting:
+            here = waiting.pop()
+            if here not in seen:
+                seen.add(here)
+                block.append(here)
+                waiting.extend(beside[here])
+        if block:
+            blocks.append(sorted(block))
+    return blocks
+
+
+def _sharing(kept: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+    """Yield each pair of frames that have a piece of wall in common."""
     by_top: dict[int, list[int]] = defaultdict(list)
     by_left: dict[int, list[int]] = defaultdict(list)
     for index, frame in enumerate(kept):
         by_top[frame.top].append(index)
         by_left[frame.left].append(index)
-    root = list(range(len(kept)))
-
-    def find(index: int) -> int:
-        while root[index] != index:
-            root[index] = root[root[index]]
-            index = root[index]
-        return index
-
     for index, frame in enumerate(kept):
         for other in by_top.get(frame.bottom, ()):
             below = kept[other]
             if below.left < frame.right and frame.left < below.right:
-                root[find(other)] = find(index)
-        for side in set(frame.sides):
-            for other in by_left.get(side, ()):
-                beside = kept[other]
-                if beside.top < frame.bottom and frame.top < beside.bottom:
-                    root[find(other)] = find(index)
-    blocks: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(kept)):
-        blocks[find(index)].append(index)
-    return sorted(blocks.values())
+                yield index, other
+        for other in (at for side in sorted(set(frame.sides)) for at in by_left.get(side, ())):
+            beside = kept[other]
+            if beside.top < frame.bottom and frame.top < beside.bottom:
+                yield index, other
 
 
 def _lay_out(
@@ -218,7 +227,8 @@ def _header(kept: Sequence[Frame], block: list[int], holders: set[int]) -> int |
     outline = _outline([kept[index] for index in block])
     first = kept[block[0]]
     spans = first.left == outline.left and abs(first.right - outline.right) <= _RAGGED
-    return block[0] if spans and block[0] not in holders else None
+    alone = all(kept[index].top > first.top for index in block[1:])
+    return block[0] if spans and alone and block[0] not in holders else None
 
 
 def _outline(frames: Sequence[Frame]) -> Frame:

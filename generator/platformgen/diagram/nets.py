@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field as filled
-from typing import TypeAlias
+from dataclasses import dataclass
+from dataclasses import field as filled
+from typing import Final, TypeAlias
 
 from platformgen.diagram.field import Field
+from platformgen.diagram.goals import Hit, Link, Touch
 from platformgen.diagram.grid import Cell
-from platformgen.diagram.lines import Hit, Link, Touch, goal, is_crossing
-from platformgen.diagram.strokes import ACROSS, ALONG, OPPOSITE, STEP, Arm, Arms
+from platformgen.diagram.lines import goal, is_crossing
+from platformgen.diagram.strokes import ACROSS, STEP, Arms
 
 Joint: TypeAlias = tuple[int, int, int]
 """A cell of a line; the third is 1 across and 2 along where two lines cross, else 0."""
+
+
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,38 +105,47 @@ class _Tracing:
 def _parts(tracing: _Tracing) -> list[Net]:
     """Split what was traced into nets, and join at crossings those that make no sense alone."""
     joints = sorted({*tracing.links, *tracing.ends})
-    root = {joint: joint for joint in joints}
-
-    def find(joint: Joint) -> Joint:
-        while root[joint] != joint:
-            root[joint] = root[root[joint]]
-            joint = root[joint]
-        return joint
-
-    def join(one: Joint, other: Joint) -> None:
-        first, second = sorted((find(one), find(other)))
-        root[second] = first
-
+    parts = _Parts({joint: joint for joint in joints})
     for joint, others in tracing.links.items():
         for other in others:
-            join(joint, other)
-    ends: dict[Joint, list[End]] = defaultdict(list)
+            parts.join(joint, other)
     for joint, at in tracing.ends.items():
-        ends[find(joint)].extend(at)
+        parts.ends[parts.first(joint)].extend(at)
     for across in joints:
         along = (across[0], across[1], 2)
-        if across[2] != 1 or along not in root:
-            continue
-        one, other = sorted((find(across), find(along)))
-        if one != other and not _cross(ends[find(across)], ends[find(along)]):
+        if across[2] == 1 and along in parts.root and not parts.cross(across, along):
             tracing.links[across].append(along)
             tracing.links[along].append(across)
-            root[other] = one
-            ends[one].extend(ends.pop(other, ()))
+            parts.join(across, along)
     members: dict[Joint, list[Joint]] = defaultdict(list)
     for joint in joints:
-        members[find(joint)].append(joint)
+        members[parts.first(joint)].append(joint)
     return [_net(tracing, members[first]) for first in sorted(members)]
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Which joints hang together; a part is known by its first joint, and knows its ends."""
+
+    root: dict[Joint, Joint]
+    ends: dict[Joint, list[End]] = filled(default_factory=lambda: defaultdict(list))
+
+    def first(self, joint: Joint) -> Joint:
+        while self.root[joint] != joint:
+            self.root[joint] = self.root[self.root[joint]]
+            joint = self.root[joint]
+        return joint
+
+    def join(self, one: Joint, other: Joint) -> None:
+        first, second = sorted((self.first(one), self.first(other)))
+        if first != second:
+            self.root[second] = first
+            self.ends[first].extend(self.ends.pop(second, ()))
+
+    def cross(self, across: Joint, along: Joint) -> bool:
+        """Tell whether the parts at a crossing are one already, or make sense apart."""
+        one, other = self.first(across), self.first(along)
+        return one == other or _cross(self.ends[one], self.ends[other])
 
 
 def _cross(across: Sequence[End], along: Sequence[End]) -> bool:
@@ -143,10 +157,10 @@ def _cross(across: Sequence[End], along: Sequence[End]) -> bool:
 
 
 def _is_whole(ends: Sequence[End]) -> bool:
-    if len(ends) < 2:
+    if len(ends) <= 1:
         return False
     headed = sum(end.headed for end in ends)
-    return headed < len(ends) or (len(ends) == 2 and ends[0].arm != ends[1].arm)
+    return headed < len(ends) or (len(ends) == _PAIR and ends[0].arm != ends[1].arm)
 
 
 def _net(tracing: _Tracing, joints: Sequence[Joint]) -> Net:

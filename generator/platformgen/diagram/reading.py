@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field as filled
+from dataclasses import dataclass
+from dataclasses import field as filled
 
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
 from platformgen.diagram.field import Field, field
-from platformgen.diagram.frames import Frame
+from platformgen.diagram.frame import Frame
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
@@ -16,7 +17,6 @@ from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
 from platformgen.diagram.texts import above, around, label, node_runs, title
-
 
 _MOST_LABELS = 40
 """Labels of one line with branches; a line with more is no line of a diagram."""
@@ -86,7 +86,7 @@ class _Reader:
         """Make a node of each text that lines end at."""
         arms = defaultdict(list)
         for net in self.nets:
-            if len(net.ends) < 2:
+            if len(net.ends) <= 1:
                 continue
             for end in net.ends:
                 if end.run is not None and end.run not in written:
@@ -254,7 +254,7 @@ class _Reader:
         for cell in self.scene.inside:
             roles[cell] = "text"
         for net in self.nets:
-            if len(net.ends) >= 2:
+            if len(net.ends) > 1:
                 for row, column, _ in net.links:
                     roles[row, column] = "line"
         return roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from platformgen.diagram.flows import read_flows
@@ -14,41 +15,45 @@ Lines: TypeAlias = "Sequence[str]"
 _WIDTH: Final = 300
 _PICTURE: Final = 2_000
 _STROKES: Final = 25_000
+_PERCENT: Final = 100
+_COLUMNS: Final = 3
+"""Columns and rows of a table without walls."""
 
-_TIME: Final = re.compile(
-    r"^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]|\d\d?:\d\d:\d\d|\w{3} +\d+ \d\d:|[IWEF]\d{4} |\d{10,} |\[?\d+\.\d{4,}\])"
+_RULE: Final = re.compile(
+    r"^\s*[|+:]?\s*:?(?:-{3,}|={3,}|─{3,}|━{3,}):?\s*"
+    r"(?:[|+┼:\s]+:?(?:-{2,}|={2,}|─{2,}|━{2,}):?\s*)+[|+:]?\s*$"
 )
-_LEVEL: Final = re.compile(r"^\W{0,2}(?:\S+ )?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b")
+_ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
+_DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰├┤]|\+[-=]|[▼▲│┃║]|^\s*\|\s*$")
+_MAPPING: Final = re.compile(r"^\s*(?:[-*•]\s+)?\S.*?\S?\s*(?:-+>|=+>|→|⇒|↦|──+[>▶►])\s*\S")
 _CODE: Final = re.compile(
     r"[;{]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(?://|/\*|\*/|#include|#!|import |from \w+ import |def "
-    r"|class \w+[:({]|func |fn |let |const |var |return\b|if \(|for \(|while \(|package |use \w+::|@\w+\()"
+    r"|class \w+[:({]|func |fn |let |const |var |return\b|if \(|for \(|while \(|package "
+    r"|use \w+::|@\w+\()"
 )
-_SETTING: Final = re.compile(
-    r"^\s*(?:- )?[\w.\"'-]+\s*[:=]\s+\S|^\s*[\w.\"'-]+:\s*$|^\s*\"[^\"]+\":"
-)
-_PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
-_DIFF: Final = re.compile(r"^(?:@@ -\d|diff --git |\+\+\+ \S|--- \S)")
-_COMMIT: Final = re.compile(r"^[\s*|/\\_.-]*\*[\s*|/\\_.-]*\s(?:\(?[0-9a-f]{6,40}\b|commit )")
-_BAR: Final = re.compile(
-    r"[█▓▒░▉▊▋▌▍▎▏▁▂▃▄▅▆▇]{3}|\[[#=>*]*[-. ]*\]\s*\d+ ?%|\d+%\s*\||━{8,} .*\d+(?:/\d+|ms|s)\b"
-)
-_HISTOGRAM: Final = re.compile(r"[|:│┤]\s*(?:#+|\*+|=+|■+|▪+|o+|x+|X+)\s*\(?\d*[.,]?\d*%?\)?\s*$")
-_GRAMMAR: Final = re.compile(
-    r"::=|^\s*(?:►►|>>)[-─]|[-─](?:►◄|><|►|>>)\s*$(?<=[─-]►◄)|^\s*<?\w+>?\s*:=\s|^\s*\w+ *:\s*$(?=\n\s*\|)"
-)
-_POINTER: Final = re.compile(
-    r"^\s*(?:-->|╭─\[|┌─) ?\S+:\d+:\d+|^\s*\d*\s*\|?\s*\^{2,}|^error(?:\[\w+\])?:"
-)
-_RULE: Final = re.compile(
-    r"^\s*[|+:]?\s*:?(?:-{3,}|={3,}|─{3,}|━{3,}):?\s*(?:[|+┼:\s]+:?(?:-{2,}|={2,}|─{2,}|━{2,}):?\s*)+[|+:]?\s*$"
-)
-_MAPPING: Final = re.compile(r"^\s*(?:[-*•]\s+)?\S.*?\S?\s*(?:-+>|=+>|→|⇒|↦|──+[>▶►])\s*\S")
 _CAPITALS: Final = re.compile(
-    r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*){1,}"
+    r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*)+"
 )
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
-_ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
-_DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰]|\+[-=]{2,}|[▼▲│┃║├┤]|^\s*\|\s*$")
+_PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
+_ALTERNATIVE: Final = re.compile(r"^\s*\| [^|]*$")
+_RULE_HEAD: Final = re.compile(r"^\s*<?[\w-]+>?\s*(?:::?=|:|->|→|=)(?:\s|$)")
+_SLANTED: Final = frozenset("_/\\|()'`\"#█@,.<>=*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """Lines that give a kind of text away, if there are at least so many, and such a share."""
+
+    reason: str
+    line: re.Pattern[str]
+    least: int = 1
+    share: float = 0.0
+
+    def holds(self, lines: Lines) -> bool:
+        """Tell whether enough of the lines are of this kind."""
+        found = sum(bool(self.line.search(line)) for line in lines)
+        return found >= self.least and found >= self.share * len(lines)
 
 
 def refused_at_sight(text: str) -> str | None:
@@ -56,20 +61,16 @@ def refused_at_sight(text: str) -> str | None:
     lines = _lines(text)
     if not lines:
         return "empty"
-    if len(text) > _PICTURE:
-        letters = sum(map(str.isalnum, text))
-        strokes = len("".join(text.split())) - letters
-        if letters * 100 < strokes:
-            return "a picture without words"
-        if strokes > _STROKES:
-            return "a picture with too many strokes"
-    return next((reason for reason, test in _ALWAYS if test(lines)), None)
+    reason = _as_picture(text) if len(text) > _PICTURE else None
+    if reason is None:
+        reason = next((reason for reason, holds in _BY_SHAPE if holds(lines)), None)
+    return reason or next((sign.reason for sign in _SIGNS if sign.holds(lines)), None)
 
 
 def refused_without_frames(text: str) -> str | None:
     """Return what a text is if it is no diagram, provided that no frames are drawn in it."""
     lines = _lines(text)
-    return next((reason for reason, test in _WITHOUT_FRAMES if test(lines)), None)
+    return next((reason for reason, holds in _WITHOUT_FRAMES if holds(lines)), None)
 
 
 def _lines(text: str) -> Lines:
@@ -78,8 +79,13 @@ def _lines(text: str) -> Lines:
     return [line for line in lines if line]
 
 
-def _share(lines: Lines, pattern: re.Pattern[str]) -> float:
-    return sum(bool(pattern.search(line)) for line in lines) / len(lines)
+def _as_picture(text: str) -> str | None:
+    """Tell pictures by their ink: next to no words, or strokes without end."""
+    letters = sum(map(str.isalnum, text))
+    strokes = len("".join(text.split())) - letters
+    if letters * _PERCENT < strokes:
+        return "a picture without words"
+    return "a picture with too many strokes" if strokes > _STROKES else None
 
 
 def _is_listing(lines: Lines) -> bool:
@@ -87,78 +93,35 @@ def _is_listing(lines: Lines) -> bool:
     return bool(found) and is_listing(found)
 
 
-def _is_log(lines: Lines) -> bool:
-    return _share(lines, _TIME) >= 0.5 or (_share(lines, _LEVEL) >= 0.5 and len(lines) >= 2)
-
-
-def _is_diff(lines: Lines) -> bool:
-    signs = sum(line[0] in "+-" and line[1:2] not in "+-=" for line in lines)
-    return any(_DIFF.search(line) and "@@" in line for line in lines) or (
-        sum(bool(_DIFF.search(line)) for line in lines) >= 2
-        or (signs >= 3 and signs * 3 >= len(lines) * 2)
-    )
-
-
-def _is_history(lines: Lines) -> bool:
-    return sum(bool(_COMMIT.search(line)) for line in lines) >= 2
-
-
-def _is_progress(lines: Lines) -> bool:
-    return _share(lines, _BAR) >= 0.2
-
-
-def _is_chart(lines: Lines) -> bool:
-    return sum(bool(_HISTOGRAM.search(line)) for line in lines) >= 2
+def _is_code(lines: Lines) -> bool:
+    """Tell code, in which comments may hold drawings."""
+    plain = [line for line in lines if not _DRAWN.search(line)]
+    coded = sum(bool(_CODE.search(line)) for line in plain)
+    return coded > 1 and coded * 4 >= len(lines)
 
 
 def _is_grammar(lines: Lines) -> bool:
-    alternatives = sum(
-        line.lstrip().startswith("| ") and "|" not in line.strip(" |") for line in lines
-    )
-    heads = sum(
-        bool(re.match(r"^\s*<?[\w-]+>?\s*(?:::?=|:|->|→|=)(?:\s|$)", line)) for line in lines
-    )
-    return (
-        any("::=" in line for line in lines)
-        or _share(lines, _GRAMMAR) >= 0.3
-        or (heads >= 1 and alternatives >= 2 and (heads + alternatives) * 3 >= len(lines) * 2)
-    )
-
-
-def _is_code(lines: Lines) -> bool:
-    plain = [line for line in lines if not _DRAWN.search(line)]
-    coded = sum(bool(_CODE.search(line)) for line in plain)
-    return coded >= 2 and coded * 4 >= len(lines)
-
-
-def _is_message(lines: Lines) -> bool:
-    return sum(bool(_POINTER.search(line)) for line in lines) >= 2
-
-
-def _is_shell(lines: Lines) -> bool:
-    return any(_PROMPT.search(line) for line in lines)
-
-
-def _is_settings(lines: Lines) -> bool:
-    return _share(lines, _SETTING) >= 0.6 and len(lines) >= 3
+    alternatives = sum(bool(_ALTERNATIVE.match(line)) for line in lines)
+    heads = sum(bool(_RULE_HEAD.match(line)) for line in lines)
+    most = (heads + alternatives) * 3 >= len(lines) * 2
+    return heads >= 1 and alternatives > 1 and most
 
 
 def _is_ruled_table(lines: Lines) -> bool:
     """Tell tables of psql, Markdown and the like, with a rule below their first row."""
-    rules = [at for at, line in enumerate(lines) if _RULE.match(line)]
-    if not rules:
-        return False
-    bars = sum(bool(_ROW.search(line)) for line in lines)
-    return bars * 2 >= len(lines) - len(rules) or _is_columns(lines)
+    rules = [line for line in lines if _RULE.match(line)]
+    rows = sum(bool(_ROW.search(line)) for line in lines)
+    ruled = rows * 2 >= len(lines) - len(rules) or _is_columns(lines)
+    return bool(rules) and ruled
 
 
 def _is_columns(lines: Lines) -> bool:
     """Tell tables without walls: a row of capitals, or the same columns in every row."""
     if any(_CAPITALS.match(line) for line in lines) and not any("→" in line for line in lines):
         return True
-    starts = [{m.start() for m in _CELLS.finditer(line)} for line in lines]
+    starts = [{match.start() for match in _CELLS.finditer(line)} for line in lines]
     shared = set.intersection(*starts)
-    return len(lines) >= 3 and len(shared) >= 3
+    return len(lines) >= _COLUMNS and len(shared) >= _COLUMNS
 
 
 def _is_mapping(lines: Lines) -> bool:
@@ -172,28 +135,74 @@ def _is_lettering(lines: Lines) -> bool:
     """Tell large letters made of strokes."""
     ink = "".join("".join(line.split()) for line in lines)
     letters = sum(character.isalnum() for character in ink)
-    slanted = sum(character in "_/\\|()'`\"#█@,.<>=*" for character in ink)
-    return len(lines) >= 3 and letters * 5 < len(ink) and slanted * 10 >= len(ink) * 8
+    slanted = sum(character in _SLANTED for character in ink)
+    return letters * 5 < len(ink) and slanted * 10 >= len(ink) * 8
 
 
 _Test: TypeAlias = "tuple[str, Callable[[Lines], bool]]"
 
-_ALWAYS: Final[tuple[_Test, ...]] = (
+_BY_SHAPE: Final[tuple[_Test, ...]] = (
     ("a listing of files", _is_listing),
-    ("a log", _is_log),
-    ("a diff", _is_diff),
-    ("a history of commits", _is_history),
-    ("a progress bar", _is_progress),
-    ("a chart", _is_chart),
-    ("a grammar", _is_grammar),
     ("code", _is_code),
-    ("a compiler's message", _is_message),
-    ("a session in a shell", _is_shell),
+    ("a grammar", _is_grammar),
+)
+_SIGNS: Final = (
+    Sign(
+        reason="a log",
+        line=re.compile(
+            r"^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]|\d\d?:\d\d:\d\d|\w{3} +\d+ \d\d:|[IWEF]\d{4} |\d{10,} "
+            r"|\[?\d+\.\d{4,}\])"
+        ),
+        share=0.5,
+    ),
+    Sign(
+        reason="a log",
+        line=re.compile(r"^\W{0,2}(?:\S+ )?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b"),
+        least=2,
+        share=0.5,
+    ),
+    Sign(reason="a diff", line=re.compile(r"^@@ -\d")),
+    Sign(reason="a diff", line=re.compile(r"^(?:diff --git |\+\+\+ \S|--- \S)"), least=2),
+    Sign(reason="a diff", line=re.compile(r"^[+-](?=[^-+=])"), least=3, share=0.67),
+    Sign(
+        reason="a history of commits",
+        line=re.compile(r"^[\s*|/\\_.-]*\*[\s*|/\\_.-]*\s(?:\(?[0-9a-f]{6,40}\b|commit )"),
+        least=2,
+    ),
+    Sign(
+        reason="a progress bar",
+        line=re.compile(
+            r"[█▓▒░▉▊▋▌▍▎▏▁▂▃▄▅▆▇]{3}|\[[#=>*|]*[-. ]*\]\s*\d+ ?%|\d+%\s*\|"
+            r"|━{8,} .*\d+(?:/\d+|ms|s)\b"
+        ),
+        share=0.2,
+    ),
+    Sign(
+        reason="a chart",
+        line=re.compile(r"[|:│┤]\s*(?:#+|\*+|=+|■+|▪+|o+|x+|X+)\s*\(?\d*[.,]?\d*%?\)?\s*$"),
+        least=2,
+    ),
+    Sign(reason="a grammar", line=re.compile(r"::=")),
+    Sign(reason="a grammar", line=re.compile(r"^\s*(?:►►|>>)[-─]|[-─](?:►◄|><)\s*$"), share=0.3),
+    Sign(
+        reason="a compiler's message",
+        line=re.compile(
+            r"^\s*(?:-->|╭─\[|┌─) ?\S+:\d+:\d+|^\s*\d*\s*\|?\s*\^{2,}|^error(?:\[\w+\])?:"
+        ),
+        least=2,
+    ),
+    Sign(reason="a session in a shell", line=_PROMPT),
+)
+_SETTINGS: Final = Sign(
+    reason="settings",
+    line=re.compile(r"^\s*(?:- )?[\w.\"'-]+\s*[:=]\s+\S|^\s*[\w.\"'-]+:\s*$|^\s*\"[^\"]+\":"),
+    least=3,
+    share=0.6,
 )
 _WITHOUT_FRAMES: Final[tuple[_Test, ...]] = (
     ("a table", _is_ruled_table),
     ("a table", _is_columns),
     ("a mapping", _is_mapping),
-    ("settings", _is_settings),
+    (_SETTINGS.reason, _SETTINGS.holds),
     ("large lettering", _is_lettering),
 )

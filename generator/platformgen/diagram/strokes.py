@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-
 Arms: TypeAlias = int
 """Sides of a cell, summed; plain numbers, for they are asked about for every cell."""
 
@@ -67,7 +66,7 @@ _BY_ARMS: Final = (
     ("╵╹", Arm.N),
     ("╶╺", Arm.E),
     ("╷╻", Arm.S),
-    ("╱", Arm.NE | Arm.SW),
+    ("\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", Arm.NE | Arm.SW),
     ("╲", Arm.NW | Arm.SE),
 )
 
@@ -102,7 +101,7 @@ JUNCTIONS: Final = frozenset("+*.,'`")
 TIPS: Final[Mapping[str, Arms]] = {
     character: tip
     for characters, tip in (
-        ("▼▽↓⇓∨⬇▾🡓⯆⇩⭣", Arm.S),
+        ("▼▽↓⇓\N{LOGICAL OR}⬇▾🡓⯆⇩⭣", Arm.S),
         ("▲△↑⇑∧⬆▴🡑⯅⇧⭡", Arm.N),
         ("►▶▷→⇒⟶➜➔➡▸➤⮕⇨🡒⭢▹➝➙»⟹⇢⇾", Arm.E),
         ("◄◀◁←⇐⟵⬅◂⇦🡐⭠◃«⟸⇠⇽", Arm.W),

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from platformgen.diagram.crossing import wall_text
 from platformgen.diagram.field import Field, Run
-from platformgen.diagram.frames import Frame
+from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK
-from platformgen.diagram.lines import wall_text
 from platformgen.diagram.nesting import Area
 from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms, is_flat
 
 _TITLE_ROWS: Final = 4
+_RULE: Final = 3
+"""Strokes in a row that separate lines of text."""
+_MIDDLES_OFF: Final = 2
+"""Half columns by which the middles of two lines of one text may differ."""
 
 
 def inner_text(scene: Field, frame: Frame) -> tuple[str, ...]:
@@ -35,7 +39,7 @@ def inner_text(scene: Field, frame: Frame) -> tuple[str, ...]:
 
 def _is_rule(text: str) -> bool:
     """Tell whether a line of text only separates others."""
-    return len(text) >= 3 and all(c in "-=_~*." or is_flat(c) for c in text)
+    return len(text) >= _RULE and all(c in "-=_~*." or is_flat(c) for c in text)
 
 
 def _leads_out(scene: Field, row: int, wall: int) -> bool:
@@ -90,7 +94,7 @@ def _continued(scene: Field, at: int, step: int) -> int | None:
 
 
 def _is_aligned(one: Run, other: Run) -> bool:
-    same_middle = abs((one.start + one.end) - (other.start + other.end)) <= 2
+    same_middle = abs((one.start + one.end) - (other.start + other.end)) <= _MIDDLES_OFF
     return one.start == other.start or one.end == other.end or same_middle
 
 

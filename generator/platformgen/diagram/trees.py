@@ -10,7 +10,7 @@ from typing import Final
 from platformgen.diagram.graph import Direction, Edge, Graph, Node
 from platformgen.diagram.strokes import BOX_ARMS
 
-_BRANCH: Final = re.compile(r"^[│┃║|\s]*[├└┣┗╠╚╰+`|][─━═\-]+\s*(?P<name>[^\s─-╿▲-◅→>].*)$")
+_BRANCH: Final = re.compile(r"^[│┃║|\s]*[├└┣┗╠╚╰+`|][─━═\-]+\s*(?P<name>[^\s─-╿▲-◅→>+|=-].*)$")
 _WIDTH: Final = 500
 _TRUNK_ONLY: Final = re.compile(r"^[\s│┃║|]*$")
 _FILE: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$|/$|^[./~]|^\S*/\S*$|\\")
@@ -41,7 +41,7 @@ def entries(text: str) -> tuple[Entry, ...]:
         else:
             found.append(Entry(len(line) - len(line.lstrip()), line.strip()))
     roots = len(found) - branches
-    return tuple(found) if branches >= 2 and roots * 2 <= branches else ()
+    return tuple(found) if branches > 1 and roots * 2 <= branches else ()
 
 
 def is_listing(found: Sequence[Entry]) -> bool:

@@ -17,29 +17,24 @@ SURE: Final = 0.5
 _TALKATIVE: Final = 0.6
 _TREE_WORDS: Final = 4
 _GAP: Final = 2
+_NAMES: Final = 3
+"""Texts that arrows must join where there are no frames."""
 
 
 def doubt(reading: Reading) -> str | None:
-    """Return what a reading is instead of a diagram, in words that go after "this is"; else None."""
+    """Return what a reading is instead of a diagram, to go after "this is"; None if nothing."""
     graph, scene = reading.graph, reading.scene
-    if _is_table(scene):
-        return "a table"
-    if _messages(scene) >= 2:
-        return "a sequence over time"
-    if not graph.edges and not _is_nested(reading):
-        return "text without connected boxes"
-    if len(graph.nodes) + len(graph.groups) < 2:
-        return "a single box"
-    if not all(_says_something(node.label) for node in graph.nodes):
-        return "a drawing without names"
-    if not scene.areas:
-        if len(graph.edges) < 2 or len(graph.nodes) < 3:
-            return "text with too few arrows to be sure"
-        if not any(edge.head_at_target for edge in graph.edges) and not _is_tree(reading):
-            return "text with lines and no arrows"
-    if _mostly_prose(reading):
-        return "mostly text"
-    return None
+    doubts = (
+        ("a table", _is_table(scene)),
+        ("a sequence over time", _messages(scene) > 1),
+        ("text without connected boxes", not graph.edges and not _is_nested(reading)),
+        ("a single box", len(graph.nodes) + len(graph.groups) <= 1),
+        ("a drawing without names", not all(_has_words(node.label) for node in graph.nodes)),
+        ("text with too few arrows to be sure", not scene.areas and _is_short(reading)),
+        ("text with lines and no arrows", not scene.areas and _lacks_heads(reading)),
+        ("mostly text", _mostly_prose(reading)),
+    )
+    return next((reason for reason, holds in doubts if holds), None)
 
 
 def confidence(reading: Reading) -> float:
@@ -57,9 +52,11 @@ def confidence(reading: Reading) -> float:
 
 def _is_nested(reading: Reading) -> bool:
     """Tell whether a drawing without lines says something by what is in what."""
-    parents = [node.group for node in reading.graph.nodes if node.group]
-    titled = {group.id for group in reading.graph.groups if group.title}
-    return sum(parent in titled for parent in parents) >= 2
+    titled: set[str] = set()
+    for group in reading.graph.groups:
+        if group.title or group.parent in titled:
+            titled.add(group.id)
+    return sum(node.group in titled for node in reading.graph.nodes) > 1
 
 
 def _is_table(scene: Field) -> bool:
@@ -70,22 +67,31 @@ def _is_table(scene: Field) -> bool:
         return False
     rows = {area.outline.top for area in cells}
     columns = {area.outline.left for area in cells}
-    touching = sum(1 for owners in scene.walls.values() if len(owners) >= 2)
+    touching = sum(1 for owners in scene.walls.values() if len(owners) > 1)
     return (
-        len(columns) >= 2
+        len(columns) > 1
         and touching >= 2 * len(cells) - 2
-        and (len(rows) >= 2 or len(groups) + 1 >= len(scene.areas) or not groups)
+        and (len(rows) > 1 or len(groups) + 1 >= len(scene.areas) or not groups)
     )
 
 
-def _says_something(label: str) -> bool:
+def _is_short(reading: Reading) -> bool:
+    return len(reading.graph.edges) <= 1 or len(reading.graph.nodes) < _NAMES
+
+
+def _lacks_heads(reading: Reading) -> bool:
+    headed = any(edge.head_at_target for edge in reading.graph.edges)
+    return not headed and not _is_tree(reading)
+
+
+def _has_words(label: str) -> bool:
     return any(character.isalnum() or not character.isascii() for character in label)
 
 
 def _is_tree(reading: Reading) -> bool:
     """Tell whether short names hang together by lines from above to below alone."""
     graph = reading.graph
-    arms = {end.arm for net in reading.nets for end in net.ends if len(net.ends) >= 2}
+    arms = {end.arm for net in reading.nets for end in net.ends if len(net.ends) > 1}
     short = all(len(node.label.split()) <= _TREE_WORDS for node in graph.nodes)
     targets = [edge.target for edge in graph.edges]
     return (

@@ -21,7 +21,7 @@ from platformgen.diagram.strokes import (
 _FLAT: Final = "".join(c for c, arms in BOX_ARMS.items() if arms & (Arm.E | Arm.W)) + "=+*" + LOST
 _PIERCING: Final = "│┃║┆┇┊┋╎╏|:^vV" + "".join(TIPS)
 _SPAN: Final = re.compile(
-    rf"[.,'`/\\|]?[{_FLAT}\-](?:[{_FLAT}\-]|[{_PIERCING}](?=[{_FLAT}\-]))*[.,'`/\\|]?|:?\.{{4,}}:?|#{{3,}}|_{{3,}}"
+    rf"[.,'`/\\|]?[{_FLAT}\-](?:[{_FLAT}\-]|[{_PIERCING}](?=[{_FLAT}\-]))*[.,'`/\\|]?|:?\.{{3,}}:?|#{{3,}}|_{{3,}}"
 )
 _CORNERS_TRIED: Final = 24
 _PURE: Final = frozenset("-=~")
@@ -132,7 +132,8 @@ def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
     """
     character = grid.at(row, column)
     if character == "+":
-        return not is_flat(grid.at(row, column + inward))
+        crossed = is_flat(grid.at(row, column - inward)) and grid.at(row, column - inward) != "+"
+        return crossed or not is_flat(grid.at(row, column + inward))
     return is_upright(character) or character in "<>" or character in TIPS
 
 
@@ -146,7 +147,7 @@ def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:
     """Tell whether a wall ends in a blank just above or below the end of an upright one."""
     beyond = span.end + 1
     return (
-        span.end - span.start >= 2
+        span.end - span.start > 1
         and (grid.at(row, beyond) == BLANK or grid.at(row, span.end) + grid.at(row, beyond) == "_|")
         and is_upright(grid.at(row + step, beyond))
         and (is_flat(grid.at(row, span.end)) or grid.at(row, span.end) == "_")

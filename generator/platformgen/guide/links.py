@@ -1,4 +1,4 @@
-"""Links of a guide in its pages: sections are found again, definitions follow to where they are used."""
+"""Links of a guide in its pages: to sections that have moved, and by labels defined elsewhere."""
 
 from __future__ import annotations
 

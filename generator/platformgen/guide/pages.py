@@ -102,7 +102,7 @@ class _Writer:
             yield PageFile(name=file, content=self._page(file, section, number))
 
     def _page(self, file: str, section: Section, number: int) -> str:
-        lines = _trimmed([*section.lines, *self._definitions(section)])
+        lines = [*_trimmed(section.lines), *self._definitions(section)]
         body = [self._line(file, section, line) for line in lines]
         head: dict[str, object] = {"order": number * _ORDER_STEP}
         # A reference in front matter would be looked up before it is read as YAML.

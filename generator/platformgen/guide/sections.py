@@ -39,15 +39,14 @@ def lines_of(text: str) -> tuple[Line, ...]:
     source = text.split("\n")
     made: list[Line] = []
     for part in blocks(source):
-        match part:
-            case Prose():
-                made += _prose(part)
-            case Fence():
-                after = part.line + part.code.count("\n") + 1
-                made += (
-                    Line(number=number, text=source[number - 1], is_prose=False)
-                    for number in range(part.line, after + 1)
-                )
+        if isinstance(part, Fence):
+            after = part.line + part.code.count("\n") + 1
+            made += (
+                Line(number=number, text=source[number - 1], is_prose=False)
+                for number in range(part.line, after + 1)
+            )
+        else:
+            made += _prose(part)
     return tuple(made)
 
 

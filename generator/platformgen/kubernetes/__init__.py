@@ -125,7 +125,7 @@ def _own_objects(ours: Own) -> Iterator[_Made]:
     for right in rights(ours):
         yield ("workload", "rbac"), right
     if ours.workload.files:
-        yield ("workload", "files"), files_config_map(ours.workload, ours.namespace, ours.labels)
+        yield ("workload", "files"), files_config_map(ours.workload, ours.metadata)
     if ours.portal:
         for config_map in portal_config_maps(ours.portal, ours.namespace, ours.labels):
             yield ("portal",), config_map

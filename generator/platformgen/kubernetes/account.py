@@ -26,11 +26,7 @@ def account(own: Own) -> Document:
     return {
         "apiVersion": "v1",
         "kind": "ServiceAccount",
-        "metadata": {
-            "name": own.workload.name,
-            "namespace": own.namespace,
-            "labels": own.labels,
-        },
+        "metadata": own.metadata,
         "automountServiceAccountToken": False,
     }
 
@@ -40,11 +36,10 @@ def rights(own: Own) -> Iterator[Document]:
     workload, namespace = own.workload, own.namespace
     subject: Document = {"kind": "ServiceAccount", "name": workload.name, "namespace": namespace}
     if workload.namespace_rules:
-        metadata: Document = {"name": workload.name, "namespace": namespace, "labels": own.labels}
-        yield from _role("Role", metadata, workload.namespace_rules, subject)
+        yield from _role("Role", own.metadata, workload.namespace_rules, subject)
     if workload.cluster_rules:
         # A colon is in no namespace's and no workload's name, so two of these never meet.
-        metadata = {"name": f"{namespace}:{workload.name}", "labels": own.labels}
+        metadata: Document = {"name": f"{namespace}:{workload.name}", "labels": own.labels}
         yield from _role("ClusterRole", metadata, workload.cluster_rules, subject)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from platformgen.kubernetes.object import Document
 from platformgen.model import Container
+from platformgen.yamltext import Shared
 
-_HARDENED: Document = {
-    "allowPrivilegeEscalation": False,
-    "capabilities": {"drop": ["ALL"]},
-    "readOnlyRootFilesystem": True,
-}
+_HARDENED: Document = Shared(
+    {
+        "allowPrivilegeEscalation": False,
+        "capabilities": {"drop": ["ALL"]},
+        "readOnlyRootFilesystem": True,
+    }
+)
 
 
 def container(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from platformgen.kubernetes.object import Document
@@ -15,13 +15,13 @@ CHECKSUM = "checksum/files"
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
 
 
-def files_config_map(workload: Workload, namespace: str, labels: Mapping[str, str]) -> Document:
+def files_config_map(workload: Workload, metadata: Document) -> Document:
     """Return the ConfigMap of all files that a workload mounts."""
     contents = (file.content for file in workload.files)
     return {
         "apiVersion": "v1",
         "kind": "ConfigMap",
-        "metadata": {"name": workload.name, "namespace": namespace, "labels": labels},
+        "metadata": metadata,
         "data": dict(zip(file_keys(workload.files), contents, strict=True)),
     }
 

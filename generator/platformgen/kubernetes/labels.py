@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.surroundings import Surroundings, release
 from platformgen.model import Component, Platform
+from platformgen.yamltext import Shared
 
 NAME = "app.kubernetes.io/name"
 INSTANCE = "app.kubernetes.io/instance"
@@ -20,14 +23,30 @@ MANAGER = "platformgen"
 _VALUE = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?")
 
 
-def selector(component: Component) -> dict[str, str]:
+def selector(component: Component) -> Shared[str]:
     """Return the labels that select a component's pods, and no others.
 
     They hold nothing that may change while the component lives, for selectors are immutable.
     Two labels, because a chart in the same namespace may name its pods as we do. Both are the
     component's name: an Argo CD that tracks by `instance` then writes what is already there.
     """
-    return {NAME: component.name, INSTANCE: component.name}
+    return _selector(component.name)
+
+
+def pod_selector(component: Component) -> Document:
+    """Return what selects a component's pods, in the form that all but Services have it in."""
+    return _pod_selector(component.name)
+
+
+# A component is selected by its own objects, and by those of a few others.
+@lru_cache(maxsize=1024)
+def _selector(name: str) -> Shared[str]:
+    return Shared({NAME: name, INSTANCE: name})
+
+
+@lru_cache(maxsize=1024)
+def _pod_selector(name: str) -> Document:
+    return Shared({"matchLabels": _selector(name)})
 
 
 def platform_labels(platform: Platform) -> dict[str, str]:
@@ -35,27 +54,29 @@ def platform_labels(platform: Platform) -> dict[str, str]:
     return {PART_OF: platform.name, MANAGED_BY: MANAGER}
 
 
-def component_labels(around: Surroundings, component: Component) -> dict[str, str]:
+def component_labels(around: Surroundings, component: Component) -> Mapping[str, str]:
     """Return the labels of every object of a component.
 
     What we add to a chart's component carries the release as its instance, as the chart's own
     objects do. The version is not here: a new image changes the workload, and no other object.
     """
     role = {COMPONENT: component.type} if _VALUE.fullmatch(component.type) else {}
-    return {
-        NAME: component.name,
-        INSTANCE: release(around, component) or component.name,
-        **role,
-        PART_OF: around.platform.name,
-        MANAGED_BY: MANAGER,
-        BACKSTAGE_ID: component.name,
-    }
+    return Shared(
+        {
+            NAME: component.name,
+            INSTANCE: release(around, component) or component.name,
+            **role,
+            PART_OF: around.platform.name,
+            MANAGED_BY: MANAGER,
+            BACKSTAGE_ID: component.name,
+        }
+    )
 
 
 def versioned(labels: Mapping[str, str], image: str) -> Mapping[str, str]:
     """Return a component's labels with the version that its image's tag tells."""
     tag = image_tag(image)
-    return {**labels, VERSION: tag} if tag and _VALUE.fullmatch(tag) else labels
+    return Shared({**labels, VERSION: tag}) if tag and _VALUE.fullmatch(tag) else labels
 
 
 def image_tag(image: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from platformgen.kubernetes.files import config_key
-from platformgen.kubernetes.labels import NAME, selector
+from platformgen.kubernetes.labels import NAME, pod_selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import own
 from platformgen.kubernetes.port import tls_port
@@ -35,7 +35,7 @@ def service_monitor(
     service = component.service.name if component.service else None
     if ours is not None:
         # `job` is then the component's name, as alerts write it.
-        spec = {"jobLabel": NAME, **spec, "selector": {"matchLabels": selector(component)}}
+        spec = {"jobLabel": NAME, **spec, "selector": pod_selector(component)}
         # A StatefulSet's pods have two Services, and would be read twice.
         service = scraped_name(ours) if ours.workload.kind == "StatefulSet" else None
     if service is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from platformgen.kubernetes.account import calls_the_api
-from platformgen.kubernetes.labels import MANAGED_BY, MANAGER, platform_labels, selector
+from platformgen.kubernetes.labels import MANAGED_BY, MANAGER, platform_labels, pod_selector
 from platformgen.kubernetes.object import Document, KubernetesObject
 from platformgen.kubernetes.pod import most_pods
 from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.kubernetes.traffic import Anywhere, Edge, Traffic
 from platformgen.model import Companion, Component, ExternalService, Namespace, Platform
+from platformgen.yamltext import Shared
 
 DENY_NAME = "default-deny"
 DNS_NAME = "allow-dns"
@@ -82,7 +84,7 @@ def _policy(name: str, namespace: str, labels: Mapping[str, str], spec: Document
 
 
 def _pods(component: Component) -> Document:
-    return {"matchLabels": selector(component)} if component.workload else _INSTALLED
+    return pod_selector(component) if component.workload else _INSTALLED
 
 
 def _ingress(component: Component, found: Iterable[Edge]) -> Iterator[Document]:
@@ -116,13 +118,17 @@ def _add(
 def _peer(end: Component | Anywhere, namespace: str | None) -> Document:
     """Return one end of an edge as the other end's namespace sees it."""
     if isinstance(end, Anywhere):
-        labels = {"matchLabels": {_NAMESPACE_NAME: end.namespace}} if end.namespace else {}
-        return {"namespaceSelector": labels}
+        return {"namespaceSelector": _namespace(end.namespace) if end.namespace else {}}
     peer: Document = {}
     if end.namespace != namespace:
-        peer["namespaceSelector"] = {"matchLabels": {_NAMESPACE_NAME: end.namespace}}
+        peer["namespaceSelector"] = _namespace(end.namespace)
     peer["podSelector"] = _pods(end)
     return peer
+
+
+@lru_cache(maxsize=1024)
+def _namespace(name: str | None) -> Document:
+    return Shared({"matchLabels": {_NAMESPACE_NAME: name}})
 
 
 def _blocks(external: ExternalService) -> list[Document]:

@@ -5,36 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from platformgen.kubernetes.labels import component_labels
+from platformgen.kubernetes.labels import component_labels, versioned
+from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.portal import PortalFiles, portal_files
 from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.kubernetes.volume import Disks, disks
 from platformgen.model import Component, Workload
+from platformgen.yamltext import Shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """One component of ours; `portal` is what it shows, where it is the portal."""
+    """One component of ours; `portal` is what it shows, where it is the portal.
+
+    `metadata` is that of all objects with the workload's name but the workload itself, whose
+    labels, and its pods', are `versioned`.
+    """
 
     around: Surroundings
     component: Component
     workload: Workload
     namespace: str
     labels: Mapping[str, str]
+    versioned: Mapping[str, str]
+    metadata: Document
     disks: Disks
     portal: PortalFiles | None
 
 
 def own(around: Surroundings, component: Component) -> Own | None:
     """Return a component as one that we run; None for what others run, or nobody."""
-    if component.workload is None or component.namespace is None:
+    workload, namespace = component.workload, component.namespace
+    if workload is None or namespace is None:
         return None
+    labels = component_labels(around, component)
     return Own(
         around=around,
         component=component,
-        workload=component.workload,
-        namespace=component.namespace,
-        labels=component_labels(around, component),
-        disks=disks(component.workload),
+        workload=workload,
+        namespace=namespace,
+        labels=labels,
+        versioned=versioned(labels, workload.containers[0].image),
+        metadata=Shared({"name": workload.name, "namespace": namespace, "labels": labels}),
+        disks=disks(workload),
         portal=portal_files(around, component),
     )

@@ -29,7 +29,13 @@ def target(document: Document) -> _Target:
     """Return how a patch names an object: kind, namespace and name."""
     metadata = document.get("metadata")
     known = metadata if isinstance(metadata, Mapping) else {}
-    return str(document.get("kind")), known.get("namespace"), str(known.get("name"))
+    namespace = known.get("namespace")
+    # Texts, whatever the user's own objects hold there: names are looked up.
+    return (
+        str(document.get("kind")),
+        None if namespace is None else str(namespace),
+        str(known.get("name")),
+    )
 
 
 def merged(value: object, patch: Mapping[str, object]) -> Document:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from platformgen.kubernetes import files, portal
 from platformgen.kubernetes.account import calls_the_api
 from platformgen.kubernetes.container import container
-from platformgen.kubernetes.labels import selector, versioned
+from platformgen.kubernetes.labels import pod_selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
 from platformgen.kubernetes.port import tls_port
 from platformgen.kubernetes.probe import probes
 from platformgen.kubernetes.volume import claim_name
 from platformgen.model import Container, Workload
+from platformgen.yamltext import Shared
 
 _ENDING = ("Job", "CronJob")
 _SPREAD_OVER = ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
@@ -27,8 +29,7 @@ _SPREAD_OVER = ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
 
 def pod_template(own: Own) -> Document:
     """Return the template of a workload's pods."""
-    image = own.workload.containers[0].image
-    metadata: Document = {"labels": versioned(own.labels, image)}
+    metadata: Document = {"labels": own.versioned}
     annotations = _checksums(own)
     if annotations:
         metadata["annotations"] = annotations
@@ -80,16 +81,20 @@ def most_pods(workload: Workload) -> int:
     return workload.scale.maximum if workload.scale else workload.replicas
 
 
+# Nearly all have one user, and many more than these no platform has.
+@lru_cache(maxsize=64)
 def _security(user: int) -> Document:
-    return {
-        "runAsNonRoot": True,
-        "runAsUser": user,
-        "runAsGroup": user,
-        "fsGroup": user,
-        # Otherwise every start would walk through the whole disk to give it to the group.
-        "fsGroupChangePolicy": "OnRootMismatch",
-        "seccompProfile": {"type": "RuntimeDefault"},
-    }
+    return Shared(
+        {
+            "runAsNonRoot": True,
+            "runAsUser": user,
+            "runAsGroup": user,
+            "fsGroup": user,
+            # Otherwise every start would walk through the whole disk to give it to the group.
+            "fsGroupChangePolicy": "OnRootMismatch",
+            "seccompProfile": {"type": "RuntimeDefault"},
+        }
+    )
 
 
 def _main(own: Own) -> Document:
@@ -141,7 +146,7 @@ def _spread(own: Own) -> list[Document]:
             "topologyKey": topology,
             # A cluster of one node must still be able to run all of them.
             "whenUnsatisfiable": "ScheduleAnyway",
-            "labelSelector": {"matchLabels": selector(own.component)},
+            "labelSelector": pod_selector(own.component),
         }
         if own.workload.kind == "Deployment":
             # The pods of the version that goes do not count.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 from platformgen.kubernetes.object import Document
-from platformgen.model import CommandProbe, Container, HttpProbe
+from platformgen.model import CommandProbe, Container, HttpProbe, Probes
+from platformgen.yamltext import Shared
 
 _PERIOD_SECONDS = 10
 _STARTUP_PERIOD_SECONDS = 5
@@ -20,13 +22,19 @@ def probes(container: Container, *, startup_seconds: int, tls_port: str | None) 
     probe kills, so there is always a startup probe before it, which allows `startup_seconds`.
     `tls_port` names the port that speaks TLS, if one does.
     """
-    asked = container.probes
-    tcp: Document | None = (
-        {"tcpSocket": {"port": container.ports[0].name}} if container.ports else None
-    )
+    first = container.ports[0].name if container.ports else None
+    return _probes(container.probes, first, startup_seconds, tls_port)
+
+
+# Services of one platform are mostly asked in one way.
+@lru_cache(maxsize=256)
+def _probes(
+    asked: Probes, first_port: str | None, startup_seconds: int, tls_port: str | None
+) -> Document:
+    tcp: Document | None = {"tcpSocket": {"port": first_port}} if first_port else None
 
     def action(probe: HttpProbe | CommandProbe | None) -> Document | None:
-        return tcp if probe is None else _action(probe, container, tls_port)
+        return tcp if probe is None else _action(probe, first_port, tls_port)
 
     found: Document = {}
     startup = action(asked.startup or asked.liveness)
@@ -43,11 +51,11 @@ def probes(container: Container, *, startup_seconds: int, tls_port: str | None) 
 
 
 def _action(
-    probe: HttpProbe | CommandProbe, container: Container, tls_port: str | None
+    probe: HttpProbe | CommandProbe, first_port: str | None, tls_port: str | None
 ) -> Document:
     if isinstance(probe, CommandProbe):
         return {"exec": {"command": list(probe.command)}}
-    port = probe.port or container.ports[0].name
+    port = probe.port or first_port
     request: Document = {"path": probe.path, "port": port}
     if port == tls_port:
         request["scheme"] = "HTTPS"
@@ -56,9 +64,8 @@ def _action(
 
 def _timed(action: Document, seconds: int | None, *, period: int = _PERIOD_SECONDS) -> Document:
     timed: Document = {**action, "timeoutSeconds": _TIMEOUT_SECONDS}
-    if seconds is None:
-        return timed
-    period = min(period, seconds)
-    timed["periodSeconds"] = period
-    timed["failureThreshold"] = ceil(seconds / period)
-    return timed
+    if seconds is not None:
+        period = min(period, seconds)
+        timed["periodSeconds"] = period
+        timed["failureThreshold"] = ceil(seconds / period)
+    return Shared(timed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from platformgen.kubernetes.labels import selector
+from platformgen.kubernetes.labels import pod_selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
 from platformgen.model import Disruption, Scale
@@ -54,7 +54,7 @@ def disruption_budget(own: Own) -> Document | None:
         spec["minAvailable"] = budget.min_available
     if budget.max_unavailable is not None:
         spec["maxUnavailable"] = budget.max_unavailable
-    spec["selector"] = {"matchLabels": selector(own.component)}
+    spec["selector"] = pod_selector(own.component)
     # A pod that does not run must not keep its node from being drained.
     spec["unhealthyPodEvictionPolicy"] = "AlwaysAllow"
     return _object(own, "policy/v1", "PodDisruptionBudget", spec)
@@ -73,13 +73,4 @@ def _least(scale: Scale | None, replicas: int) -> int:
 
 
 def _object(own: Own, api: str, kind: str, spec: Document) -> Document:
-    return {
-        "apiVersion": api,
-        "kind": kind,
-        "metadata": {
-            "name": own.workload.name,
-            "namespace": own.namespace,
-            "labels": own.labels,
-        },
-        "spec": spec,
-    }
+    return {"apiVersion": api, "kind": kind, "metadata": own.metadata, "spec": spec}

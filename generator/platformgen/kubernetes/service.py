@@ -67,9 +67,7 @@ def _ports(own: Own, shown: Iterable[ServicePort]) -> list[Document]:
 
 
 def _service(own: Own, name: str, spec: Document) -> Document:
-    return {
-        "apiVersion": "v1",
-        "kind": "Service",
-        "metadata": {"name": name, "namespace": own.namespace, "labels": own.labels},
-        "spec": spec,
-    }
+    metadata = own.metadata
+    if name != own.workload.name:
+        metadata = {"name": name, "namespace": own.namespace, "labels": own.labels}
+    return {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec}

@@ -9,6 +9,7 @@ from hashlib import sha256
 from platformgen.kubernetes.files import file_keys
 from platformgen.kubernetes.object import Document
 from platformgen.model import Claim, Workload
+from platformgen.yamltext import Shared
 
 FILES = "files"
 TEMPORARY_SIZE = "256Mi"
@@ -70,8 +71,8 @@ def _add_space(workload: Workload, found: Disks) -> None:
         found.volumes.append(_TEMPORARY)
 
 
-_TEMPORARY: Document = {"name": "scratch-tmp", "emptyDir": {"sizeLimit": TEMPORARY_SIZE}}
-_TEMPORARY_MOUNT: Document = {"name": "scratch-tmp", "mountPath": "/tmp"}  # noqa: S108  # as above
+_TEMPORARY: Document = Shared({"name": "scratch-tmp", "emptyDir": {"sizeLimit": TEMPORARY_SIZE}})
+_TEMPORARY_MOUNT: Document = Shared({"name": "scratch-tmp", "mountPath": "/tmp"})  # noqa: S108  # as above
 
 
 def claim_name(workload: Workload, volume: str) -> str:

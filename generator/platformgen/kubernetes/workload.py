@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platformgen.kubernetes.labels import BACKSTAGE_ID, selector, versioned
+from platformgen.kubernetes.labels import BACKSTAGE_ID, pod_selector, selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
 from platformgen.kubernetes.pod import pod_template
@@ -25,11 +25,14 @@ def workload_object(own: Own) -> Document:
         "CronJob": _cron_job,
     }[own.workload.kind]
     api, spec = builder(own)
-    labels = versioned(own.labels, own.workload.containers[0].image)
     return {
         "apiVersion": api,
         "kind": own.workload.kind,
-        "metadata": {"name": own.workload.name, "namespace": own.namespace, "labels": labels},
+        "metadata": {
+            "name": own.workload.name,
+            "namespace": own.namespace,
+            "labels": own.versioned,
+        },
         "spec": spec,
     }
 
@@ -40,7 +43,7 @@ def _deployment(own: Own) -> tuple[str, Document]:
     if own.disks.claims:
         # One node at a time may write to the disk: the new pod would wait for ever for the old.
         spec["strategy"] = {"type": "Recreate"}
-    spec["selector"] = {"matchLabels": selector(own.component)}
+    spec["selector"] = pod_selector(own.component)
     spec["template"] = pod_template(own)
     return "apps/v1", spec
 
@@ -48,7 +51,7 @@ def _deployment(own: Own) -> tuple[str, Document]:
 def _stateful_set(own: Own) -> tuple[str, Document]:
     spec = _replicas(own)
     spec["serviceName"] = governing_name(own)
-    spec["selector"] = {"matchLabels": selector(own.component)}
+    spec["selector"] = pod_selector(own.component)
     spec["template"] = pod_template(own)
     if own.disks.claims:
         # Immutable, labels too: only what can never change stands in it.
@@ -62,7 +65,7 @@ def _stateful_set(own: Own) -> tuple[str, Document]:
 
 def _daemon_set(own: Own) -> tuple[str, Document]:
     return "apps/v1", {
-        "selector": {"matchLabels": selector(own.component)},
+        "selector": pod_selector(own.component),
         "template": pod_template(own),
     }
 

@@ -8,11 +8,15 @@ not damaged.
 from __future__ import annotations
 
 import re
+
 from platformgen.mojibake.codepages import CodePage, code_pages
 from platformgen.mojibake.marked import Marked, Writing, parts
 from platformgen.mojibake.sequences import ReadBack, read_back
 
 _ROUNDS_MAX = 4
+_EVIDENCE = 3
+"""Characters that damaged lines of a healthy text must have: fewer may be there to show damage."""
+
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -20,13 +24,14 @@ def undone(marked: Marked) -> tuple[Marked, tuple[str, ...], int]:
     """Return the text that was meant, the encodings it was read in, and how much was read back."""
     names: list[str] = []
     count = 0
+    read = _whole if _whole(marked) else _by_lines
     for _ in range(_ROUNDS_MAX):
-        found = _whole(marked) or _by_lines(marked)
+        found = read(marked)
         if found is None:
             break
-        marked, name, read = found
+        marked, name, characters = found
         names.append(name)
-        count += read
+        count += characters
     return marked, tuple(names), count
 
 
@@ -51,7 +56,7 @@ def _by_lines(marked: Marked) -> tuple[Marked, str, int] | None:
     for page in code_pages():
         made = [(line, _likely(line, page)) for line in lines]
         read = sum(each.read for _, each in made if each)
-        if read > (best[2] if best else 0):
+        if read >= _EVIDENCE and read > (best[2] if best else 0):
             writing = Writing()
             for line, each in made:
                 writing.append(each.writing.marked() if each else line)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from platformgen.diagram import Drawing, Refusal
-from platformgen.fenced import UNTOUCHED, language, looks_drawn, reading, unread
+from platformgen.fenced import UNTOUCHED, is_untouched, language, looks_drawn, reading, unread
 from platformgen.fences import Fence
 from platformgen.headings import plain_heading
 from platformgen.pages.figure import Figure, block, figure, refusal
@@ -51,7 +51,7 @@ class Drawings:
         return [f"{part.indent}{line}".rstrip() for line in made.split("\n")]
 
     def _figure(self, part: Fence) -> Figure | None:
-        if language(part) == "mermaid" and UNTOUCHED not in part.words:
+        if language(part) == "mermaid" and not is_untouched(part):
             return self._mermaid(part)
         match reading(part):
             case Drawing() as drawing:

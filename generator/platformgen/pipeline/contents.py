@@ -13,7 +13,7 @@ from platformgen.lower import Contents, file_references
 from platformgen.model import Lock, TextFile
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
-from platformgen.source import Document, parse_stream
+from platformgen.source import Document, hidden_characters, parse_stream
 from platformgen.source.frontmatter import front
 
 PAGES = "docs/"
@@ -86,6 +86,10 @@ def _pages(
         except UnicodeDecodeError:
             reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
             found.append(unreadable(file, reason, Span(file, 1, 1)))
+            continue
+        hidden = hidden_characters(text, file)
+        if hidden:
+            found += hidden
             continue
         head, wrong = front(text, spec.places, file)
         found += wrong

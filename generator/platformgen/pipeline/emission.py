@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from platformgen import check
 from platformgen.artifact import Artifact, ArtifactSet
 from platformgen.catalog import entities
+from platformgen.check import outputs
 from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
 from platformgen.emit import catalog, helm, hosts, kind, manifests, pages, portal, schema
 from platformgen.kubernetes import objects
@@ -30,7 +30,7 @@ def emitted(
     catalog_files = tuple(catalog.catalog_files(listed))
     config = tuple(portal.emit(platform))
     made = objects(platform, _portal_files(platform, (*catalog_files, *config)))
-    found = check.output_findings(platform, spec, made, listed)
+    found = outputs.findings(platform, spec, made, listed)
     if has_errors(found):
         return ArtifactSet.of(()), found
     site = contents(platform, pages.places(platform), known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformgen.shell import environments, record, tool
+from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.environments import home
 from platformgen.shell.exclusive import exclusive, is_clean
@@ -18,7 +19,7 @@ def build(source: DiskProject, environment: str | None, *, strict: bool) -> Outc
     last = record.load(folder)
     if last is not None and _is_current(source, environment, last):
         return Outcome(last.diagnostics)
-    with exclusive(source.root) as scratch:
+    with exclusive(source.root) as scratch, paused():
         # Whoever was at work before us may have built just this.
         last = record.load(folder)
         if last is not None and _is_current(source, environment, last):

@@ -9,6 +9,7 @@ from platformgen.artifact import ArtifactSet
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.pipeline import build as compile_project
 from platformgen.shell import environments, ours, record, tool, tree
+from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.environments import home
 from platformgen.shell.outcome import Outcome
@@ -22,7 +23,8 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     """
     root, folder = source.root, home(environment)
     last = record.load(root / folder)
-    result = compile_project(source, environment, _known_drawings(root, folder, last))
+    with paused():
+        result = compile_project(source, environment, _known_drawings(root, folder, last))
     if result.artifacts is None:
         return Outcome(result.diagnostics)
     artifacts = result.artifacts
@@ -32,9 +34,8 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
     if only_built:
         artifacts = _committed_or_known(artifacts, known)
     changes = tree.changes(artifacts, root, known)
-    own = () if only_built else (f"{folder}/{record.FILE}",)
-    written = (*changes.written, *own)
-    in_the_way = ours.obstacles(root, written, set(changes.removed), {*known, *own})
+    wanted = [*map(str, artifacts), *(() if only_built else (f"{folder}/{record.FILE}",))]
+    in_the_way = ours.obstacles(root, wanted, changes, known)
     if in_the_way:
         return Outcome((*result.diagnostics, *map(_obstacle, in_the_way)))
     return Outcome(result.diagnostics, changes, artifacts, result.platform)

@@ -19,7 +19,16 @@ def difference(artifacts: ArtifactSet, root: Path, todo: Changes) -> Iterator[st
         new = _lines(artifacts.get(PurePosixPath(path), b""))
         before = "/dev/null" if standing is None else f"a/{path}"
         after = f"b/{path}" if path in todo.written else "/dev/null"
-        yield from unified_diff(old, new, before, after, lineterm="")
+        yield from map(_shown, unified_diff(old, new, before, after, lineterm=""))
+
+
+_SHOWN_MAX = 500
+"""Of a longer line, as drawings have, a person reads the beginning."""
+
+
+def _shown(line: str) -> str:
+    hidden = len(line) - _SHOWN_MAX
+    return line if hidden <= 0 else f"{line[:_SHOWN_MAX]}… and {hidden} characters more"
 
 
 def _lines(content: bytes) -> list[str]:

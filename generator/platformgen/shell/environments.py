@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from platformgen.shell import record
@@ -50,3 +51,6 @@ def forget_abandoned(source: DiskProject) -> None:
 
     for name in abandoned(source):
         shutil.rmtree(source.root / home(name))
+    # It goes with the last of them.
+    with suppress(OSError):
+        (source.root / _FOLDER).rmdir()

@@ -21,6 +21,7 @@ from platformgen.shell import regular
 from platformgen.shell.failure import WorldError
 
 ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
+_PROCESS = Path(__file__).with_name("mkdocs_process.py")
 _TIME = 315_532_800  # 1980-01-01: the site does not tell when it was built.
 
 
@@ -63,20 +64,30 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
         copy.write_bytes(read(root, path))
     output = stage / "site"
     # Not --quiet: MkDocs would not count the warnings that --strict refuses.
-    command = (sys.executable, "-I", "-m", "mkdocs", "build", "--strict")
-    done = subprocess.run(  # noqa: S603  # nothing of a spec is an argument
-        [*command, "--config-file", configuration, "--site-dir", str(output)],
-        cwd=stage,
-        env=_environment(stage),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    options = ("--strict", "--config-file", configuration, "--site-dir", str(output))
+    done = _run(("build", *options), stage)
     if done.returncode:
         raise SiteError(f"mkdocs could not build the site:\n{_told(done.stdout + done.stderr)}")
     return output
+
+
+def _run(arguments: Iterable[str], stage: Path) -> subprocess.CompletedProcess[str]:
+    reading, writing = os.pipe()
+    try:
+        return subprocess.run(  # noqa: S603  # nothing of a spec is an argument
+            [sys.executable, "-I", str(_PROCESS), *arguments],
+            cwd=stage,
+            env=_environment(stage),
+            stdin=reading,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def _told(output: str) -> str:

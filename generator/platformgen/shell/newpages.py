@@ -32,5 +32,15 @@ def write(root: Path, folder: str, pages: Mapping[str, str], *, over_old: bool) 
         raise TakenError(taken)
     Path(real).mkdir(parents=True, exist_ok=True)
     for path, text in paths.items():
-        textfile.create(str(root / path), text.encode(), over_old=over_old)
+        _write(root / path, text.encode())
     return list(paths)
+
+
+def _write(page: Path, content: bytes) -> None:
+    if page.is_symlink():
+        page.unlink()
+    if page.exists():
+        textfile.replace(str(page), content)
+        return
+    with page.open("xb") as file:
+        file.write(content)

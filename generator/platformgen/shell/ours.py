@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from platformgen.artifact import HEADER_TEXT
+from platformgen.shell.outcome import Changes
 
 _MARKER = HEADER_TEXT.encode()
 _FIRST_LINE_MAX = 512
@@ -38,23 +39,23 @@ def standing(root: Path, paths: Iterable[str]) -> list[str]:
 
 
 def obstacles(
-    root: Path, written: Iterable[str], removed: Collection[str], known: Collection[str]
+    root: Path, wanted: Iterable[str], todo: Changes, known: Collection[str]
 ) -> list[Obstacle]:
-    """Return what a build would have to destroy, or to follow out of the project, to write paths.
+    """Return what a build would have to destroy, or to follow out of the project.
 
-    `removed` are the files that go before the first of them is written; `known` are those that a
-    build wrote before: they may be replaced whatever they hold by now.
+    `wanted` are the paths of all outputs; `known` are those that a build wrote before: they may be
+    replaced whatever they hold by now.
     """
     folders = _Folders(root)
+    written, removed = set(todo.written), set(todo.removed)
     found: dict[str, Obstacle] = {}
-    for path in written:
+    for path in wanted:
         blocked = folders.block(path)
-        if blocked is None:
-            reason = _reason(root, path, removed, known)
-            if reason:
-                found[path] = Obstacle(path, reason)
-        elif blocked not in removed:
-            found[blocked] = Obstacle(blocked, folders.reason(blocked))
+        if blocked is not None:
+            if blocked not in removed:
+                found[blocked] = Obstacle(blocked, folders.reason(blocked))
+        elif path in written and (reason := _reason(root, path, removed, known)):
+            found[path] = Obstacle(path, reason)
     return list(found.values())
 
 

@@ -53,7 +53,7 @@ def load(folder: Path) -> Record | None:
         return None
     try:
         return _record(json.loads(content))
-    except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
+    except (ValueError, RecursionError, TypeError, LookupError, AttributeError):
         return None
 
 

@@ -10,6 +10,7 @@ from platformgen.shell import mkdocs, ours
 from platformgen.shell.exclusive import SCRATCH
 from platformgen.shell.mirror import holds_something_else, mirror
 from platformgen.shell.mkdocs import SiteError
+from platformgen.shell.outcome import Changes
 
 CONFIGURATION = "site.yml"
 _MARK = "search/search_index.json"
@@ -35,7 +36,7 @@ def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> S
     target = root / folder / "site"
     if digest == last and (target / "index.html").is_file():
         return Site(digest, 0)
-    for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], (), (f"{folder}/site/{_MARK}",)):
+    for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], Changes(), ()):
         raise SiteError(f"{each.path} {each.reason}")
     if last is None and holds_something_else(target, _MARK):
         raise SiteError(f"{folder}/site holds something else than a site: nothing is written there")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 BYTES_MAX = 1024 * 1024
 STANDARD_INPUT = "-"
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class FileError(Exception):
@@ -47,25 +47,12 @@ def text(content: bytes) -> str:
 def replace(name: str, content: bytes) -> None:
     """Put new content in place of a file at one moment; links to it and its mode are kept."""
     target = Path(os.path.realpath(name))
-    if not os.access(target, os.W_OK):
-        raise FileError("may not be written")
-    _put(target, content, stat.S_IMODE(target.stat().st_mode))
-
-
-def create(name: str, content: bytes, *, over_old: bool) -> None:
-    """Make a file at one moment; whatever has its name goes only if that is asked for."""
-    target = Path(name)
-    if not over_old and os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
-    umask = os.umask(0)
-    os.umask(umask)
-    _put(target, content, 0o666 & ~umask)
-
-
-def _put(target: Path, content: bytes, mode: int) -> None:
+    mode = stat.S_IMODE(target.stat().st_mode)
+    # The administrator may write everything, and still means what a mode says.
+    if not mode & _WRITABLE or not os.access(target, os.W_OK):
+        raise FileError("is read-only")
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    opened = os.open(temporary, flags, 0o600)
+    opened = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(opened, "wb") as file:  # noqa: PTH123  # a descriptor
             file.write(content)

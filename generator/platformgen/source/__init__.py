@@ -2,6 +2,6 @@
 
 from platformgen.source.document import Document
 from platformgen.source.layers import merged, overlaid
-from platformgen.source.reader import parse, parse_stream
+from platformgen.source.reader import hidden_characters, parse, parse_stream
 
-__all__ = ["Document", "merged", "overlaid", "parse", "parse_stream"]
+__all__ = ["Document", "hidden_characters", "merged", "overlaid", "parse", "parse_stream"]

@@ -27,6 +27,8 @@ def front(text: str, places: Places, file: str) -> tuple[Front, list[Diagnostic]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return Front(None, 0), []
+    if not any(line.strip() for line in lines[1:end]):
+        return Front(None, end + 1), []
     # The opening fence is kept as an empty line, so that line numbers are the page's own.
     document, found = parse("\n".join(["", *lines[1:end]]).encode(), places, file)
     return Front(document, end + 1), found

@@ -1,7 +1,7 @@
 """YAML text to plain values with places, from libyaml's events; every trap refused on the way.
 
 Aliases, anchors, tags and merge keys are refused as events, before anything is expanded, so that
-no bomb can go off. Limits: 16 MiB of text, 64 levels, one million values.
+no bomb can go off. Limits: 6 MiB of text, 64 levels, one million values.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from platformgen.source.document import Document, Places, Position, Value, posit
 from platformgen.source.scalars import Ambiguous, resolved, spelled_otherwise
 from platformgen.source.syntax import syntax_error
 
-BYTES_MAX = 16 * 1024 * 1024
+BYTES_MAX = 6 * 1024 * 1024
 DEPTH_MAX = 64
 VALUES_MAX = 1_000_000
 
@@ -80,10 +80,16 @@ def _text(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [
             Diagnostic(code="PG009", what=what, span=_span(before, file), fix="save it as UTF-8")
         ]
+    hidden = hidden_characters(text, file)
+    return (None, hidden) if hidden else (text, [])
+
+
+def hidden_characters(text: str, file: str) -> list[Diagnostic]:
+    """Report the first character of a text that hides what it says, if there is one."""
     match = _FORBIDDEN.search(text)
     if match is None:
-        return text, []
-    return None, [_forbidden(match.group(), _span(text[: match.start()], file))]
+        return []
+    return [_forbidden(match.group(), _span(text[: match.start()], file))]
 
 
 def _span(before: str, file: str) -> Span:

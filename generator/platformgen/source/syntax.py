@@ -17,6 +17,10 @@ _WORDS = {
         "a second key on this line",
         "quote the text if it holds a colon and a blank",
     ),
+    "did not find expected node content": (
+        "a value is expected here",
+        "look before it for a [, { or comma too much",
+    ),
     "did not find expected key": (
         "a key and its colon are expected here",
         "look at the indentation of this line, and at the quotes",

@@ -1,0 +1,41 @@
+"""Where one side of a stroke can lead: on to another cell, to a wall, or to a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from platformgen.diagram.grid import Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The line goes on at another cell.
+
+    `labels` are the runs of text, and `words` the texts over walls, that it leads through.
+    """
+
+    cell: Cell
+    labels: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """The line ends at the wall of an area, past labels and words as in a link."""
+
+    area: int
+    wall: Cell
+    headed: bool = False
+    labels: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """The line ends at a text, by the index of its run."""
+
+    run: int
+
+
+Goal: TypeAlias = "Link | Hit | Touch"
