@@ -13,8 +13,9 @@ MANIFESTS = {
     "raw.githubusercontent.com/argoproj/argo-cd/v3.2.0/manifests/install.yaml": "argocd.yaml",
     "raw.githubusercontent.com/kubernetes/ingress-nginx/controller-v1.13.3/deploy/static/provider/"
     "kind/deploy.yaml": "ingress-nginx.yaml",
+    "releases.market.example/traefik/v3.6.1/traefik.yaml": "traefik.yaml",
 }
-"""What plays the manifests of the project's own platform, by where they are."""
+"""What plays the manifests of the platforms in this project, by where they are."""
 
 
 def chart(name: str, **replaced: bytes) -> bytes:
@@ -45,7 +46,7 @@ def manifest(name: str) -> bytes:
 
 
 def carried(folder: Path) -> Path:
-    """Fill a folder with what the project's own platform wants, and return it."""
+    """Fill a folder with what the platforms in this project want, and return it."""
     folder.mkdir(exist_ok=True)
     (folder / STACK).write_bytes(chart("kube-prometheus-stack"))
     for path, name in MANIFESTS.items():
