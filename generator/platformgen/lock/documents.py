@@ -37,7 +37,7 @@ def objects(content: bytes) -> list[Object] | Unparsed:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Unparsed(f"is not YAML at line {line}: {error.problem}")
-    except (yaml.YAMLError, _TooMuchError):
+    except (yaml.YAMLError, _RefusedError):
         return Unparsed("is no YAML that kubectl would read")
     return [each for document in documents for each in _flat(document)]
 
@@ -52,8 +52,8 @@ def _flat(document: object) -> Iterator[Object]:
         yield document
 
 
-class _TooMuchError(Exception):
-    """More than anybody could mean."""
+class _RefusedError(Exception):
+    """More than anybody could mean, or less."""
 
 
 class _Reader:
@@ -77,9 +77,14 @@ class _Reader:
                 case yaml.ScalarEvent():
                     self.add(_scalar(event), event.anchor)
                 case yaml.AliasEvent():
-                    self.add(self.anchors.get(event.anchor or ""), None)
+                    self.add(self.anchored(event.anchor), None)
                 case _:
                     pass
+
+    def anchored(self, name: str | None) -> object:
+        if name not in self.anchors:
+            raise _RefusedError
+        return self.anchors[name]
 
     def open(self, event: yaml.CollectionStartEvent) -> None:
         container: dict[str, Any] | list[Any]
@@ -87,12 +92,12 @@ class _Reader:
         self.add(container, event.anchor)
         self.stack.append((container, []))
         if len(self.stack) > DEPTH_MAX:
-            raise _TooMuchError
+            raise _RefusedError
 
     def add(self, value: object, anchor: str | None) -> None:
         self.count += 1
         if self.count > VALUES_MAX:
-            raise _TooMuchError
+            raise _RefusedError
         if anchor:
             self.anchors[anchor] = value
         if not self.stack:
