@@ -75,7 +75,7 @@ CHART = """releases:
   - repo: r
     chart: c
     version: "1"
-    namespace: n
+    namespace: apps
     kubernetes: "1.34"
     digest: DIGEST
     values: DIGEST
@@ -91,10 +91,10 @@ MANIFEST = f"manifests:\n  u:\n    digest: {sha256(b'')}\n    makes: "
         pytest.param("images: []\n", "1:9", id="a list of images"),
         pytest.param("releases: {web: {}}\n", "1:17", id="a release that is no list"),
         pytest.param("releases: {web: [{}]}\n", "1:18", id="a chart that says nothing"),
-        pytest.param(CHART.replace("namespace: n", "namespace: 1"), "6:16", id="a number"),
+        pytest.param(CHART.replace("namespace: apps", "namespace: 1"), "6:16", id="a number"),
         pytest.param(CHART + "    other: 1\n", "3:5", id="an unknown field"),
         pytest.param("manifests: {u: {}}\n", "1:16", id="a manifest without a digest"),
-        pytest.param(MANIFEST + "{service: {}}\n", "4:12", id="a kind in lower case"),
+        pytest.param(MANIFEST + "{service: [a]}\n", "4:12", id="a kind in lower case"),
         pytest.param(MANIFEST + "{Service: {a: {x: 0}}}\n", "4:30", id="a port that is none"),
     ],
 )
