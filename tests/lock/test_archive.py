@@ -10,7 +10,7 @@ import pytest
 
 from lock.archives import chart, packed
 from platformgen.lock import archive as limits
-from platformgen.lock import refused_archive
+from platformgen.lock import refers_elsewhere, refused_archive
 
 NAMED = b"name: plain\nversion: 1.2.3\n"
 
@@ -102,3 +102,30 @@ def test_no_number_of_files_is_endless(monkeypatch: pytest.MonkeyPatch) -> None:
     many = tar(*(member(f"plain/{each}") for each in range(5)))
 
     assert refused_archive(many, "plain", "1.2.3") == "holds more files than a chart can have"
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        pytest.param(b'{"$ref": "#/$defs/a", "$defs": {"a": {}}}', False, id="to itself"),
+        pytest.param(b'{"$schema": "http://json-schema.org/draft-07/schema#"}', False, id="form"),
+        pytest.param(b'{"properties": {"$ref": {"type": "string"}}}', False, id="a value's name"),
+        pytest.param(b'{"allOf": [{"$ref": "https://example.com/x.json"}]}', True, id="a URL"),
+        pytest.param(b'{"\\u0024ref": "/dev/zero"}', True, id="a file, spelled otherwise"),
+        pytest.param(b"not json", True, id="no schema"),
+    ],
+)
+@pytest.mark.parametrize("is_nested", [False, True], ids=["its own", "of a chart in it"])
+def test_a_schema_that_reads_the_world_is_known(
+    schema: bytes,
+    expected: bool,  # noqa: FBT001  # a row of a table
+    is_nested: bool,  # noqa: FBT001  # as above
+) -> None:
+    archive = packed({"plain/values.schema.json": schema})
+    outer = packed({"plain/Chart.yaml": NAMED, "plain/charts/plain-1.2.3.tgz": archive})
+
+    assert refers_elsewhere(outer if is_nested else archive) == expected
+
+
+def test_a_chart_that_cannot_be_looked_through_may_refer_anywhere() -> None:
+    assert refers_elsewhere(b"")

@@ -441,7 +441,8 @@ def test_a_token_is_not_asked_for_in_the_open(
 
 
 @pytest.mark.parametrize(
-    ("status", "expected"), [(404, "has no 127"), (403, "does not show"), (400, "answers 400 for")]
+    ("status", "expected"),
+    [(404, "has no shop:1"), (403, "does not show"), (400, "answers 400 for")],
 )
 def test_a_registry_that_refuses_is_a_failure(server: Played, status: int, expected: str) -> None:
     server.replies["/v2/shop/manifests/1"] = Reply(status=status)

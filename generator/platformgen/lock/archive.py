@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,10 @@ BYTES_MAX = 100 * 1024 * 1024
 FILES_MAX = 20_000
 _GZIP = 31
 """zlib's word for a gzip header and the largest window."""
+_SCHEMA = "values.schema.json"
+_READ = ("Chart.yaml", _SCHEMA)
+_ARCHIVE = ".tgz"
+"""Charts that a chart consists of may be archives themselves."""
 
 
 def refused_archive(content: bytes, chart: str, version: str) -> str | None:
@@ -40,6 +45,37 @@ def refused_archive(content: bytes, chart: str, version: str) -> str | None:
     return None
 
 
+def refers_elsewhere(content: bytes) -> bool:
+    """Tell whether a schema of a chart, or of one in it, refers to a file or to a URL.
+
+    Helm would read what is there, from the network or from the machine's disks. An archive that
+    cannot be looked through counts as one that does.
+    """
+    try:
+        return any(
+            refers_elsewhere(data) if path.suffix == _ARCHIVE else _is_open(data)
+            for path, data in _files(content)
+            if path.name == _SCHEMA or path.suffix == _ARCHIVE
+        )
+    except (_RefusedError, tarfile.TarError, EOFError, zlib.error, ValueError, RecursionError):
+        return True
+
+
+def _is_open(schema: bytes) -> bool:
+    """Tell whether a schema refers to something that is not in itself."""
+    waiting: list[object] = [json.loads(schema)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += node.values()
+            targets = (node.get(key) for key in ("$ref", "$dynamicRef", "$recursiveRef"))
+            if any(isinstance(each, str) and not each.startswith("#") for each in targets):
+                return True
+        elif isinstance(node, list):
+            waiting += node
+    return False
+
+
 class _RefusedError(Exception):
     """What is wrong with an archive."""
 
@@ -61,7 +97,7 @@ def _files(content: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
             if count >= FILES_MAX:
                 raise _RefusedError("holds more files than a chart can have")
             opened = archive.extractfile(member)
-            if opened is not None and path.name == "Chart.yaml":
+            if opened is not None and (path.name in _READ or path.suffix == _ARCHIVE):
                 yield path, opened.read()
 
 

@@ -93,7 +93,7 @@ def _refusal(of: Reference, status: int) -> str:
     if status in (_UNAUTHORIZED, _FORBIDDEN):
         return f"{of.host} does not show {_named(of)}: log in with `docker login {of.host}`"
     if status == _NOT_FOUND:
-        return f"{of.host} has no {_named(of)}"
+        return f"{of.host} has no {of.repository}:{of.tag}"
     return f"{of.host} answers {status} for {_named(of)}"
 
 
