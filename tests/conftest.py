@@ -1,6 +1,7 @@
 """How all tests run: the real parts, the golden files' option, Hypothesis's profiles."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,10 @@ pytest_plugins = ["realparts.fixtures"]
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200)
 settings.register_profile("dev", deadline=None, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+# A shell starts what runs in the background without Ctrl-C, and children would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

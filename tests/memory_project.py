@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from platformgen.project import Unreadable
@@ -16,7 +16,9 @@ _YAML = (".yaml", ".yml")
 class MemoryProject:
     """The sources of one platform, by path from its root."""
 
-    files: Mapping[str, bytes | Unreadable]
+    files: Mapping[str, bytes]
+    unreadable: Mapping[str, Unreadable] = field(default_factory=dict)
+    """What is there and cannot be read, by path."""
 
     @classmethod
     def of(cls, folder: Path) -> MemoryProject:
@@ -44,7 +46,9 @@ class MemoryProject:
 
     def read(self, path: str) -> bytes | Unreadable:
         """Return what a file holds, or that it is not there."""
-        return self.files.get(path, Unreadable("is not there"))
+        if path in self.files:
+            return self.files[path]
+        return self.unreadable.get(path, Unreadable("is not there"))
 
     def _under(self, folder: str) -> list[str]:
-        return sorted(file for file in self.files if file.startswith(folder))
+        return sorted(file for file in (*self.files, *self.unreadable) if file.startswith(folder))

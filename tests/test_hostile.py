@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from memory_project import MemoryProject
+from platformgen.artifact import ArtifactSet
 from platformgen.diagnostic import Diagnostic, has_errors
 from platformgen.pipeline import build, compiled
 from platformgen.project import Unreadable
@@ -146,12 +148,13 @@ def test_what_only_looks_odd_is_read(name: str) -> None:
     "file", ["specs/b.yaml", "docs/a.md", "files/own.yaml", "specs/environments/prod.yaml"]
 )
 def test_what_cannot_be_read_is_told_where_it_is_named(file: str) -> None:
-    files: dict[str, bytes | Unreadable] = {
+    files = {
         "specs/a.yaml": BASE + b"objects: [files/own.yaml]",
         "files/own.yaml": b"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}",
-        file: Unreadable("is not a regular file"),
     }
-    _, found = compiled(MemoryProject(files), "prod" if "prod" in file else None)
+    readable = {path: content for path, content in files.items() if path != file}
+    project = MemoryProject(readable, {file: Unreadable("is not a regular file")})
+    _, found = compiled(project, "prod" if "prod" in file else None)
 
     assert [(each.code, each.what) for each in found] == [
         ("PG018", f"{file} is not a regular file")
@@ -238,7 +241,7 @@ def _all_places(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | 
 
 WHOLE = _whole()
 OTHERS = {path: text for path, text in SHOP.files.items() if not path.startswith("specs/")}
-ANYTHING = st.sampled_from(
+ANYTHING: st.SearchStrategy[object] = st.sampled_from(
     [None, True, 0, -1, 1.5, 80.0, "", "x", "X y", [], {}, ["x"], ["shop", "shop"], {"x": 1},
      {"x": {}}, 10**18, "a" * 300, "../x", "{{ shop.url }}", "0", "shop", "checkout"]
 )  # fmt: skip
@@ -259,6 +262,40 @@ def test_anything_anywhere_is_compiled_or_told(
 
     assert (compilation is None) == has_errors(found)
     assert _in_reach(found, files)
+
+
+FORMED = {
+    field: schema
+    for field, schema in fields().items()
+    if "pattern" in schema and [*places(WHOLE, field)]
+}
+
+
+@given(st.sampled_from(list(FORMED)), st.data())
+def test_anything_of_the_form_of_its_field_is_built_or_told(
+    field: Field, data: st.DataObject
+) -> None:
+    place = data.draw(st.sampled_from([*places(WHOLE, field)]))
+    text = data.draw(st.from_regex(FORMED[field]["pattern"], fullmatch=True))
+    spec = changed(WHOLE, place, text[: FORMED[field]["maxLength"]])
+    files = {**OTHERS, "specs/all.yaml": stream([spec]).encode()}
+    result = build(MemoryProject(files), None, _drawn)
+
+    assert (result.artifacts is None) == has_errors(result.diagnostics)
+    assert _in_reach(result.diagnostics, files)
+
+
+@cache
+def _drawings() -> ArtifactSet:
+    artifacts = build(SHOP).artifacts
+    assert artifacts is not None
+    return artifacts
+
+
+def _drawn(path: str) -> str | None:
+    """Give the drawings of the shop, so that only those are drawn that a change changes."""
+    drawing = _drawings().get(PurePosixPath(f"build/techdocs/{path}"))
+    return None if drawing is None else drawing.decode()
 
 
 WRECKED: dict[str, dict[str, Any]] = {

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from diagram.samples import summary
 
+from diagram.samples import summary
 from platformgen.diagram.flows import read_flows
 
 

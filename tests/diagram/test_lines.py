@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from diagram.samples import summary
 
+from diagram.samples import summary
 from platformgen.diagram.frames import frames
 from platformgen.diagram.grid import grid
 from platformgen.diagram.reading import read_lines

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from diagram.samples import summary
 
+from diagram.samples import summary
 from platformgen.diagram.trees import read_tree
 
 TREE = "Shop\n├── Web Front\n│   └── Cart\n│\n└── Stock\n"
@@ -31,6 +31,7 @@ def test_each_entry_hangs_below_its_parent() -> None:
         pytest.param("A\nB\nC\n├── D\n└── E\n", id="many roots"),
         pytest.param("        App\n├── Api Gate\n└── Web Front\n", id="a root inside"),
         pytest.param("App\n├─┬ Api\n│ └── Core\n└── Web\n", id="branches in names"),
+        pytest.param("App\n├── Api ─┬─ Core\n└── Web Front\n", id="lines in names"),
         pytest.param("", id="nothing"),
     ],
 )

@@ -25,7 +25,7 @@ def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
 
 def untargeted_patches(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     """Report patches whose object there is none of."""
-    known = {target(each.document) for each in objects}
+    known = {target(each.document) for each in objects} if subject.platform.patches else set()
     for index, patch in enumerate(subject.platform.patches):
         if (patch.kind, patch.namespace, patch.name) not in known:
             at = ("patches", index, "target")
@@ -53,14 +53,17 @@ def doubled(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
 
 def selecting_nothing(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     """Report the user's own Services whose selector no pods of the platform have."""
+    services = [
+        each for each in objects if is_brought(each) and each.document.get("kind") == "Service"
+    ]
+    if not services:
+        return
     pods = [
         (metadata(each.document).get("namespace"), labels)
         for each in objects
         if (labels := _pod_labels(each.document)) is not None
     ]
-    for each in objects:
-        if not is_brought(each) or each.document.get("kind") != "Service":
-            continue
+    for each in services:
         spec = each.document.get("spec")
         selector = spec.get("selector") if isinstance(spec, Mapping) else None
         if not isinstance(selector, Mapping):

@@ -47,9 +47,9 @@ def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
 
 def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
     places = subject.spec.places
-    value, keys, _ = places.mappings[id(document)]
-    start = min(keys.values(), default=0)
-    return Document(value, places, start).span(path)
+    value, positions = places.containers[id(document)]
+    assert isinstance(value, dict)  # noqa: S101
+    return Document(value, places, min(positions, default=0)).span(path)
 
 
 def is_brought(each: KubernetesObject) -> bool:
@@ -57,12 +57,14 @@ def is_brought(each: KubernetesObject) -> bool:
     return each.place[:1] == (_BROUGHT,)
 
 
-def is_touched(subject: Subject, each: KubernetesObject) -> bool:
-    """Tell whether an object is not as we make it: the user's own, or patched."""
-    return is_brought(each) or any(
-        (patch.kind, patch.namespace, patch.name) == target(each.document)
-        for patch in subject.platform.patches
-    )
+def touched(subject: Subject, objects: Objects) -> list[KubernetesObject]:
+    """Return the objects that are not as we make them: the user's own, and the patched."""
+    patched = {(patch.kind, patch.namespace, patch.name) for patch in subject.platform.patches}
+    return [
+        each
+        for each in objects
+        if is_brought(each) or (patched and target(each.document) in patched)
+    ]
 
 
 def shown(each: KubernetesObject) -> str:

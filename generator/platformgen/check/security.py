@@ -13,7 +13,7 @@ from platformgen.accepts import podsecurity
 from platformgen.accepts import policy as our_policy
 from platformgen.accepts.finding import field
 from platformgen.accepts.policy.pods import TEMPLATES
-from platformgen.check.origin import Objects, is_touched, metadata, told
+from platformgen.check.origin import Objects, metadata, told, touched
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic, Severity
 
@@ -23,9 +23,9 @@ _WHY_POLICY = "the API server takes it, and it opens what we keep shut"
 def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     """Report workloads whose pods the Pod Security admission of their namespace would refuse."""
     version = subject.platform.cluster.kubernetes
-    for each in objects:
+    for each in touched(subject, objects):
         namespace = subject.namespaces.get(str(metadata(each.document).get("namespace")))
-        if namespace is None or not is_touched(subject, each):
+        if namespace is None:
             continue
         template = _pod_template(each.document)
         level = namespace.pod_security
@@ -42,12 +42,12 @@ def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
 
 def policy(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     """Warn of what the API server takes and no platform should hold without a reason."""
-    touched = [each for each in objects if is_touched(subject, each)]
-    for finding in our_policy.findings([each.document for each in touched]):
+    ours_no_more = touched(subject, objects)
+    for finding in our_policy.findings([each.document for each in ours_no_more]):
         what = f"{field(finding.path)}: {finding.message}"
         yield told(
             subject,
-            touched[finding.index],
+            ours_no_more[finding.index],
             finding.path,
             "PG047",
             what,

@@ -13,7 +13,7 @@ def command(context: click.Context, shell: str) -> None:
     """Print what your shell needs to complete commands and options.
 
     \b
-      platformgen completion bash > ~/.local/share/bash-completion/completions/platformgen
+      source <(platformgen completion bash)      in ~/.bashrc
       platformgen completion zsh  > "${fpath[1]}/_platformgen"
       platformgen completion fish > ~/.config/fish/completions/platformgen.fish
     """  # noqa: D301  # \b is click's mark for lines to keep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -39,6 +40,6 @@ def command(folder: str, directory: Path) -> None:
     if is_failure(outcome.diagnostics, strict=False):
         sys.exit(2)
     click.echo("\nNext:", err=True)
-    step = "" if target == Path() else f" -C {printable(str(target))}"
+    step = "" if target == Path() else f" -C {printable(shlex.quote(str(target)))}"
     click.echo(f"  platformgen{step} build     make the site too", err=True)
     click.echo(f"  platformgen{step} explain web", err=True)

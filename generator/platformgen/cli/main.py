@@ -73,6 +73,9 @@ def main() -> None:
 
 def show(error: click.ClickException) -> None:
     """Print what is wrong with the command, as all else that we say."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
     context = getattr(error, "ctx", None)
     if context is not None:
         click.echo(context.get_usage(), err=True)

@@ -9,6 +9,7 @@ from dataclasses import field as filled
 from typing import Final
 
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Node
+from platformgen.diagram.names import unbracketed
 from platformgen.diagram.strokes import BOTH_WAYS, BOX_ARMS, TIPS
 
 _RIGHT: Final = "→⇒⟶➜➔➡⇨▶►➝"
@@ -27,7 +28,7 @@ _SHORTEST: Final = 3
 _COLUMNS_OFF: Final = 2
 """Columns by which a branch may miss the arrow above it."""
 _CODE: Final = re.compile(
-    r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |==|:=|^\s*(?:--?\w|//|def |fn |func )"
+    r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |(?<!=)==(?![=>])|:=|^\s*(?:--?\w|//|def |fn |func )"
 )
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _DOWN: Final = re.compile(r"^\s*(?:[│|┃║┆:]\s*)?(?P<head>[↓▼⇓⬇▾vV])?\s*(?P<label>\S.*)?$")
@@ -172,7 +173,7 @@ def _chain(
         elif not _is_name(piece) or "  " in piece:
             return None
         else:
-            node = chains.node(group, piece)
+            node = chains.node(group, unbracketed(piece))
             if arrow is not None:
                 chains.edge(steps[-1].node, node, arrow)
             steps.append(_Step(arrow.end() if arrow else 0, node))

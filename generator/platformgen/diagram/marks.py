@@ -65,10 +65,8 @@ class Look:
         if character in BOX_ARMS:
             weak = character in _WEAK_DOTS and not self._is_dotted(row, column)
             return None if weak else Stroke(BOX_ARMS[character])
-        if character in TIPS:
-            return Stroke(OPPOSITE[TIPS[character]], TIPS[character])
-        if character in BOTH_WAYS:
-            return Stroke(Arm.NONE, BOTH_WAYS[character])
+        if character in TIPS or character in BOTH_WAYS:
+            return None if self._is_between_words(row, column) else _sign(character)
         if character in ASCII_TIPS:
             pointing = ASCII_TIPS[character]
             return Stroke(OPPOSITE[pointing], pointing) if self._is_head(row, column) else None
@@ -76,6 +74,12 @@ class Look:
             arms = self._arms(row, column, character)
             return Stroke(arms) if arms else None
         return None
+
+    def _is_between_words(self, row: int, column: int) -> bool:
+        """Tell whether a sign stands in a text, as in "200 → 201"; beside boxes that is no line."""
+        beside = self.grid.at(row, column - 1), self.grid.at(row, column + 1)
+        words = self._is_word(row, column - 2), self._is_word(row, column + 2)
+        return bool(self.walls) and beside == (BLANK, BLANK) and all(words)
 
     def _near(self, row: int, column: int, arm: Arms) -> str:
         down, across = STEP[arm]
@@ -194,16 +198,24 @@ class Look:
         return not (self._is_word(row, column - 1) or self._is_word(row, column + 1))
 
     def _is_colon(self, row: int, column: int, character: str) -> bool:
-        strong = [
-            self.grid.at(row + step, column) in (character, "|", "+", "v", "V", "^", ".")
-            or is_upright(self.grid.at(row + step, column))
-            or (row + step, column) in self.walls
-            or self.grid.at(row + step, column) in TIPS
-            for step in (-1, 1)
-        ]
-        if self._is_word(row, column - 1) or self._is_word(row, column + 1):
-            return all(strong)
-        return any(strong)
+        """Tell whether a colon is a piece of a dotted line that runs up and down."""
+        ends = [self._leads_on(row + step, column, character) for step in (-1, 1)]
+        return all(ends) if self._is_beside_word(row, column) else any(ends)
+
+    def _leads_on(self, row: int, column: int, dot: str) -> bool:
+        """Tell whether a dotted line may go on in a cell; colons after words in rows do not."""
+        character = self.grid.at(row, column)
+        if character == dot and (row, column) not in self.walls:
+            return not self._is_beside_word(row, column)
+        return (
+            (row, column) in self.walls
+            or is_upright(character)
+            or character in ("v", "V", "^", ".")
+            or character in TIPS
+        )
+
+    def _is_beside_word(self, row: int, column: int) -> bool:
+        return self._is_word(row, column - 1) or self._is_word(row, column + 1)
 
     def _is_dots(self, row: int, column: int) -> bool:
         start, end = self.dashes[row, column]
@@ -248,6 +260,13 @@ class Look:
         if character in ".,'`" and not (arms & ALONG and arms & ACROSS):
             return Arm.NONE
         return arms if arms.bit_count() > 1 or character == "+" else Arm.NONE
+
+
+def _sign(character: str) -> Stroke:
+    """Return what a character is that can only be an arrow or its head."""
+    if character in BOTH_WAYS:
+        return Stroke(Arm.NONE, BOTH_WAYS[character])
+    return Stroke(OPPOSITE[TIPS[character]], TIPS[character])
 
 
 def _leads_down(character: str) -> bool:

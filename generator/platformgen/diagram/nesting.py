@@ -173,7 +173,7 @@ def _lay_out(
     plans: list[_Plan],
     within: _Plan | None = None,
 ) -> None:
-    """Decide what the frames of one block are; the README of a drawing is its walls."""
+    """Decide what the frames of one block are, and what they stand in."""
     if len(block) == 1:
         is_group = block[0] in holders
         plans.append(_Plan(frames=tuple(block), is_group=is_group, within=within))

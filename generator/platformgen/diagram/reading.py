@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as filled
 
@@ -13,6 +13,7 @@ from platformgen.diagram.frame import Frame
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
+from platformgen.diagram.names import unbracketed
 from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
@@ -64,6 +65,8 @@ class _Reader:
         self._mark(written, "label")
         edges = self._edges(beside)
         notes = self._notes(edges)
+        for key in notes:
+            self._unmark(self.blocks[key - len(self.scene.areas)])
         graph = self._graph([e for e in edges if e[0].source.key not in notes], notes)
         return Reading(scene=self.scene, nets=self.nets, graph=graph, roles=self._all_roles())
 
@@ -76,11 +79,17 @@ class _Reader:
                 self.used.update(runs)
                 self._mark(runs, "node")
 
-    def _mark(self, runs: object, role: str) -> None:
-        for at in runs:  # type: ignore[attr-defined]
+    def _mark(self, runs: Iterable[int], role: str) -> None:
+        for at in runs:
             run = self.scene.runs[at]
             for column in range(run.start, run.end):
                 self.roles[run.row, column] = role
+
+    def _unmark(self, runs: Sequence[int]) -> None:
+        for at in runs:
+            run = self.scene.runs[at]
+            for column in range(run.start, run.end):
+                self.roles.pop((run.row, column), None)
 
     def _take_texts(self, written: set[int]) -> None:
         """Make a node of each text that lines end at."""
@@ -199,7 +208,7 @@ class _Reader:
             within = names[parent] if parent is not None else None
             if key >= len(self.scene.areas):
                 block = self.blocks[key - len(self.scene.areas)]
-                text = _unbracketed("\n".join(self.scene.runs[at].text for at in block))
+                text = unbracketed("\n".join(self.scene.runs[at].text for at in block))
                 nodes.append(Node(id=name, label=text, group=within))
             elif self.scene.areas[key].is_group:
                 title_text = "\n".join(self.titles[key])
@@ -209,6 +218,7 @@ class _Reader:
                 text = "\n".join(lines)
                 shape = self._shape(key)
                 nodes.append(Node(id=name, label=text, group=within, shape=shape))
+        named = {group.id for group in groups} | {node.id for node in nodes if node.label}
         return Graph(
             direction=_direction(edges),
             nodes=tuple(node for node in nodes if node.label),
@@ -223,6 +233,7 @@ class _Reader:
                     head_at_target=c.head_at_target,
                 )
                 for c, text, line in edges
+                if names[c.source.key] in named and names[c.target.key] in named
             ),
         )
 
@@ -258,13 +269,6 @@ class _Reader:
                 for row, column, _ in net.links:
                     roles[row, column] = "line"
         return roles
-
-
-def _unbracketed(text: str) -> str:
-    """Return a text without the brackets that stand for its box."""
-    inner = text[1:-1].strip()
-    boxed = text[:1] == "[" and text[-1:] == "]" and "[" not in inner and "]" not in inner
-    return inner if boxed and inner else text
 
 
 def _line(scene: Field, net: Net) -> Line:

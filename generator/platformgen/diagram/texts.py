@@ -13,6 +13,7 @@ from platformgen.diagram.grid import BLANK
 from platformgen.diagram.nesting import Area
 from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms, is_flat
 
+_BULLETS: Final = frozenset("-*•·◦▪‣")
 _TITLE_ROWS: Final = 4
 _RULE: Final = 3
 """Strokes in a row that separate lines of text."""
@@ -150,7 +151,7 @@ def _first_block(scene: Field, own: Sequence[int]) -> list[int]:
         if block:
             last = scene.runs[block[-1]]
             far = run.row - last.row > 1 or run.row - scene.runs[block[0]].row >= _TITLE_ROWS
-            if far or not (run.row == last.row or _overlap(last, run)):
+            if far or run.text[0] in _BULLETS or not (run.row == last.row or _overlap(last, run)):
                 break
         block.append(at)
     return block

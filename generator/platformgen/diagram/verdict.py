@@ -40,8 +40,6 @@ def doubt(reading: Reading) -> str | None:
 def confidence(reading: Reading) -> float:
     """Return from 0 to 1 how much of the strokes, heads and words a reading explains."""
     inked = reading.scene.grid.inked()
-    if not inked:
-        return 0.0
     lost = [cell for cell in inked if cell not in reading.roles]
     strokes = sum(cell in reading.scene.strokes for cell in lost)
     words = len(lost) - strokes

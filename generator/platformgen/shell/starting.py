@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "vscode": ".vscode"}
 """Files that are hidden in a project, and not in the package."""
@@ -20,9 +22,11 @@ def start(folder: Path) -> list[str]:
     """Write the sources of a new platform and return their paths."""
     name = platform_name(folder.resolve().name)
     sources = dict(_sources(files("platformgen") / "starter", ""))
-    taken = [path for path in sources if (folder / path).exists()]
-    if taken or (folder / "specs").exists():
-        raise OccupiedError(f"{folder} has {taken[0] if taken else 'specs'} already")
+    if folder.exists() and not folder.is_dir():
+        raise OccupiedError(f"{folder} is a file")
+    taken = _taken(folder, sources)
+    if taken:
+        raise OccupiedError(f"{folder} has {taken} already")
     for path, text in sources.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -40,6 +44,20 @@ def platform_name(folder: str) -> str:
     words = re.findall("[a-z0-9]+", folder.lower())
     name = "-".join(words)[:_NAME_MAX].strip("-")
     return name if name[:1].isalpha() else f"platform-{name}".strip("-")
+
+
+def _taken(folder: Path, paths: Iterable[str]) -> str | None:
+    """Return what a new platform would write over, or a link that it would follow."""
+    if os.path.lexists(folder / "specs"):
+        return "specs"
+    for path in paths:
+        for above in reversed(PurePosixPath(path).parents[:-1]):
+            place = folder / above
+            if place.is_symlink() or (place.exists() and not place.is_dir()):
+                return str(above)
+        if os.path.lexists(folder / path):
+            return path
+    return None
 
 
 def _sources(folder: Traversable, prefix: str) -> list[tuple[str, str]]:

@@ -13,37 +13,43 @@ from typing import TypeAlias
 from platformgen.diagnostic import Span
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+Container: TypeAlias = dict[str, Value] | list[Value]
 Step: TypeAlias = str | int
 Position: TypeAlias = int
-"""File, line and column in one integer: a spec of 5,000 components has 250,000 of them."""
+"""File, line and column, from 0, in one integer: 5,000 components have 250,000 positions."""
 
-_COLUMN_BITS = 24
-_LINE_BITS = 24
-
-
-def position(file: int, line: int, column: int) -> Position:
-    """Pack a place; line and column count from 0, as YAML marks do."""
-    return (file << _LINE_BITS | line) << _COLUMN_BITS | column
+COLUMN_BITS = 24
+LINE_BITS = 24
 
 
 @dataclass(slots=True)
 class Places:
-    """Positions of keys and items, by the identity of the container that holds them."""
+    """Positions of keys, values and items, by the container that holds them."""
 
     files: list[str] = field(default_factory=list)
-    mappings: dict[int, tuple[dict[str, Value], dict[str, Position], dict[str, Position]]] = field(
-        default_factory=dict
-    )
-    """Of each mapping: itself (so that its identity stays its own), its keys' and its values'."""
-    sequences: dict[int, tuple[list[Value], list[Position]]] = field(default_factory=dict)
+    containers: dict[int, tuple[Container, list[Position]]] = field(default_factory=dict)
+    """By the identity of a mapping or list: itself, so that its identity stays its own, and where
+    the items of a list are, or a mapping's first key, its value, the next key, and so on."""
     has_whole_floats: bool = False
     """Whether a number such as `80.0` was read: other readers may take it for a whole one."""
 
     def span(self, at: Position) -> Span:
         """Return a position as people write it."""
-        column = at & (1 << _COLUMN_BITS) - 1
-        line = at >> _COLUMN_BITS & (1 << _LINE_BITS) - 1
-        return Span(self.files[at >> _COLUMN_BITS + _LINE_BITS], line + 1, column + 1)
+        column = at & (1 << COLUMN_BITS) - 1
+        line = at >> COLUMN_BITS & (1 << LINE_BITS) - 1
+        return Span(self.files[at >> COLUMN_BITS + LINE_BITS], line + 1, column + 1)
+
+    def of_key(self, mapping: dict[str, Value], key: str) -> Position:
+        """Return where a key of a mapping is written."""
+        return self.inside(mapping)[2 * list(mapping).index(key)]
+
+    def of_value(self, mapping: dict[str, Value], key: str) -> Position:
+        """Return where the value of a key begins."""
+        return self.inside(mapping)[2 * list(mapping).index(key) + 1]
+
+    def inside(self, container: Container) -> list[Position]:
+        """Return where all is that a container holds, in the order of `containers`."""
+        return self.containers[id(container)][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,12 @@ class Document:
         at = self.start
         for index, step in enumerate(path):
             if isinstance(node, dict) and step in node:
-                _, keys, values = self.places.mappings[id(node)]
                 is_last = index == len(path) - 1
-                at = (keys if of_key and is_last else values)[str(step)]
+                where = self.places.of_key if of_key and is_last else self.places.of_value
+                at = where(node, str(step))
                 node = node[str(step)]
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                at = self.places.sequences[id(node)][1][step]
+                at = self.places.inside(node)[step]
                 node = node[step]
             else:
                 break

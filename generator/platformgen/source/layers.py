@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from platformgen.diagnostic import Diagnostic
-from platformgen.source.document import Document, Places, Value
+from platformgen.source.document import Document, Places, Position, Value
 
 LANGUAGE_KEY = "platformgen"
 """The version of the spec's language: each file may say it."""
@@ -15,7 +15,7 @@ def merged(documents: Sequence[Document]) -> tuple[Document, list[Diagnostic]]:
     """Merge documents key by key, at every depth; the same leaf twice names both places."""
     places = documents[0].places
     root: dict[str, Value] = {}
-    places.mappings[id(root)] = (root, {}, {})
+    places.containers[id(root)] = (root, [])
     found: list[Diagnostic] = []
     for document in documents:
         _merge(root, document.value, places, found)
@@ -25,21 +25,20 @@ def merged(documents: Sequence[Document]) -> tuple[Document, list[Diagnostic]]:
 def _merge(
     into: dict[str, Value], other: dict[str, Value], places: Places, found: list[Diagnostic]
 ) -> None:
-    _, keys, values = places.mappings[id(into)]
-    _, other_keys, other_values = places.mappings[id(other)]
-    for key, value in other.items():
+    positions, others = places.inside(into), places.inside(other)
+    for index, (key, value) in enumerate(other.items()):
         present = into.get(key)
         if key not in into:
             into[key] = value
-            keys[key], values[key] = other_keys[key], other_values[key]
+            positions += others[2 * index : 2 * index + 2]
         elif isinstance(present, dict) and isinstance(value, dict):
             _merge(present, value, places, found)
         elif key != LANGUAGE_KEY or value != present:
             found.append(
                 Diagnostic(
                     code="PG015",
-                    what=f"{key!r} is said here and at {places.span(keys[key])}",
-                    span=places.span(other_keys[key]),
+                    what=f"{key!r} is said here and at {places.span(places.of_key(into, key))}",
+                    span=places.span(places.of_key(other, key)),
                     why="files merge key by key, and one fact has one place",
                     fix="remove one of the two",
                 )
@@ -82,10 +81,7 @@ def _nearest(name: str, section: Value) -> str:
 
 
 def _laid(base: dict[str, Value], over: dict[str, Value], places: Places) -> dict[str, Value]:
-    _, base_keys, base_values = places.mappings[id(base)]
-    _, over_keys, over_values = places.mappings[id(over)]
     result = dict(base)
-    keys, values = dict(base_keys), dict(base_values)
     for key, value in over.items():
         present = base.get(key)
         if value is None:
@@ -93,6 +89,9 @@ def _laid(base: dict[str, Value], over: dict[str, Value], places: Places) -> dic
             continue
         both = isinstance(present, dict) and isinstance(value, dict)
         result[key] = _laid(present, value, places) if both else value  # type: ignore[arg-type]  # narrowed by `both`
-        keys[key], values[key] = over_keys[key], over_values[key]
-    places.mappings[id(result)] = (result, keys, values)
+    positions: list[Position] = []
+    for key in result:
+        said = over if key in over else base
+        positions += (places.of_key(said, key), places.of_value(said, key))
+    places.containers[id(result)] = (result, positions)
     return result

@@ -13,7 +13,14 @@ from typing import NoReturn
 import yaml
 
 from platformgen.diagnostic import Diagnostic, Span
-from platformgen.source.document import Document, Places, Position, Value, position
+from platformgen.source.document import (
+    COLUMN_BITS,
+    LINE_BITS,
+    Document,
+    Places,
+    Position,
+    Value,
+)
 from platformgen.source.scalars import Ambiguous, resolved, spelled_otherwise
 from platformgen.source.syntax import syntax_error
 
@@ -115,17 +122,19 @@ class _StopError(Exception):
 
 
 class _Open:
-    """A container that is being read: its value, and where its keys and values are."""
+    """A container that is being read, its start, and where what is in it stands.
 
-    __slots__ = ("at", "items", "key", "keys", "value", "values")
+    `key` waits for its value.
+    """
+
+    __slots__ = ("at", "is_mapping", "key", "positions", "value")
 
     def __init__(self, value: dict[str, Value] | list[Value], at: Position) -> None:
         self.value = value
         self.at = at
+        self.is_mapping = type(value) is dict
         self.key: str | None = None
-        self.keys: dict[str, Position] = {}
-        self.values: dict[str, Position] = {}
-        self.items: list[Position] = []
+        self.positions: list[Position] = []
 
 
 class _Reader:
@@ -135,16 +144,19 @@ class _Reader:
         self.places = places
         self.file = file
         self.found: list[Diagnostic] = []
-        self.stack: list[_Open] = []
+        self.top: _Open | None = None
+        self.outer: list[_Open | None] = []
+        """What `top` stands in; the outermost of all is None."""
         self.count = 0
-        self.plain: dict[str, Value | Ambiguous] = {}
-        """What plain scalars mean: the same few come again and again."""
+        self.texts: set[str] = set()
+        """Plain scalars that mean themselves: the same few come again and again."""
 
     def documents(self, text: str) -> Iterator[Document]:
+        start = self.file << LINE_BITS + COLUMN_BITS
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             mark = event.start_mark
             assert mark is not None  # noqa: S101
-            at = position(self.file, mark.line, mark.column)
+            at = start | mark.line << COLUMN_BITS | mark.column
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self.scalar(event, at)  # type: ignore[arg-type]  # as just asked
@@ -152,92 +164,91 @@ class _Reader:
                 self.open(event, at)  # type: ignore[arg-type]  # as just asked
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 closed = self.close()
-                if not self.stack:
-                    yield closed
+                if self.top is None:
+                    yield Document(closed.value, self.places, closed.at)  # type: ignore[arg-type]  # lists stand within
             elif kind is yaml.AliasEvent:
                 what = "aliases (*name) are not read here"
                 self.stop("PG005", what, at, _WHY_ALIAS, _FIX_ALIAS)
 
     def open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
-        self.refuse_properties(event, at)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_properties(event, at)
         container: dict[str, Value] | list[Value]
         container = {} if type(event) is yaml.MappingStartEvent else []
-        if self.stack:
-            self.add(container, at)
+        if self.top is not None:
+            self.add(self.top, container, at)
         elif isinstance(container, list):
             self.stop("PG010", "a mapping of keys to values is expected here, this is a list", at)
-        if len(self.stack) >= DEPTH_MAX:
+        if len(self.outer) >= DEPTH_MAX:
             what = f"values are nested deeper than {DEPTH_MAX} levels"
             self.stop("PG007", what, at, "nobody means such a depth, and readers break on it")
-        self.stack.append(_Open(container, at))
+        self.outer.append(self.top)
+        self.top = _Open(container, at)
 
-    def close(self) -> Document:
-        done = self.stack.pop()
-        if isinstance(done.value, list):
-            self.places.sequences[id(done.value)] = (done.value, done.items)
-            return Document({}, self.places, done.at)
-        self.places.mappings[id(done.value)] = (done.value, done.keys, done.values)
-        return Document(done.value, self.places, done.at)
+    def close(self) -> _Open:
+        closed = self.top
+        assert closed is not None  # noqa: S101
+        self.places.containers[id(closed.value)] = (closed.value, closed.positions)
+        self.top = self.outer.pop()
+        return closed
 
     def scalar(self, event: yaml.ScalarEvent, at: Position) -> None:
         text: str = event.value
-        if not self.stack:
-            if text or event.style:
+        style = event.style
+        top = self.top
+        if top is None:
+            if text or style:
                 what = "a mapping of keys to values is expected here, this is a single value"
                 self.stop("PG010", what, at)
             return
-        self.refuse_properties(event, at)
-        top = self.stack[-1]
-        if type(top.value) is dict and top.key is None:
-            self.key(event, top, at)
-        elif not event.style:
-            value = self.meaning(text)
-            if value is Ambiguous.TEXT:
-                what = f"{text} has no one meaning"
-                self.refuse("PG004", what, at, _WHY_AMBIGUOUS, spelled_otherwise(text))
-                value = text
-            self.add(value, at)
-        else:
-            if event.style == '"':
-                self.refuse_hidden(text, at)
-            self.add(text, at)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_properties(event, at)
+        if style == '"':
+            self.refuse_hidden(text, at)
+        value = text if style or text in self.texts else self.meaning(text)
+        if top.key is None and top.is_mapping:
+            self.key(text, value, top, at)
+            return
+        if value is Ambiguous.TEXT:
+            what = f"{text} has no one meaning"
+            self.refuse("PG004", what, at, _WHY_AMBIGUOUS, spelled_otherwise(text))
+            value = text
+        self.add(top, value, at)
 
     def meaning(self, text: str) -> Value | Ambiguous:
-        if text in self.plain:
-            return self.plain[text]
-        value = self.plain[text] = resolved(text)
-        if isinstance(value, float) and value.is_integer():
+        value = resolved(text)
+        if value == text:
+            self.texts.add(text)
+        elif isinstance(value, float) and value.is_integer():
             self.places.has_whole_floats = True
         return value
 
-    def key(self, event: yaml.ScalarEvent, top: _Open, at: Position) -> None:
-        key: str = event.value
-        if event.style == '"':
-            self.refuse_hidden(key, at)
-        elif not event.style and self.meaning(key) != key:
+    def key(self, key: str, value: Value | Ambiguous, top: _Open, at: Position) -> None:
+        if value is not key:
             what = f"the key {key} is not read as text"
             self.refuse("PG004", what, at, _WHY_AMBIGUOUS, f'quote it: "{key}"')
-        if key in top.keys:
+        if key in top.value:
             what = f"the key {key!r} is written twice"
             why = "YAML keeps only the last one, so the first would be lost in silence"
-            fix = f"remove one; the first is at {self.places.span(top.keys[key])}"
+            index = 2 * list(top.value).index(key)
+            fix = f"remove one; the first is at {self.places.span(top.positions[index])}"
             self.refuse("PG003", what, at, why, fix)
+            del top.positions[index : index + 2]
+            del top.value[key]  # type: ignore[arg-type]  # it is a mapping that has keys
         top.key = key
-        top.keys[key] = at
+        top.positions.append(at)
 
-    def add(self, value: Value, at: Position) -> None:
-        top = self.stack[-1]
+    def add(self, top: _Open, value: Value, at: Position) -> None:
         self.count += 1
         if self.count > VALUES_MAX:
             self.stop("PG007", f"there are more than {VALUES_MAX:,} values", at)
-        if type(top.value) is list:
-            top.value.append(value)
-            top.items.append(at)
+        top.positions.append(at)
+        if not top.is_mapping:
+            top.value.append(value)  # type: ignore[union-attr]  # a list, as just asked
         elif top.key is None:
             self.stop("PG004", "a list or a mapping cannot be a key", at, "", "quote it")
         else:
             top.value[top.key] = value  # type: ignore[call-overload]  # a mapping, as just asked
-            top.values[top.key] = at
             top.key = None
 
     def refuse_hidden(self, text: str, at: Position) -> None:
