@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
-from platformgen.diagnostic import Diagnostic, Severity
+from platformgen.diagnostic import Diagnostic, Severity, did_you_mean
 from platformgen.model import Component, Container, Namespace, Platform, Secret, Workload
 from platformgen.source import Document
 from platformgen.source.document import Value
 
 Path = tuple[str | int, ...]
+_NAMES_MAX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,10 @@ class Subject:
 def nearest(wrong: str, names: Iterable[str]) -> str:
     """Return what to write in place of a name that means nothing."""
     known = sorted(names)
-    close = get_close_matches(wrong, known, n=1)
-    if close:
-        return f"did you mean {close[0]!r}?"
     if not known:
         return "there are none yet: add it first"
-    shown = ", ".join(known[:12])
-    return f"use one of: {shown}{', …' if len(known) > 12 else ''}"  # noqa: PLR2004
+    rest = ", …" if len(known) > _NAMES_MAX else ""
+    return did_you_mean(wrong, known) or f"use one of: {', '.join(known[:_NAMES_MAX])}{rest}"
 
 
 def containers(workload: dict[str, Any], at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,12 @@ from platformgen.source import Document, hidden_characters, parse_stream
 from platformgen.source.frontmatter import front
 
 PAGES = "docs/"
+# A page's path is its address, and stands in links, in a configuration and on disks of all kinds.
+_PAGE = re.compile(r"docs/(?!assets/)(\w[\w .+-]*/)*\w[\w .+-]*\.md")
+_UNNAMED = Unreadable(
+    "has a name that no page can have",
+    "use letters, digits, hyphens, underscores and dots, and no folder called assets",
+)
 
 
 def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diagnostic]]:
@@ -77,7 +84,7 @@ def _pages(
     pages_of: dict[str, str] = {}
     found: list[Diagnostic] = []
     for file in project.pages():
-        content = project.read(file)
+        content = project.read(file) if _PAGE.fullmatch(file) else _UNNAMED
         try:
             if isinstance(content, Unreadable):
                 found.append(unreadable(file, content, Span(file, 1, 1)))
