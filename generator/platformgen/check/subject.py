@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from platformgen.diagnostic import Diagnostic, Severity, did_you_mean
+from platformgen.kubernetes import Target, target
 from platformgen.model import Component, Container, Namespace, Platform, Secret, Workload
 from platformgen.source import Document
 from platformgen.source.document import Value
@@ -25,6 +26,8 @@ class Subject:
     namespaces: Mapping[str, Namespace]
     secrets: Mapping[tuple[str, str], Secret]
     """By namespace and name."""
+    brought: Mapping[tuple[int, Target], Mapping[str, object]]
+    """The user's own objects, by the index of their file and by what names each."""
 
     @classmethod
     def of(cls, platform: Platform, spec: Document) -> Subject:
@@ -35,6 +38,11 @@ class Subject:
             components={each.name: each for each in platform.components},
             namespaces={each.name: each for each in platform.namespaces},
             secrets={(each.namespace, each.name): each for each in platform.secrets},
+            brought={
+                (index, target(dict(document))): document
+                for index, (_, documents) in enumerate(platform.objects)
+                for document in reversed(documents)
+            },
         )
 
     def entry(self, section: str, name: str) -> dict[str, Value]:
