@@ -15,6 +15,8 @@ from platformgen.check import (
     effect,
     flows,
     hosts,
+    lock,
+    made,
     names,
     places,
     ports,
@@ -61,6 +63,9 @@ _MEANING: tuple[Check, ...] = (
     age.retired_controller,
     age.moving_targets,
     age.missing_lock,
+    lock.unlocked,
+    lock.outdated,
+    made.unmade_names,
     age.routed_by_nothing,
 )
 

@@ -1,7 +1,7 @@
 """What the user's own objects and patches do to the safety that we build in.
 
 What we make ourselves passes all of this by construction, which the tests prove on a real API
-server; here is looked at what is not as we make it.
+server: only what is not as we make it is looked at here.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from platformgen.accepts import podsecurity
 from platformgen.accepts import policy as our_policy
 from platformgen.accepts.finding import field
 from platformgen.accepts.policy.pods import TEMPLATES
-from platformgen.check.origin import Objects, metadata, told, touched
+from platformgen.check.origin import Objects, metadata, told
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic, Severity
 
 _WHY_POLICY = "the API server takes it, and it opens what we keep shut"
 
 
-def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+def refused_pods(subject: Subject, touched: Objects) -> Iterator[Diagnostic]:
     """Report workloads whose pods the Pod Security admission of their namespace would refuse."""
     version = subject.platform.cluster.kubernetes
-    for each in touched(subject, objects):
+    for each in touched:
         namespace = subject.namespaces.get(str(metadata(each.document).get("namespace")))
         if namespace is None:
             continue
@@ -40,14 +40,13 @@ def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
             yield told(subject, each, path, "PG034", what, why=why, fix=fix)
 
 
-def policy(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+def policy(subject: Subject, touched: Objects) -> Iterator[Diagnostic]:
     """Warn of what the API server takes and no platform should hold without a reason."""
-    ours_no_more = touched(subject, objects)
-    for finding in our_policy.findings([each.document for each in ours_no_more]):
+    for finding in our_policy.findings([each.document for each in touched]):
         what = f"{field(finding.path)}: {finding.message}"
         yield told(
             subject,
-            ours_no_more[finding.index],
+            touched[finding.index],
             finding.path,
             "PG047",
             what,

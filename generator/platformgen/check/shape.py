@@ -144,6 +144,10 @@ def _one_of(
     shown = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     if len(said) > 1:
         what = f"only one of {shown} can be said here"
-        yield subject.error_at_key("PG040", (*at, said[1]), what, fix=f"remove `{said[1]}`")
+        first, second = (subject.spec.key_span((*at, key)) for key in said[:2])
+        fix = f"remove one of the two; `{said[0]}` is at {first}"
+        if first.file != second.file:
+            fix += f" (an environment takes it away by `{said[0]}: null`)"
+        yield subject.error_at_key("PG040", (*at, said[1]), what, fix=fix)
     elif needed and not said:
         yield subject.error_at_key("PG012", at, f"{shown} is needed here", fix="add one of them")

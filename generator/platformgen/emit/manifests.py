@@ -34,8 +34,10 @@ def manifests(platform: Platform, found: Iterable[KubernetesObject]) -> Iterator
         texts.setdefault(each.file, []).append(stream((each.document,)))
         if is_applied(each, handed):
             ours[each.file] = None
-    for file, parts in texts.items():
-        yield Artifact(PurePosixPath(f"{folder}/{file}"), "".join((HEADER, *parts)).encode())
+    for file in list(texts):
+        # No text is held together with its bytes.
+        content = "".join((HEADER, *texts.pop(file))).encode()
+        yield Artifact(PurePosixPath(f"{folder}/{file}"), content)
     yield _kustomization(platform, folder, in_order(platform, ours))
 
 

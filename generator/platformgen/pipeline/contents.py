@@ -9,9 +9,9 @@ from typing import Any
 from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.lock import FILE as LOCK_FILE
-from platformgen.lock import Lock, read_lock
+from platformgen.lock import read_lock
 from platformgen.lower import Contents, file_references
-from platformgen.model import TextFile
+from platformgen.model import Lock, TextFile
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
 from platformgen.source import Document, hidden_characters, parse_stream
@@ -37,8 +37,7 @@ def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diag
         objects=objects,
         pages=pages,
         pages_of=pages_of,
-        digests=lock.images if lock else {},
-        has_lock=lock is not None,
+        lock=lock,
     )
     return contents, [*found, *wrong, *bad_pages, *bad_lock]
 

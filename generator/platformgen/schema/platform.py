@@ -106,7 +106,10 @@ def _cluster() -> Schema:
     )
     return record(
         {
-            "provider": described(choice("kind"), "Who makes the cluster; kind: build/kind.yaml"),
+            "provider": described(
+                choice("kind"),
+                "Who makes the cluster; kind: build/kind.yaml (null: nobody here)",
+            ),
             "context": described(
                 matching("[A-Za-z0-9][A-Za-z0-9_.:/@-]*", "a context's name", "kind-shop", 253),
                 "The kubeconfig context that apply writes to",
