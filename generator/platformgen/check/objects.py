@@ -7,7 +7,7 @@ from typing import Any
 
 from platformgen.accepts import kubernetes as accepted
 from platformgen.accepts.finding import field
-from platformgen.check.origin import Objects, is_brought, metadata, told, written
+from platformgen.check.origin import Objects, is_brought, metadata, shown, written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.kubernetes import KubernetesObject, target
@@ -18,9 +18,13 @@ def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     version = subject.platform.cluster.kubernetes
     documents: list[Mapping[str, Any]] = [each.document for each in objects]
     for finding in accepted.findings(documents, version):
-        what = f"{field(finding.path)}: {finding.message}"
-        why = f"the API server of Kubernetes {version} would refuse it"
-        yield told(subject, objects[finding.index], finding.path, "PG044", what, why=why)
+        each = objects[finding.index]
+        yield Diagnostic(
+            code="PG044",
+            what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
+            span=written(subject, each, finding.path),
+            why=f"the API server of Kubernetes {version} would refuse it",
+        )
 
 
 def untargeted_patches(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
@@ -45,19 +49,32 @@ def doubled(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     for each in objects:
         key = target(each.document)
         if key in seen:
-            why = "the last one would win in silence"
-            fix = f"remove one of the two; the other comes from {written(subject, seen[key])}"
-            yield told(subject, each, (), "PG023", "it is there twice", why=why, fix=fix)
+            other = written(subject, seen[key])
+            yield Diagnostic(
+                code="PG023",
+                what=f"{shown(each)}: it is there twice",
+                span=written(subject, each),
+                why="the last one would win in silence",
+                fix=f"remove one of the two; the other comes from {other}",
+            )
         seen.setdefault(key, each)
 
 
 def selecting_nothing(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
-    """Report the user's own Services whose selector no pods of the platform have."""
+    """Report the user's own Services whose selector no pods of the platform have.
+
+    The labels of what an install brings are not known: where one is, nothing is said.
+    """
     services = [
         each for each in objects if is_brought(each) and each.document.get("kind") == "Service"
     ]
     if not services:
         return
+    foreign = {
+        each.namespace
+        for each in subject.platform.components
+        if each.workload is None and each.origin is not None
+    }
     pods = [
         (metadata(each.document).get("namespace"), labels)
         for each in objects
@@ -69,15 +86,21 @@ def selecting_nothing(subject: Subject, objects: Objects) -> Iterator[Diagnostic
         if not isinstance(selector, Mapping):
             continue
         namespace = metadata(each.document).get("namespace")
-        if not any(
+        if namespace not in foreign and not any(
             where == namespace and selector.items() <= labels.items() for where, labels in pods
         ):
-            what = "it selects no pods of the platform"
-            path = ("spec", "selector")
-            yield told(subject, each, path, "PG032", what, fix="mend its selector")
+            yield Diagnostic(
+                code="PG032",
+                what=f"{shown(each)}: it selects no pods of the platform",
+                span=written(subject, each, ("spec", "selector")),
+                fix="mend its selector",
+            )
 
 
 def _pod_labels(document: Mapping[str, Any]) -> Mapping[str, str] | None:
+    if document.get("kind") == "Pod":
+        own = metadata(document).get("labels")
+        return own if isinstance(own, Mapping) else None
     node: Any = document.get("spec")
     for step in ("jobTemplate", "spec", "template", "metadata", "labels"):
         if not isinstance(node, Mapping):

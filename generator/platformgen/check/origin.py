@@ -6,29 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from platformgen.check.subject import Path, Subject
-from platformgen.diagnostic import Diagnostic, Severity, Span
+from platformgen.diagnostic import Span
 from platformgen.kubernetes import KubernetesObject, target
 from platformgen.source import Document
 
 Objects = Sequence[KubernetesObject]
 _BROUGHT = "objects"
-
-
-def told(  # noqa: PLR0913  # what a diagnostic is made of
-    subject: Subject,
-    each: KubernetesObject,
-    path: Path,
-    code: str,
-    what: str,
-    *,
-    why: str = "",
-    fix: str = "",
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    """Return a diagnostic about a field of an object, at the line that it comes from."""
-    span = written(subject, each, path)
-    said = f"{shown(each)}: {what}"
-    return Diagnostic(code=code, what=said, span=span, why=why, fix=fix, severity=severity)
 
 
 def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
