@@ -62,11 +62,11 @@ def modes(source: str) -> tuple[Palette, Palette]:
     return (LIGHT, DARK) if is_themed(source) else (LIGHT, LIGHT)
 
 
-def _merman(source: str, room: Room) -> Raw:
+def _mmdr(source: str, room: Room) -> Raw:
     return merged(*(_themed(source, room, palette) for palette in modes(source)))
 
 
-def _pele(source: str, _: Room) -> Raw:
+def _mermaid_render(source: str, _: Room) -> Raw:
     # Imported here, for it is needed seldom and brings a JavaScript engine with it.
     from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
         THEMES,
@@ -74,14 +74,14 @@ def _pele(source: str, _: Room) -> Raw:
     )
 
     own = THEMES["neutral"]
-    pairs = zip(*(_pele_colours(palette) for palette in modes(source)), strict=True)
+    pairs = zip(*(_mermaid_render_colours(palette) for palette in modes(source)), strict=True)
     svg: str = render(source, "neutral")["result"]["svg"]
     for number, colour in enumerate(own.values()):
         svg = svg.replace(colour, f"var(--c{number})")
     return Raw(svg=svg, colours=tuple(pairs))
 
 
-def _pele_colours(palette: Palette) -> tuple[str, ...]:
+def _mermaid_render_colours(palette: Palette) -> tuple[str, ...]:
     # In the order of the engine's own themes: ground, text, quiet text, lines, shapes, frames,
     # borders, accents.
     return (
@@ -90,7 +90,10 @@ def _pele_colours(palette: Palette) -> tuple[str, ...]:
     )
 
 
-_ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
+_ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {
+    "mmdr": _mmdr,
+    "mermaid-render": _mermaid_render,
+}
 
 
 def _themed(source: str, room: Room, palette: Palette) -> str:
