@@ -16,6 +16,8 @@ from platformgen.check import (
     effect,
     flows,
     hosts,
+    lock,
+    made,
     names,
     places,
     ports,
@@ -67,6 +69,9 @@ _MEANING: tuple[Check, ...] = (
     age.retired_controller,
     age.moving_targets,
     age.missing_lock,
+    lock.unlocked,
+    lock.outdated,
+    made.unmade_names,
 )
 
 

@@ -55,7 +55,7 @@ def moving_targets(subject: Subject) -> Iterator[Diagnostic]:
 
 def missing_lock(subject: Subject) -> Iterator[Diagnostic]:
     """Warn that nothing holds what is fetched from elsewhere to what it was."""
-    if subject.platform.has_lock:
+    if subject.platform.lock is not None:
         return
     for component in subject.platform.components:
         if isinstance(component.origin, HelmInstall | ManifestInstall):

@@ -62,7 +62,7 @@ def _among(
 
 def unknown_places(subject: Subject) -> Iterator[Diagnostic]:
     """Report systems, namespaces, profiles and links' components that there are none of."""
-    systems = [each.name for each in subject.platform.systems]
+    systems = {each.name for each in subject.platform.systems}
     for component in subject.platform.components:
         at: Path = ("components", component.name)
         if component.system and component.system not in systems:

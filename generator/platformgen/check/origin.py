@@ -7,25 +7,29 @@ from typing import Any
 
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Span
-from platformgen.kubernetes import KubernetesObject, target
+from platformgen.kubernetes import KubernetesObject, Place, Target, target
 from platformgen.source import Document
 
 Objects = Sequence[KubernetesObject]
 _BROUGHT = "objects"
 
 
-def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
+def span(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
     """Return where a field of an object is written, or what it follows from."""
+    return written(subject, target(each.document), each.place, path)
+
+
+def written(subject: Subject, key: Target, place: Place, path: Path = ()) -> Span:
+    """Return the same by what names the object and by its place alone."""
     for index, patch in enumerate(subject.platform.patches):
-        is_target = (patch.kind, patch.namespace, patch.name) == target(each.document)
+        is_target = (patch.kind, patch.namespace, patch.name) == key
         if is_target and path and str(path[0]) in patch.patch:
             return subject.spec.span(("patches", index, "patch", *path))
-    if is_brought(each):
-        documents = subject.platform.objects[int(each.place[1])][1]
-        mine = target(each.document)
-        document = next(one for one in documents if target(dict(one)) == mine)
+    if is_brought(place):
+        documents = subject.platform.objects[int(place[1])][1]
+        document = next(one for one in documents if target(dict(one)) == key)
         return _in_file(subject, document, path)
-    return subject.spec.key_span(each.place)
+    return subject.spec.key_span(place)
 
 
 def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
@@ -35,9 +39,9 @@ def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
     return Document(value, places, min(positions, default=0)).span(path)
 
 
-def is_brought(each: KubernetesObject) -> bool:
-    """Tell whether an object is the user's own, from a file."""
-    return each.place[:1] == (_BROUGHT,)
+def is_brought(place: Place) -> bool:
+    """Tell whether an object from there is the user's own, from a file."""
+    return place[:1] == (_BROUGHT,)
 
 
 def touched(subject: Subject, objects: Objects) -> list[KubernetesObject]:
@@ -46,7 +50,7 @@ def touched(subject: Subject, objects: Objects) -> list[KubernetesObject]:
     return [
         each
         for each in objects
-        if is_brought(each) or (patched and target(each.document) in patched)
+        if is_brought(each.place) or (patched and target(each.document) in patched)
     ]
 
 

@@ -149,7 +149,11 @@ def _at_most_one(
     said = [key for key in keys if key in entry]
     if len(said) > 1:
         what = f"only one of {_shown(keys)} can be said here"
-        yield subject.error_at_key("PG040", (*at, said[1]), what, fix=f"remove `{said[1]}`")
+        first, second = (subject.spec.key_span((*at, key)) for key in said[:2])
+        fix = f"remove one of the two; `{said[0]}` is at {first}"
+        if first.file != second.file:
+            fix += f" (an environment takes it away by `{said[0]}: null`)"
+        yield subject.error_at_key("PG040", (*at, said[1]), what, fix=fix)
 
 
 def _shown(keys: tuple[str, ...]) -> str:

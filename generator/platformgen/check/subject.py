@@ -26,6 +26,7 @@ class Subject:
     namespaces: Mapping[str, Namespace]
     secrets: Mapping[tuple[str, str], Secret]
     """By namespace and name."""
+    secret_names: frozenset[str]
 
     @classmethod
     def of(cls, platform: Platform, spec: Document) -> Subject:
@@ -36,6 +37,7 @@ class Subject:
             components={each.name: each for each in platform.components},
             namespaces={each.name: each for each in platform.namespaces},
             secrets={(each.namespace, each.name): each for each in platform.secrets},
+            secret_names=frozenset(each.name for each in platform.secrets),
         )
 
     def entry(self, section: str, name: str) -> dict[str, Value]:

@@ -30,6 +30,7 @@ _COLUMNS_OFF: Final = 2
 _CODE: Final = re.compile(
     r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |(?<!=)==(?![=>])|:=|^\s*(?:--?\w|//|def |fn |func )"
 )
+_DRAWN: Final = re.compile(r"--|[+|]-|-[+|]|<-")
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _DOWN: Final = re.compile(r"^\s*(?:[│|┃║┆:]\s*)?(?P<head>[↓▼⇓⬇▾vV])?\s*(?P<label>\S.*)?$")
 _TRUNK: Final = frozenset("│|┃║┆:")
@@ -250,6 +251,7 @@ def _is_text(block: Sequence[str]) -> bool:
         "   " not in line
         and len(line) <= 2 * _LETTERS
         and not _CODE.search(line)
+        and not _DRAWN.search(line)
         and not any(c in BOX_ARMS for c in line)
         for line in block
     )

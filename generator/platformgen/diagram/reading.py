@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as filled
 
+from platformgen.diagram.contacts import contacts
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
 from platformgen.diagram.field import Field, field
 from platformgen.diagram.frame import Frame
@@ -18,6 +19,7 @@ from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
 from platformgen.diagram.strokes import ALONG, DASHED
 from platformgen.diagram.texts import above, around, label, node_runs, title
+from platformgen.diagram.touching import blocks
 
 _MOST_LABELS = 40
 """Labels of one line with branches; a line with more is no line of a diagram."""
@@ -36,7 +38,7 @@ class Reading:
 def read_lines(grid: Grid, found: Sequence[Frame]) -> Reading:
     """Read a drawing with these frames and the lines between them, whatever it may be."""
     scene = field(grid, areas(grid, found))
-    return _Reader(scene, nets(scene)).reading()
+    return _Reader(scene, (*nets(scene), *contacts(scene))).reading()
 
 
 @dataclass(slots=True)
@@ -143,8 +145,11 @@ class _Reader:
         for run, cell in beside.items():
             by_cell[cell].append(run)
         edges = []
+        block = blocks(self.scene)
         for net in self.nets:
-            found = connections(ports(self._ends(net)))
+            found = [
+                each for each in connections(ports(self._ends(net))) if not _is_in_wall(each, block)
+            ]
             if not found:
                 continue
             pieces = self._labels(net, by_cell)
@@ -269,6 +274,14 @@ class _Reader:
                 for row, column, _ in net.links:
                     roles[row, column] = "line"
         return roles
+
+
+def _is_in_wall(connection: Connection, block: Mapping[int, int]) -> bool:
+    """Tell whether a line without heads is but a piece of what boxes have in common."""
+    source, target = connection.source.key, connection.target.key
+    together = source in block and target in block and block[source] == block[target]
+    headed = connection.head_at_source or connection.head_at_target
+    return together and source != target and not headed
 
 
 def _line(scene: Field, net: Net) -> Line:

@@ -16,6 +16,8 @@ _WIDTH: Final = 300
 _PICTURE: Final = 2_000
 _STROKES: Final = 25_000
 _PERCENT: Final = 100
+_PREAMBLE: Final = 3
+"""Lines in which a language gives itself away."""
 _COLUMNS: Final = 3
 """Columns and rows of a table without walls."""
 
@@ -38,6 +40,10 @@ _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
 _ALTERNATIVE: Final = re.compile(r"^\s*\| [^|]*$")
 _RULE_HEAD: Final = re.compile(r"^\s*<?[\w-]+>?\s*(?:::?=|:|->|→|=)(?:\s|$)")
+_SOURCE: Final = re.compile(
+    r"^\s*(?:(?:flowchart|graph) (?:TB|TD|BT|RL|LR)\b|(?:sequence|class|state|er|block|packet)"
+    r"Diagram\b|@start\w+|(?:strict )?(?:di)?graph\b[^{]*\{|gitGraph\b|journey$|mindmap$|gantt$)"
+)
 _SLANTED: Final = frozenset("_/\\|()'`\"#█@,.<>=*")
 
 
@@ -86,6 +92,17 @@ def _as_picture(text: str) -> str | None:
     if letters * _PERCENT < strokes:
         return "a picture without words"
     return "a picture with too many strokes" if strokes > _STROKES else None
+
+
+def _is_source(lines: Lines) -> bool:
+    """Tell diagrams that are written in a language, as Mermaid and Graphviz have one."""
+    return any(_SOURCE.match(line) for line in lines[:_PREAMBLE])
+
+
+def _is_command(lines: Lines) -> bool:
+    """Tell one command of a shell, broken over lines that end in a backslash."""
+    broken = sum(line.endswith(" \\") for line in lines)
+    return broken > 0 and broken >= len(lines) - 1
 
 
 def _is_listing(lines: Lines) -> bool:
@@ -143,6 +160,8 @@ _Test: TypeAlias = "tuple[str, Callable[[Lines], bool]]"
 
 _BY_SHAPE: Final[tuple[_Test, ...]] = (
     ("a listing of files", _is_listing),
+    ("the source of a diagram", _is_source),
+    ("a command", _is_command),
     ("code", _is_code),
     ("a grammar", _is_grammar),
 )

@@ -8,8 +8,10 @@ from typing import Final
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import BLANK, Cell
 from platformgen.diagram.nets import Net
+from platformgen.diagram.pointers import only_points_out
 from platformgen.diagram.reading import Reading
 from platformgen.diagram.strokes import ALONG, STEP, Arm
+from platformgen.diagram.touching import blocks
 
 SURE: Final = 0.5
 """The least confidence with which a drawing is read."""
@@ -17,6 +19,8 @@ SURE: Final = 0.5
 _TALKATIVE: Final = 0.6
 _TREE_WORDS: Final = 4
 _GAP: Final = 2
+_LABEL_ROWS: Final = 12
+_TEXT_ROWS: Final = 5
 _NAMES: Final = 3
 """Texts that arrows must join where there are no frames."""
 
@@ -26,13 +30,15 @@ def doubt(reading: Reading) -> str | None:
     graph, scene = reading.graph, reading.scene
     doubts = (
         ("a table", _is_table(scene)),
+        ("a layout of cells", not graph.edges and _is_one_block(scene)),
         ("a sequence over time", _messages(scene) > 1),
+        ("a text or a memory explained", only_points_out(reading)),
         ("text without connected boxes", not graph.edges and not _is_nested(reading)),
         ("a single box", len(graph.nodes) + len(graph.groups) <= 1),
         ("a drawing without names", not all(_has_words(node.label) for node in graph.nodes)),
         ("text with too few arrows to be sure", not scene.areas and _is_short(reading)),
         ("text with lines and no arrows", not scene.areas and _lacks_heads(reading)),
-        ("mostly text", _mostly_prose(reading)),
+        ("mostly text", _mostly_prose(reading) or _is_verbose(reading)),
     )
     return next((reason for reason, holds in doubts if holds), None)
 
@@ -48,6 +54,15 @@ def confidence(reading: Reading) -> float:
     return round(max(0.0, 1.0 - framed - share), 3)
 
 
+def _is_verbose(reading: Reading) -> bool:
+    """Tell whether lines are labelled, or texts joined, that are paragraphs."""
+    labels = [edge.label for edge in reading.graph.edges]
+    texts = [] if reading.scene.areas else [node.label for node in reading.graph.nodes]
+    return any(label.count("\n") > _LABEL_ROWS for label in labels) or any(
+        text.count("\n") > _TEXT_ROWS for text in texts
+    )
+
+
 def _is_nested(reading: Reading) -> bool:
     """Tell whether a drawing without lines says something by what is in what."""
     titled: set[str] = set()
@@ -55,6 +70,11 @@ def _is_nested(reading: Reading) -> bool:
         if group.title or group.parent in titled:
             titled.add(group.id)
     return sum(node.group in titled for node in reading.graph.nodes) > 1
+
+
+def _is_one_block(scene: Field) -> bool:
+    """Tell whether all boxes hang together by their walls."""
+    return len(scene.areas) > 1 and len(set(blocks(scene).values())) == 1
 
 
 def _is_table(scene: Field) -> bool:

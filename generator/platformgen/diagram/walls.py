@@ -146,6 +146,8 @@ def is_edge(grid: Grid, row: int, column: int, down: int) -> bool:
 def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:
     """Tell whether a wall ends in a blank just above or below the end of an upright one."""
     beyond = span.end + 1
+    if BOX_ARMS.get(grid.at(row, span.end), Arm.NONE) & (Arm.S if step > 0 else Arm.N):
+        return False
     return (
         span.end - span.start > 1
         and (grid.at(row, beyond) == BLANK or grid.at(row, span.end) + grid.at(row, beyond) == "_|")

@@ -18,6 +18,7 @@ from platformgen.model import (
     GitOps,
     IngressRouting,
     LimitRange,
+    Lock,
     MadeBy,
     Namespace,
     Patch,
@@ -47,9 +48,7 @@ class Contents:
     pages: Sequence[TextFile]
     pages_of: Mapping[str, str]
     """The page that belongs to a component, by the component's name."""
-    digests: Mapping[str, str]
-    """`sha256:…` by image, from the lock."""
-    has_lock: bool
+    lock: Lock | None
 
 
 def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platform:
@@ -99,8 +98,7 @@ def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platfor
         objects=tuple(contents.objects),
         patches=tuple(_patch(entry) for entry in spec.get("patches", ())),
         pages=tuple(contents.pages),
-        digests=contents.digests,
-        has_lock=contents.has_lock,
+        lock=contents.lock,
     )
 
 

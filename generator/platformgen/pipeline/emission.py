@@ -1,4 +1,4 @@
-"""From the model to files: objects and entities are made once, checked, then written down."""
+"""From the model to files: objects and entities are made once, checked, and written down."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from platformgen.catalog import entities
 from platformgen.check import outputs
 from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
 from platformgen.emit import catalog, helm, hosts, kind, manifests, pages, portal, schema
-from platformgen.kubernetes import objects
+from platformgen.kubernetes import object_stream
 from platformgen.model import Platform
 from platformgen.pages.contents import contents
 from platformgen.pages.harmless import Finding
@@ -29,8 +29,10 @@ def emitted(
     listed = entities(platform)
     catalog_files = tuple(catalog.catalog_files(listed))
     config = tuple(portal.emit(platform))
-    made = objects(platform, _portal_files(platform, (*catalog_files, *config)))
-    found = outputs.findings(platform, spec, made, listed)
+    inspection = outputs.Inspection(platform, spec)
+    made = object_stream(platform, _portal_files(platform, (*catalog_files, *config)))
+    written = tuple(manifests.manifests(platform, inspection.passing(made)))
+    found = inspection.findings(listed)
     if has_errors(found):
         return ArtifactSet.of(()), found
     site = contents(platform, pages.places(platform), known)
@@ -40,7 +42,7 @@ def emitted(
         *committed,
         *config,
         *_others(platform),
-        *manifests.manifests(platform, made),
+        *written,
         *pages.site_files(site, known),
     )
     return ArtifactSet.of(artifacts), found
