@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from platformgen.diagnostic import Diagnostic, Severity, did_you_mean
 from platformgen.kubernetes import Target, target
-from platformgen.model import Component, Container, Namespace, Platform, Secret, Workload
-from platformgen.source import Document
+from platformgen.model import Component, Container, Namespace, Platform, Route, Secret, Workload
+from platformgen.source import Document, document
 from platformgen.source.document import Value
 
-Path = tuple[str | int, ...]
+Path: TypeAlias = document.Path
+
 _NAMES_MAX = 12
 
 
@@ -41,9 +42,9 @@ class Subject:
             secrets={(each.namespace, each.name): each for each in platform.secrets},
             secret_names=frozenset(each.name for each in platform.secrets),
             brought={
-                (index, target(dict(document))): document
+                (index, target(dict(each))): each
                 for index, (_, documents) in enumerate(platform.objects)
-                for document in reversed(documents)
+                for each in reversed(documents)
             },
         )
 
@@ -94,6 +95,14 @@ def containers(workload: dict[str, Any], at: Path) -> Iterator[tuple[Path, dict[
     for key in ("init", "sidecars"):
         for index, holder in enumerate(workload.get(key, ())):
             yield (*at, key, index), holder
+
+
+def routes(subject: Subject, component: Component) -> Iterator[tuple[Path, Route]]:
+    """Yield a component's routes, and where the spec says each: that of `host` is the first."""
+    at: Path = ("components", component.name)
+    short = 1 if subject.says(component.name, "host") else 0
+    for index, route in enumerate(component.routes):
+        yield (*at, "host") if index < short else (*at, "routes", index - short), route
 
 
 def pod(component: Component) -> Iterator[tuple[Path, Container]]:
