@@ -113,7 +113,7 @@ def test_the_server_is_asked_only_about_what_may_differ(
     ("there", "expected"),
     [
         pytest.param(None, Create(WANTED), id="not there"),
-        pytest.param(live(MAP, deletionTimestamp="now"), Create(WANTED), id="as good as gone"),
+        pytest.param(live(MAP, deletionTimestamp="now"), Create(WANTED, "u1"), id="going"),
         pytest.param(
             live(MAP),
             Unchanged(wanted=WANTED, live=live(MAP), fingerprint=AS_APPLIED.fingerprint),
@@ -123,6 +123,15 @@ def test_the_server_is_asked_only_about_what_may_differ(
 )
 def test_without_a_question_it_is_made_or_left(there: Document | None, expected: Change) -> None:
     assert one(WANTED, sight(there, AS_APPLIED)) == expected
+
+
+def test_what_stands_in_a_namespace_that_is_going_is_made_again() -> None:
+    around = live(made("Namespace", "shop"), "n1", deletionTimestamp="now")
+    there = {WANTED.key: live(MAP), Key("", "Namespace", "", "shop"): around}
+    seen = Sight(catalogue=KINDS, live=there, entries={WANTED.key: AS_APPLIED})
+
+    assert list(to_try([WANTED], seen)) == []
+    assert one(WANTED, seen) == Create(WANTED, "u1")
 
 
 WIDGET = wanted(made("Widget", "w", "shop", "x.io/v1"))

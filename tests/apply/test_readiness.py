@@ -79,14 +79,6 @@ CRD = "apiextensions.k8s.io/v1"
             Failed("ProgressDeadlineExceeded"),
             id="no progress",
         ),
-        pytest.param(
-            deployment(
-                UP | conditions(condition("ReplicaFailure", reason="Quota", message="too much")),
-                replicas=2,
-            ),
-            Waiting("Quota: too much"),
-            id="pods refused",
-        ),
         pytest.param(of("StatefulSet", SET, APPS, replicas=2), Ready(), id="set up"),
         pytest.param(
             of("StatefulSet", {}, APPS), Waiting("its controller has not seen it yet"), id="set new"
@@ -328,6 +320,15 @@ def test_a_pod_that_no_node_takes_is_told() -> None:
     (trouble,) = found(WEB, one)
 
     assert str(trouble) == "pod pod: Unschedulable: no room"
+
+
+def test_pods_that_cannot_be_made_are_told() -> None:
+    refused = condition("ReplicaFailure", reason="FailedCreate", message="exceeded quota")
+    live = {**WEB, "status": conditions(condition("Available"), refused)}
+    (trouble,) = found(live, pod("new"))
+
+    assert str(trouble) == "FailedCreate: exceeded quota"
+    assert trouble.grace_seconds == 20
 
 
 def test_a_reason_without_a_message_stands_alone() -> None:

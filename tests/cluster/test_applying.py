@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 
 import pytest
 
@@ -252,6 +256,38 @@ def test_a_flag_that_names_nothing_is_a_mistake_of_the_command(
 
     assert (done.code, done.writes) == (2, [])
     assert told in done.err
+
+
+def answered(bench: Bench, answer: str) -> int:
+    """Apply at a terminal, where somebody answers the question; return the exit code."""
+    ours, theirs = pty.openpty()
+    environment = {
+        **os.environ,
+        "KUBECONFIG": str(bench.cluster.kubeconfig),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    process = subprocess.Popen(
+        [*bench.cluster.enter, *bench.argv("apply")],
+        env=environment,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    os.write(ours, f"{answer}\n".encode())
+    process.communicate()
+    os.close(ours)
+    os.close(theirs)
+    return process.returncode
+
+
+def test_nothing_is_written_before_somebody_agrees(bench: Bench) -> None:
+    bench.write("", [namespace(bench.name)])
+    is_there = ("get", "namespace", bench.name)
+
+    declined = answered(bench, "n"), bench.cluster.kubectl(*is_there).returncode
+    agreed = answered(bench, "y"), bench.cluster.kubectl(*is_there).returncode
+
+    assert (declined, agreed) == ((1, 1), (0, 0))
 
 
 def test_nobody_to_ask_is_a_mistake_of_the_command(bench: Bench) -> None:

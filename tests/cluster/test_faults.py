@@ -135,8 +135,9 @@ def test_a_second_run_is_refused_at_once_and_told_who_runs(bench: Bench) -> None
     third = bench.apply("--no-wait")
 
     assert (second.code, first.returncode) == (3, 3)
-    assert "another run holds the lease" in second.err
-    assert f"process {first.pid}" in second.err
+    told = second.events("end")[0]["message"]
+    assert "another run holds the lease" in told
+    assert f"process {first.pid}" in told
     assert third.code == 0
 
 
@@ -204,7 +205,7 @@ def test_a_silent_server_is_given_up(bench: Bench) -> None:
     done = bench.apply(faults={"silent": 1.0})
 
     assert done.code == 3
-    assert "does not answer" in done.err
+    assert "does not answer" in done.events("end")[0]["message"]
     assert done.seconds < 30
 
 

@@ -286,6 +286,7 @@ def test_a_namespace_that_is_going_is_waited_for_and_made_again(bench: Bench) ->
     where = bench.name
     bench.write("", [namespace(where), config_map("one", where)])
     bench.apply()
+    before = bench.read("namespace", where)["metadata"]["uid"]
     held = '{"metadata":{"finalizers":["example.com/hold"]}}'
     patch = ("patch", "configmap", "one", f"--namespace={where}", "--type=merge", "-p")
     bench.cluster.output(*patch, held)
@@ -298,5 +299,8 @@ def test_a_namespace_that_is_going_is_waited_for_and_made_again(bench: Bench) ->
     done = bench.apply()
     release.communicate()
 
+    after = bench.read("namespace", where)
     assert done.code == 0, done.out
+    assert after["metadata"]["uid"] != before
+    assert after["status"]["phase"] == "Active"
     assert bench.names("configmap", where).count("one") == 1

@@ -15,9 +15,10 @@ Live: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """It is not there, and will be made."""
+    """It is not there, and will be made; `ending` is the UID of one that has to go before."""
 
     wanted: Wanted
+    ending: str = ""
 
     @property
     def key(self) -> Key:

@@ -79,6 +79,11 @@ class Sight:
     has_installs: bool = False
     """Whether parts of the platform come by other means, which may bring kinds of their own."""
 
+    def is_going(self, each: Key) -> bool:
+        """Tell whether an object that is there is being deleted, or its namespace is."""
+        around = self.live.get(Key("", "Namespace", "", each.namespace))
+        return is_ending(self.live[each]) or (around is not None and is_ending(around))
+
     def is_ours(self, each: Key, set_id: str) -> bool:
         """Tell whether an object is of our set: by its label and by our list."""
         return each in self.entries and label(self.live[each]) == set_id
@@ -93,7 +98,7 @@ def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
     """Yield the objects that the server must be asked about: those that are there and differ."""
     for each in wanted:
         live = sight.live.get(each.key)
-        if isinstance(each, Desired) and live is not None and not is_ending(live):
+        if isinstance(each, Desired) and live is not None and not sight.is_going(each.key):
             entry = sight.entries.get(each.key)
             if not is_as_applied(each, live, entry):
                 yield each
@@ -128,19 +133,21 @@ def decided(
     for each in everything:
         live = sight.live.get(each.key)
         if isinstance(each, Generated):
-            yield _of_generated(each, live)
-        elif live is None or is_ending(live):
-            yield _of_missing(each, sight, coming)
+            yield _of_generated(each, live, sight)
+        elif live is None or sight.is_going(each.key):
+            yield _of_missing(each, live, sight, coming)
         elif each.key in trials:
             yield _tried(each, live, trials[each.key], sight, choices)
         else:
             yield Unchanged(wanted=each, live=live, fingerprint=fingerprint(each.document, live))
 
 
-def _of_missing(desired: Desired, sight: Sight, coming: set[tuple[str, str]]) -> Change:
+def _of_missing(
+    desired: Desired, live: Live | None, sight: Sight, coming: set[tuple[str, str]]
+) -> Change:
     api_version, kind = str(desired.document["apiVersion"]), desired.key.kind
     if sight.catalogue.of(api_version, kind) or (api_version, kind) in coming:
-        return Create(desired)
+        return Create(desired, _uid(live))
     if sight.has_installs:
         return Unserved(desired=desired)
     reason = f"the cluster serves no {kind} of {api_version}"
@@ -148,9 +155,13 @@ def _of_missing(desired: Desired, sight: Sight, coming: set[tuple[str, str]]) ->
     return Blocked(wanted=desired, field="kind", reason=reason, fix=fix)
 
 
-def _of_generated(secret: Generated, live: Live | None) -> Change:
-    if live is None or is_ending(live):
-        return Create(secret)
+def _uid(live: Live | None) -> str:
+    return str(live["metadata"]["uid"]) if live is not None else ""
+
+
+def _of_generated(secret: Generated, live: Live | None, sight: Sight) -> Change:
+    if live is None or sight.is_going(secret.key):
+        return Create(secret, _uid(live))
     known = secret_keys(live)
     missing = [each.key for each in secret.keys if each.key not in known]
     if missing:

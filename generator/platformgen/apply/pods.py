@@ -13,7 +13,7 @@ Live = Mapping[str, Any]
 class Trouble:
     """What keeps a pod from running, what to do, and after how long it counts as a failure.
 
-    `grace_seconds` is None for what may well pass by itself.
+    `pod` is empty where none can be made. `grace_seconds` is None for what may well pass by itself.
     """
 
     pod: str
@@ -24,7 +24,7 @@ class Trouble:
 
     def __str__(self) -> str:
         told = f"{self.reason}: {self.message}" if self.message else self.reason
-        return f"pod {self.pod}: {told}"
+        return f"pod {self.pod}: {told}" if self.pod else told
 
 
 _MANY_RESTARTS: Final = 3
@@ -45,7 +45,16 @@ _REASONS: Final[Mapping[str, tuple[float | None, str]]] = {
 
 
 def troubles(live: Live, pods: Iterable[Live], replica_sets: Iterable[Live]) -> Iterator[Trouble]:
-    """Yield what keeps the newest pods of a workload from running."""
+    """Yield what keeps the newest pods of a workload from running, or from being made."""
+    for each in (live.get("status") or {}).get("conditions") or ():
+        if each.get("type") == "ReplicaFailure" and each.get("status") == "True":
+            yield Trouble(
+                pod="",
+                reason=str(each.get("reason", "ReplicaFailure")),
+                message=str(each.get("message", "")),
+                fix="mend what its pods are refused for",
+                grace_seconds=_LATER,
+            )
     for pod in pods:
         if is_of(pod, live, replica_sets):
             yield from _of_pod(pod)

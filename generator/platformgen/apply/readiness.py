@@ -110,9 +110,6 @@ def _deployment(live: Live, status: Live) -> Readiness:
 def _of_deployment(wanted: int, status: Live) -> Iterator[str]:
     replicas, updated = status.get("replicas", 0), status.get("updatedReplicas", 0)
     available, ready = status.get("availableReplicas", 0), status.get("readyReplicas", 0)
-    failing = _condition(status, "ReplicaFailure")
-    if _is_true(failing):
-        yield _told(failing, "its pods cannot be made")
     if updated < wanted:
         yield f"{updated} of {wanted} pods are new"
     if replicas > updated:

@@ -66,8 +66,9 @@ def command(
       platformgen apply --force-conflicts=Deployment/shop/web
 
     Exit codes: 0 all is as the spec says and ready, or a guard or a missing
-    --prune keeps what is left over; 2 spec or command are wrong; 3 conflicts,
-    refusals, things not ready, a cluster that fails; 130 interrupted.
+    --prune keeps what is left over; 1 you did not agree; 2 spec or command are
+    wrong; 3 conflicts, refusals, things not ready, a cluster that fails; 130
+    interrupted.
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.cli.live import applied  # noqa: PLC0415  # --help needs no client
 

@@ -27,7 +27,7 @@ class Teller:
     """Plans on stdout, what happens on stderr; with `json` all as one event a line on stdout."""
 
     style: str
-    client: Client | None = None
+    client: Client
     began: float = field(default_factory=time.monotonic)
     status: str = ""
     """The line that a terminal shows, and that the next one replaces."""
@@ -45,9 +45,9 @@ class Teller:
     ) -> None:
         self._clear()
 
-    def context(self, client: Client, members: Membership, found: Look) -> None:
+    def context(self, members: Membership, found: Look) -> None:
         """Tell whom we talk to, before anything else."""
-        self.client = client
+        client = self.client
         if self.style == "json":
             self._event(
                 "cluster", context=client.context, server=client.name, version=found.version
@@ -88,16 +88,20 @@ class Teller:
             self._show_status(event, name)
         elif event.name != "ready" or event.message != "0 s":
             told = f" {event.message}" if event.message else ""
-            click.echo(on_one_line(f"{event.name:<9} {name}{told}"), err=True)
+            self._lines(f"{event.name:<9} {name}{told}")
 
     def _trouble(self, event: Event, name: str) -> None:
         self._clear()
         word = click.style(f"{event.name:<9}", fg="red")
         where = f"  {on_one_line(str(event.span))}" if event.span else ""
         click.echo(f"{word} {on_one_line(name)}{where}", err=True)
-        click.echo(f"           {on_one_line(event.message)}", err=True)
+        self._lines(event.message, plan_text.INDENT)
         if event.fix:
-            click.echo(f"           fix: {on_one_line(event.fix)}", err=True)
+            self._lines(f"fix: {event.fix}", plan_text.INDENT)
+
+    def _lines(self, text: str, indent: str = "") -> None:
+        for line in plan_text.wrapped(on_one_line(text), indent):
+            click.echo(line, err=True)
 
     def _show_status(self, event: Event, name: str) -> None:
         first = next(iter(self.waiting.items()), None)
@@ -130,12 +134,12 @@ class Teller:
     @property
     def network_seconds(self) -> float:
         """How long it took from the first request to the last answer."""
-        return self.client.last_at - self.client.first_at if self.client else 0.0
+        return max(0.0, self.client.last_at - self.client.first_at)
 
     def end(self, code: int, told: str) -> int:
         """Tell how it ended, with what it cost; return the exit code."""
         self._clear()
-        counts = self.client.counts if self.client else {}
+        counts = self.client.counts
         reads = sum(counts[each] for each in ("GET", "WATCH"))
         writes = sum(counts.values()) - reads
         seconds = time.monotonic() - self.began

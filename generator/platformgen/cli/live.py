@@ -23,7 +23,7 @@ from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
 from platformgen.shell.applying.running import INTERRUPTED, Run, carry_out
 from platformgen.shell.cluster.client import Client
-from platformgen.shell.cluster.failure import ContextError
+from platformgen.shell.cluster.failure import ClusterError, ContextError
 from platformgen.shell.cluster.kubeconfig import context
 from platformgen.shell.disk import DiskProject
 
@@ -40,8 +40,8 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     if members is None:
         return WRONG
     client = _client(members, wishes)
-    with Teller(style) as teller:
-        return _asked(_apply(client, members, wishes, teller, agreed))
+    with Teller(style, client) as teller:
+        return _asked(_apply(client, members, wishes, teller, agreed), teller)
 
 
 def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
@@ -50,15 +50,18 @@ def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
     if members is None:
         return WRONG
     client = _client(members, wishes)
-    with Teller(style) as teller:
-        return _asked(_compare(client, members, wishes, teller))
+    with Teller(style, client) as teller:
+        return _asked(_compare(client, members, wishes, teller), teller)
 
 
-def _asked(work: Coroutine[None, None, int]) -> int:
+def _asked(work: Coroutine[None, None, int], teller: Teller) -> int:
     """Return the exit code of what talks to a cluster."""
     # What was compiled stays to the end: it need not be looked through for garbage again and again.
     gc.freeze()
-    return asyncio.run(work)
+    try:
+        return asyncio.run(work)
+    except ClusterError as error:
+        return teller.end(FAILED, f"error: {error}")
 
 
 def _judge(wishes: Wishes) -> None:
@@ -132,7 +135,7 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
         plan = await _planned(client, members, wishes, found)
     finally:
         client.close()
-    teller.context(client, members, found)
+    teller.context(members, found)
     teller.plan(plan, members)
     is_same = set(plan.counts()) <= {"unchanged"}
     return DONE if is_same else DIFFERENT
@@ -144,7 +147,7 @@ async def _apply(
     try:
         found = await _looked(client, members, wishes)
         plan = await _planned(client, members, wishes, found)
-        teller.context(client, members, found)
+        teller.context(members, found)
         teller.plan(plan, members)
         why = _refusal(plan, members, wishes, found)
         if agreed and agreed != plan_file.digest(plan, members):
@@ -157,7 +160,7 @@ async def _apply(
         if wishes.dry_run:
             return teller.end(DONE, "nothing was written")
         if plan.has_work and not _agreed(wishes, client, members):
-            return teller.end(STOPPED, "nothing was written")
+            return teller.end(DIFFERENT, "nothing was written")
         run = Run(client, members, found, plan, teller.tell, _pursuit(wishes))
         return await _carried_out(run, teller)
     finally:
@@ -194,9 +197,17 @@ async def _carried_out(run: Run, teller: Teller) -> int:
     if run.stopped == INTERRUPTED:
         return teller.end(STOPPED, "interrupted: what was not done is named above")
     if run.troubles or run.stopped:
-        s = "" if run.troubles == 1 else "s"
-        return teller.end(FAILED, f"{run.troubles} object{s} not as they should be")
+        return teller.end(FAILED, _left(run))
     missing = len(run.plan.unserved)
     if missing:
         return teller.end(FAILED, f"{missing} left out: their kinds are not served yet")
     return teller.end(DONE, "all is as the spec says" if run.pursuit.waits else "all is written")
+
+
+def _left(run: Run) -> str:
+    """Return how much of a run came to nothing, and why it ended, where it ended early."""
+    if run.troubles == 1:
+        told = "1 object is not as it should be"
+    else:
+        told = f"{run.troubles} objects are not as they should be"
+    return f"{told}: {run.stopped}" if run.stopped else told

@@ -32,7 +32,7 @@ from platformgen.pipeline.membership import Membership
 
 _WIDTH: Final = 80
 _VALUE: Final = 60
-_INDENT: Final = " " * 11
+INDENT: Final = " " * 11
 _COLOURS: Final = {
     "create": "green",
     "update": "yellow",
@@ -74,12 +74,12 @@ def _of_change(change: Change, membership: Membership) -> Iterator[str]:
         if where:
             yield f"{'':<9} {where}"
     for line in _details(change):
-        yield from _wrapped(on_one_line(line))
+        yield from wrapped(on_one_line(line), INDENT)
 
 
-def _wrapped(line: str) -> list[str]:
-    """Return a detail in as many lines as it takes; no word of it is broken."""
-    start = _INDENT + " " * (len(line) - len(line.lstrip()))
+def wrapped(line: str, indent: str = "") -> list[str]:
+    """Return a line in as many as 80 columns take; no word of it is broken."""
+    start = indent + " " * (len(line) - len(line.lstrip()))
     return wrap(
         line,
         _WIDTH,

@@ -287,7 +287,8 @@ def _is_in_wall(connection: Connection, block: Mapping[int, int]) -> bool:
 def _line(scene: Field, net: Net) -> Line:
     cells = [(row, column, scene.grid.at(row, column)) for row, column, _ in net.links]
     dashed = sum(
-        character in DASHED or scene.grid.at(row, column - 1) + scene.grid.at(row, column + 1) == "  "
+        character in DASHED
+        or scene.grid.at(row, column - 1) + scene.grid.at(row, column + 1) == "  "
         for row, column, character in cells
         if character not in "|│┃║"
     )

@@ -12,8 +12,10 @@ from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
+from platformgen.apply.order import edges
 from platformgen.apply.plan import Choices, Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import GUARDED, Census, candidates, pruned, shown, strangers
+from platformgen.apply.queue import in_turn
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired
 from platformgen.shell.applying.looking import Look, list_of, one
@@ -37,7 +39,16 @@ async def plan(
         unwanted = list(candidates(found.sight, wanted, identity))
         census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
-    return Plan(tuple(changes))
+    made = Plan(tuple(changes))
+    return _as_written(made, found) if made.writes else made
+
+
+def _as_written(made: Plan, found: Look) -> Plan:
+    """Return the plan in the order in which it will be carried out."""
+    needs = edges((each.document for each in found.wanted), {}, {}).present
+    turn = in_turn([each.key for each in made.changes], needs)
+    ranks = {key: rank for rank, key in enumerate(turn)}
+    return Plan(tuple(sorted(made.changes, key=lambda each: ranks[each.key])))
 
 
 async def _see_whole(client: Client, found: Look, asked: Sequence[Desired]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from platformgen.apply import inventory
@@ -139,10 +139,13 @@ def _interruptible(execution: Execution) -> Iterator[None]:
     """Let Ctrl-C end the run in order: what is in flight is finished, what is left is told."""
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
-    for each in signals:
-        loop.add_signal_handler(each, execution.stop, INTERRUPTED)
+    # Windows has no such handlers: there Ctrl-C ends the run at once, as a kill does.
+    with suppress(NotImplementedError):
+        for each in signals:
+            loop.add_signal_handler(each, execution.stop, INTERRUPTED)
     try:
         yield
     finally:
-        for each in signals:
-            loop.remove_signal_handler(each)
+        with suppress(NotImplementedError):
+            for each in signals:
+                loop.remove_signal_handler(each)

@@ -66,7 +66,11 @@ Result = Written | Lost
 async def write(client: Client, served: Served, change: Write, *, is_new_kind: bool) -> Result:
     """Make one object as the spec says; a kind that is new may take a moment to be served."""
     match change:
-        case Create(wanted=wanted):
+        case Create(wanted=wanted, ending=ending):
+            path = served.path(change.key.namespace, change.key.name)
+            held = await gone(client, path, ending) if ending else None
+            if held is not None:
+                return held
             if isinstance(wanted, Generated):
                 return await _generate(client, served, wanted)
             return await _applied(client, served, wanted, is_new_kind=is_new_kind)
