@@ -10,8 +10,24 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
+from enum import IntEnum
 from typing import Any, Final, TypeAlias
+
+
+class Status(IntEnum):
+    """The status codes that decide, by their names in RFC 9110 and RFC 6585."""
+
+    MULTIPLE_CHOICES = 300
+    UNAUTHORIZED = 401
+    FORBIDDEN = 403
+    NOT_FOUND = 404
+    CONFLICT = 409
+    UNPROCESSABLE_ENTITY = 422
+    TOO_MANY_REQUESTS = 429
+    INTERNAL_SERVER_ERROR = 500
+    BAD_GATEWAY = 502
+    SERVICE_UNAVAILABLE = 503
+    GATEWAY_TIMEOUT = 504
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +53,13 @@ class Answer:
     @property
     def is_success(self) -> bool:
         """Whether what was asked for was done."""
-        return self.status < HTTPStatus.MULTIPLE_CHOICES
+        return self.status < Status.MULTIPLE_CHOICES
 
 
 def answer(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
     """Return an HTTP answer as what it says; header names are in lower case."""
     body = _json(content)
-    if status < HTTPStatus.MULTIPLE_CHOICES:
+    if status < Status.MULTIPLE_CHOICES:
         return Answer(status=status, body=body)
     details = body.get("details") if isinstance(body.get("details"), dict) else None
     causes = (details or {}).get("causes") or ()
@@ -130,10 +146,10 @@ class Refused:
 Verdict: TypeAlias = Done | Again | Contested | Unchangeable | Absent | Moved | Ending | Refused
 
 _BUSY: Final = (
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.BAD_GATEWAY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    HTTPStatus.GATEWAY_TIMEOUT,
+    Status.TOO_MANY_REQUESTS,
+    Status.BAD_GATEWAY,
+    Status.SERVICE_UNAVAILABLE,
+    Status.GATEWAY_TIMEOUT,
 )
 # Of the 500s: what the server could not read as an object. The user's doing, and for good.
 _MALFORMED: Final = re.compile(
@@ -167,7 +183,7 @@ def verdict(said: Answer) -> Verdict:
     if said.is_success:
         return Done()
     if said.status in _BUSY:
-        return Again(said.retry_after_seconds, said.status == HTTPStatus.TOO_MANY_REQUESTS)
+        return Again(said.retry_after_seconds, said.status == Status.TOO_MANY_REQUESTS)
     return _JUDGES.get(said.status, _refused)(said)
 
 
@@ -238,10 +254,10 @@ def _tail(message: str) -> str:
 
 
 _JUDGES: Final[Mapping[int, Callable[[Answer], Verdict]]] = {
-    HTTPStatus.UNAUTHORIZED: _unauthorized,
-    HTTPStatus.FORBIDDEN: _forbidden,
-    HTTPStatus.NOT_FOUND: _absent,
-    HTTPStatus.CONFLICT: _conflict,
-    HTTPStatus.UNPROCESSABLE_ENTITY: _unprocessable,
-    HTTPStatus.INTERNAL_SERVER_ERROR: _internal,
+    Status.UNAUTHORIZED: _unauthorized,
+    Status.FORBIDDEN: _forbidden,
+    Status.NOT_FOUND: _absent,
+    Status.CONFLICT: _conflict,
+    Status.UNPROCESSABLE_ENTITY: _unprocessable,
+    Status.INTERNAL_SERVER_ERROR: _internal,
 }
