@@ -26,9 +26,7 @@ def written(subject: Subject, key: Target, place: Place, path: Path = ()) -> Spa
         if is_target and path and str(path[0]) in patch.patch:
             return subject.spec.span(("patches", index, "patch", *path))
     if is_brought(place):
-        documents = subject.platform.objects[int(place[1])][1]
-        document = next(one for one in documents if target(dict(one)) == key)
-        return _in_file(subject, document, path)
+        return _in_file(subject, subject.brought[int(place[1]), key], path)
     return subject.spec.key_span(place)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from platformgen.diagnostic import Diagnostic, Severity, did_you_mean
+from platformgen.kubernetes import Target, target
 from platformgen.model import Component, Container, Namespace, Platform, Route, Secret, Workload
 from platformgen.source import Document, document
 from platformgen.source.document import Value
@@ -27,6 +28,8 @@ class Subject:
     secrets: Mapping[tuple[str, str], Secret]
     """By namespace and name."""
     secret_names: frozenset[str]
+    brought: Mapping[tuple[int, Target], Mapping[str, object]]
+    """The user's own objects, by the index of their file and by what names each."""
 
     @classmethod
     def of(cls, platform: Platform, spec: Document) -> Subject:
@@ -38,6 +41,11 @@ class Subject:
             namespaces={each.name: each for each in platform.namespaces},
             secrets={(each.namespace, each.name): each for each in platform.secrets},
             secret_names=frozenset(each.name for each in platform.secrets),
+            brought={
+                (index, target(dict(each))): each
+                for index, (_, documents) in enumerate(platform.objects)
+                for each in reversed(documents)
+            },
         )
 
     def entry(self, section: str, name: str) -> dict[str, Value]:

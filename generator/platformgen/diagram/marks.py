@@ -168,14 +168,12 @@ class Look:
         if length == _PAIR:
             alone = left == BLANK and right == BLANK
             return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
+        row_of_dashes = "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
         if ends_left or ends_right:
             turns = self._turns(row, start - 1) or self._turns(row, end)
-            return BLANK not in (left, right) or right == ">" or left == "<" or turns
-        return (
-            left == BLANK
-            and right == BLANK
-            and "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
-        )
+            alone = BLANK in (left, right) and not row_of_dashes
+            return not alone or right == ">" or left == "<" or turns
+        return left == right == BLANK and row_of_dashes
 
     def _is_between_letters(self, row: int, before: int, behind: int) -> bool:
         """Tell whether an arrow stands in a word, as in code: `frame->size`."""

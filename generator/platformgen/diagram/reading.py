@@ -285,9 +285,14 @@ def _is_in_wall(connection: Connection, block: Mapping[int, int]) -> bool:
 
 
 def _line(scene: Field, net: Net) -> Line:
-    cells = [scene.grid.at(row, column) for row, column, _ in net.links]
-    dashed = sum(character in DASHED for character in cells)
-    solid = sum(character in "-=|─━═│┃║" for character in cells)
+    cells = [(row, column, scene.grid.at(row, column)) for row, column, _ in net.links]
+    dashed = sum(
+        character in DASHED
+        or scene.grid.at(row, column - 1) + scene.grid.at(row, column + 1) == "  "
+        for row, column, character in cells
+        if character not in "|│┃║"
+    )
+    solid = sum(character in "-=|─━═│┃║" for _, _, character in cells)
     return Line.DASHED if dashed > solid else Line.SOLID
 
 

@@ -28,6 +28,7 @@ _RULE: Final = re.compile(
 _ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
 _DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰├┤]|\+[-=]|[▼▲│┃║]|^\s*\|\s*$")
 _MAPPING: Final = re.compile(r"^\s*(?:[-*•]\s+)?\S.*?\S?\s*(?:-+>|=+>|→|⇒|↦|──+[>▶►])\s*\S")
+_CHAIN: Final = re.compile(r"(?:-{3,}|─{2,})[>▶►].*\w.*(?:-{3,}|─{2,})[>▶►]")
 _CODE: Final = re.compile(
     r"[;{]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(?://|/\*|\*/|#include|#!|import |from \w+ import |def "
     r"|class \w+[:({]|func |fn |let |const |var |return\b|if \(|for \(|while \(|package "
@@ -142,7 +143,7 @@ def _is_columns(lines: Lines) -> bool:
 
 
 def _is_mapping(lines: Lines) -> bool:
-    if any(_DRAWN.search(line) for line in lines):
+    if any(_DRAWN.search(line) or _CHAIN.search(line) for line in lines):
         return False
     mapped = sum(bool(_MAPPING.search(line)) for line in lines)
     return mapped >= 1 and mapped * 2 >= len(lines) and read_flows("\n".join(lines)) is None

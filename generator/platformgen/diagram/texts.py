@@ -22,7 +22,9 @@ _MIDDLES_OFF: Final = 2
 
 def label(scene: Field, area: Area) -> tuple[str, ...]:
     """Return the lines of text of a node."""
-    return tuple(line for frame in area.frames for line in inner_text(scene, frame))
+    lines = (line for frame in area.frames for line in inner_text(scene, frame))
+    named = _wall_title(scene, area.outline)
+    return (named, *lines) if named else tuple(lines)
 
 
 def around(scene: Field, row: int, column: int) -> int | None:

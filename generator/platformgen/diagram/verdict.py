@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -21,6 +22,7 @@ _TREE_WORDS: Final = 4
 _GAP: Final = 2
 _LABEL_ROWS: Final = 12
 _TEXT_ROWS: Final = 5
+_TEXT_WORDS: Final = 20
 _NAMES: Final = 3
 """Texts that arrows must join where there are no frames."""
 
@@ -37,6 +39,7 @@ def doubt(reading: Reading) -> str | None:
         ("a single box", len(graph.nodes) + len(graph.groups) <= 1),
         ("a drawing without names", not all(_has_words(node.label) for node in graph.nodes)),
         ("text with too few arrows to be sure", not scene.areas and _is_short(reading)),
+        ("a mapping", not scene.areas and _is_in_pairs(reading)),
         ("text with lines and no arrows", not scene.areas and _lacks_heads(reading)),
         ("mostly text", _mostly_prose(reading) or _is_verbose(reading)),
     )
@@ -59,7 +62,7 @@ def _is_verbose(reading: Reading) -> bool:
     labels = [edge.label for edge in reading.graph.edges]
     texts = [] if reading.scene.areas else [node.label for node in reading.graph.nodes]
     return any(label.count("\n") > _LABEL_ROWS for label in labels) or any(
-        text.count("\n") > _TEXT_ROWS for text in texts
+        text.count("\n") > _TEXT_ROWS or len(text.split()) > _TEXT_WORDS for text in texts
     )
 
 
@@ -95,6 +98,13 @@ def _is_table(scene: Field) -> bool:
 
 def _is_short(reading: Reading) -> bool:
     return len(reading.graph.edges) <= 1 or len(reading.graph.nodes) < _NAMES
+
+
+def _is_in_pairs(reading: Reading) -> bool:
+    """Tell whether texts are joined on their own rows alone, and never more than two."""
+    ends = Counter(end.run for net in reading.nets if len(net.ends) > 1 for end in net.ends)
+    rows = all(len({joint[0] for joint in net.links}) == 1 for net in reading.nets if net.ends)
+    return rows and max(ends.values(), default=0) <= 1
 
 
 def _lacks_heads(reading: Reading) -> bool:
