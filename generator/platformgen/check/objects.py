@@ -92,7 +92,7 @@ def selecting_nothing(
         if not isinstance(selector, Mapping):
             continue
         namespace = metadata(each.document).get("namespace")
-        if namespace not in foreign and not any(
+        if str(namespace) not in foreign and not any(
             where == namespace and selector.items() <= labels.items() for where, labels in pods
         ):
             yield Diagnostic(
