@@ -131,7 +131,8 @@ def faults(picture: str) -> list[str]:
         pytest.param("flowchart TB\n  a --> b\n  b --> c", 2, id="two below each other"),
         pytest.param("flowchart LR\n  a --> b\n  c --> d", 2, id="two apart"),
         pytest.param(
-            'flowchart TB\n  a --> b\n  subgraph g["A frame"]\n    c --> d\n    d --> e\n  end\n  b --> g',
+            "flowchart TB\n  a --> b\n"
+            '  subgraph g["A frame"]\n    c --> d\n    d --> e\n  end\n  b --> g',
             4,
             id="two outside of a frame",
         ),
