@@ -167,6 +167,8 @@ class Look:
             return False
         if length == _PAIR:
             alone = left == BLANK and right == BLANK
+            if alone and self.walls and self._is_between_letters(row, start - 2, end + 1):
+                return False
             return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
         row_of_dashes = "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
         if ends_left or ends_right:

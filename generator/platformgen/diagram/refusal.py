@@ -37,6 +37,7 @@ _CODE: Final = re.compile(
 _CAPITALS: Final = re.compile(
     r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*)+"
 )
+_LINES: Final = re.compile(r"^(?=.*[│┃║|▼▲↓↑v^])[\s│┃║|▼▲↓↑v^┌┐└┘├┤┬┴┼╭╮╰╯─+-]+$")
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
 _ALTERNATIVE: Final = re.compile(r"^\s*\| [^|]*$")
@@ -135,7 +136,9 @@ def _is_ruled_table(lines: Lines) -> bool:
 
 def _is_columns(lines: Lines) -> bool:
     """Tell tables without walls: a row of capitals, or the same columns in every row."""
-    if any(_CAPITALS.match(line) for line in lines) and not any("→" in line for line in lines):
+    if any("→" in line or _LINES.match(line) for line in lines):
+        return False
+    if any(_CAPITALS.match(line) for line in lines):
         return True
     starts = [{match.start() for match in _CELLS.finditer(line)} for line in lines]
     shared = set.intersection(*starts)

@@ -23,6 +23,7 @@ _GAP: Final = 2
 _LABEL_ROWS: Final = 12
 _TEXT_ROWS: Final = 5
 _TEXT_WORDS: Final = 20
+_SIGNS: Final = 4
 _NAMES: Final = 3
 """Texts that arrows must join where there are no frames."""
 
@@ -37,7 +38,7 @@ def doubt(reading: Reading) -> str | None:
         ("a text or a memory explained", only_points_out(reading)),
         ("text without connected boxes", not graph.edges and not _is_nested(reading)),
         ("a single box", len(graph.nodes) + len(graph.groups) <= 1),
-        ("a drawing without names", not all(_has_words(node.label) for node in graph.nodes)),
+        ("a drawing without names", _lacks_names(reading)),
         ("text with too few arrows to be sure", not scene.areas and _is_short(reading)),
         ("a mapping", not scene.areas and _is_in_pairs(reading)),
         ("text with lines and no arrows", not scene.areas and _lacks_heads(reading)),
@@ -110,6 +111,12 @@ def _is_in_pairs(reading: Reading) -> bool:
 def _lacks_heads(reading: Reading) -> bool:
     headed = any(edge.head_at_target for edge in reading.graph.edges)
     return not headed and not _is_tree(reading)
+
+
+def _lacks_names(reading: Reading) -> bool:
+    """Tell whether things have no names; one in four may be an ellipsis or a sign."""
+    nodes = reading.graph.nodes
+    return sum(not _has_words(node.label) for node in nodes) * _SIGNS > len(nodes)
 
 
 def _has_words(label: str) -> bool:
