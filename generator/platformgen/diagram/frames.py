@@ -26,6 +26,8 @@ MOST: Final = 1_000
 _RAGGED: Final = 3
 """Columns by which the corners and pieces of one right wall may differ."""
 _PAIR: Final = 2
+_OVERFLOW: Final = 40
+"""Columns by which a long text may have pushed the right wall out in its row."""
 _ROWS_TRIED: Final = 32
 _TOP_LEFT: Final = frozenset("+*.,/#")
 _BOTTOM_LEFT: Final = frozenset("+*'`\\#.:")
@@ -200,9 +202,10 @@ def _end(grid: Grid, row: int, column: int) -> int:
     if grid.at(row, column) in "-─" and grid.at(row, column - 1) in "|│":
         return column - 1
     if grid.at(row, column).isalnum():
-        for shifted in (column + 1, column + 2):
+        for shifted in range(column + 1, column + _OVERFLOW):
             if is_upright(grid.at(row, shifted)):
-                return shifted
+                far = shifted > column + _PAIR and is_upright(grid.at(row - 1, shifted))
+                return column if far else shifted
     return column
 
 

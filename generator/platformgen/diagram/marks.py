@@ -271,7 +271,8 @@ class Look:
             if arm & ALONG:
                 meets = _leads_down(near)
             else:
-                meets = is_flat(near) or near in "~_<>" or near in TIPS
+                meets = (is_flat(near) and near + character != "**") or near in "~_<>"
+                meets = meets or near in TIPS
             if meets:
                 arms |= arm
         for arm, meeting in ((Arm.NE, "/"), (Arm.SW, "/"), (Arm.NW, "\\"), (Arm.SE, "\\")):

@@ -38,6 +38,8 @@ _CAPITALS: Final = re.compile(
     r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*)+"
 )
 _LINES: Final = re.compile(r"^(?=.*[│┃║|▼▲↓↑v^])[\s│┃║|▼▲↓↑v^┌┐└┘├┤┬┴┼╭╮╰╯─+-]+$")
+_WALLED: Final = re.compile(r"^\s*[|+](?:[-=:]{2,}[|+]){2,}$")
+_DRAWN_HEAD: Final = re.compile(r"[-=]>|<[-=]|[▼▲►◄▶◀→←↓↑]")
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
 _ALTERNATIVE: Final = re.compile(r"^\s*\| [^|]*$")
@@ -145,6 +147,20 @@ def _is_columns(lines: Lines) -> bool:
     return len(lines) >= _COLUMNS and len(shared) >= _COLUMNS
 
 
+def _is_walled_table(lines: Lines) -> bool:
+    """Tell tables whose rows have their walls where the rules between them have theirs."""
+    rules = [line for line in lines if _WALLED.match(line)]
+    if not rules or any(_DRAWN_HEAD.search(line) for line in lines):
+        return False
+    walls = {at for at, character in enumerate(rules[0]) if character in "|+"}
+    rows = sum(
+        walls <= {at for at, character in enumerate(line) if character in "|+"}
+        for line in lines
+        if line not in rules
+    )
+    return rows > 1 and (rows + len(rules)) * 5 >= len(lines) * 4
+
+
 def _is_mapping(lines: Lines) -> bool:
     if any(_DRAWN.search(line) or _CHAIN.search(line) for line in lines):
         return False
@@ -166,6 +182,7 @@ _BY_SHAPE: Final[tuple[_Test, ...]] = (
     ("a listing of files", _is_listing),
     ("the source of a diagram", _is_source),
     ("a command", _is_command),
+    ("a table", _is_walled_table),
     ("code", _is_code),
     ("a grammar", _is_grammar),
 )
