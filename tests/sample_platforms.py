@@ -150,7 +150,6 @@ def platform(*components: Component, **fields: Any) -> Platform:  # noqa: ANN401
         objects=(),
         patches=(),
         pages=(),
-        digests={},
     )
     return replace(plain, **fields)
 

@@ -89,7 +89,10 @@ def _parsed(file: str) -> Any:  # noqa: ANN401  # any YAML
 
 def _project(spec: dict[str, Any], overlay: dict[str, Any]) -> MemoryProject:
     others_of_shop = {
-        path: content for path, content in SHOP.files.items() if not path.startswith("specs/")
+        path: content
+        for path, content in SHOP.files.items()
+        # A lock holds a spec to what it is, and here it is changed.
+        if not path.startswith("specs/") and path != "platform.lock"
     }
     written = {"specs/all.yaml": spec, ENVIRONMENT: overlay}
     texts = {path: stream([document]).encode() for path, document in written.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -161,11 +162,15 @@ def test_what_cannot_be_read_is_told_where_it_is_named(file: str) -> None:
     ]
 
 
+_BREAK = re.compile(r"\r\n?|\n")
+
+
 def _in_reach(found: tuple[Diagnostic, ...], files: dict[str, bytes]) -> bool:
     """Tell whether every place is in a file that is there, or in the folder of the specs."""
     for each in found:
         content = files.get(each.span.file)
-        lines = 1 if content is None else content.decode("utf-8", "replace").count("\n") + 2
+        text = "" if content is None else content.decode("utf-8", "replace")
+        lines = len(_BREAK.findall(text)) + 2
         if not 1 <= each.span.line <= lines or each.span.column < 1:
             return False
     return True

@@ -35,13 +35,12 @@ export class Backstage {
     }
   }
 
-  static async start({ app, scratch, catalog, docsFolder, deadline }) {
+  static async start({ app, scratch, catalog, publisher, deadline }) {
     if (!catalog.entries.length) throw new CannotCheck(`no YAML file in ${catalog.folder}`);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const config = join(scratch, 'app-config.json');
-    const docs = docsFolder ?? scratch;
-    writeFileSync(config, JSON.stringify(configuration({ url, port, catalog, docs })));
+    writeFileSync(config, JSON.stringify(configuration({ url, port, catalog, publisher })));
     const child = spawn(process.execPath, [PROGRAM, '--config', config], {
       cwd: app, // where Backstage looks for the packages whose configuration schemas hold
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -131,7 +130,7 @@ export class Backstage {
   }
 }
 
-function configuration({ url, port, catalog, docs }) {
+function configuration({ url, port, catalog, publisher }) {
   return {
     app: { baseUrl: url },
     organization: { name: 'check' },
@@ -142,10 +141,7 @@ function configuration({ url, port, catalog, docs }) {
       auth: { dangerouslyDisableDefaultAuthPolicy: true },
       reading: { allow: catalog.host ? [{ host: catalog.host }] : [] },
     },
-    techdocs: {
-      builder: 'external',
-      publisher: { type: 'local', local: { publishDirectory: docs } },
-    },
+    techdocs: { builder: 'external', publisher },
     catalog: catalog.configuration(),
   };
 }

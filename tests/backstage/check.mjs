@@ -1,6 +1,6 @@
 // Loads a generated catalog into a real Backstage backend on loopback and prints one JSON object.
 //
-//   node check.mjs [--read=url|file] [--allow-dangling] [--timeout=SECONDS] APP CATALOG [TECHDOCS]
+//   node check.mjs [OPTION…] APP CATALOG [TECHDOCS]
 //
 // APP       the folder where package.json of this folder is installed
 // CATALOG   its all.yaml is the entry, or else every YAML file directly in it. With an org.yaml
@@ -9,6 +9,9 @@
 // TECHDOCS  a publish folder of the `local` publisher: namespace/kind/name/, all lower case
 // --read    url (the default): Backstage reads over loopback HTTP, so $text, $json and $yaml work;
 //           file: Backstage reads the files itself, so globs in Location targets work
+// --publisher=JSON  `techdocs.publisher` of app-config, where TechDocs are not in a folder
+// --allow-dangling  a relation to nobody is no fault
+// --timeout=SECONDS
 //
 // Exit code: 0 clean, 1 errors or dangling relations, 2 the check itself could not be carried out.
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,6 +27,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'allow-dangling': { type: 'boolean', default: false },
+    publisher: { type: 'string' },
     read: { type: 'string', default: 'url' },
     timeout: { type: 'string', default: '180' },
   },
@@ -45,14 +49,17 @@ async function check([app, catalogFolder, docsFolder]) {
 
   const catalog = await Catalog.open(app, catalogFolder, options.read);
   opened.push(catalog);
-  const backstage = await Backstage.start({ app, scratch, catalog, docsFolder, deadline });
+  const publisher = options.publisher
+    ? JSON.parse(options.publisher)
+    : { type: 'local', local: { publishDirectory: docsFolder ?? scratch } };
+  const backstage = await Backstage.start({ app, scratch, catalog, publisher, deadline });
   opened.push(backstage);
   await backstage.untilReady();
   const ready = seconds();
   const { entities, unprocessed, settledAt } = await backstage.untilSettled();
 
   const { errors, dangling } = judgeCatalog({ catalog, entities, unprocessed, log: backstage.log });
-  const docs = docsFolder
+  const docs = docsFolder || options.publisher
     ? await judgeTechDocs({ backstage, entities, folder: docsFolder })
     : { errors: [], sites: 0, pages: 0 };
   errors.push(...docs.errors);

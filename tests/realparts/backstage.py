@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from realparts import cache, command, npm, toolchain
 from realparts.cache import PROJECT
+from realparts.objectstores import ObjectStore
 
 _PROGRAM = PROJECT / "tests" / "backstage" / "check.mjs"
 
@@ -32,17 +33,27 @@ class BackstageError(Exception):
 
 
 def verdict(
-    catalog: Path, techdocs: Path | None = None, *, read: Literal["url", "file"] = "url"
+    catalog: Path,
+    techdocs: Path | ObjectStore | None = None,
+    *,
+    bucket: str = "",
+    read: Literal["url", "file"] = "url",
 ) -> Verdict:
     """Load a catalog's folder into a backend and return what became of it.
 
-    ``techdocs`` is a publish folder: namespace/kind/name/, in lower case. Backstage reads
-    over HTTP, or the files itself, which it must for globs in Location targets.
+    ``techdocs`` is a publish folder: namespace/kind/name/, in lower case; or the same in a bucket
+    of a cloud, ``bucket/below``. Backstage reads the catalog over HTTP, or the files itself, which
+    it must for globs in Location targets.
     """
-    folders = [catalog, techdocs] if techdocs else [catalog]
+    folders = [catalog, techdocs] if isinstance(techdocs, Path) else [catalog]
+    options = [f"--read={read}"]
     app = cache.folder(npm.BACKSTAGE)
     env = toolchain.node_environment(cache.folder(toolchain.NODE))
-    answer = command.run("node", _PROGRAM, f"--read={read}", app, *folders, env=env)
+    if isinstance(techdocs, ObjectStore):
+        name, _, root = bucket.partition("/")
+        options.append(f"--publisher={json.dumps(techdocs.publisher(name, root))}")
+        env = {**env, **techdocs.reader_env()}
+    answer = command.run("node", _PROGRAM, *options, app, *folders, env=env)
     if answer.returncode not in (0, 1):
         raise BackstageError(answer.stdout + answer.stderr)
     return Verdict(**json.loads(answer.stdout))

@@ -7,13 +7,15 @@ Outside CI a missing part fails the tests that use it, with the command that get
 import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from realparts import apiserver as servers
-from realparts import backstage, browser, cache, gobuild, kind, system, toolchain
+from realparts import backstage, browser, cache, gobuild, kind, objectstores, system, toolchain
 from realparts.apiserver import Session
+from realparts.objectstores import Cloud, ObjectStore
 from realparts.parts import PARTS
 
 _REAL = (
@@ -26,6 +28,7 @@ _REAL = (
     "kube_namespace",
     "kubeconform",
     "kubectl",
+    "object_store",
     "techdocs_view",
     "visit",
 )
@@ -105,6 +108,20 @@ def checkov() -> Path:
 def kind_refusal() -> Callable[[str], str | None]:
     """What the real kind says of a cluster's configuration that it does not accept."""
     return kind.refusal
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[Callable[[Cloud], ObjectStore]]:
+    """A server of a cloud's object store that the tests of a run share, each with its buckets."""
+    running: dict[Cloud, ObjectStore] = {}
+    with ExitStack() as servers:
+
+        def store(cloud: Cloud) -> ObjectStore:
+            if cloud not in running:
+                running[cloud] = servers.enter_context(objectstores.running(cloud))
+            return running[cloud]
+
+        yield store
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,8 @@ KWOK = _build("kwok", minutes=2)
 HELM = _build("helm", minutes=2)
 KIND = _build("kind", minutes=0.2)
 KUBECONFORM = _build("kubeconform", minutes=0.2)
+VERSITYGW = _build("s3", minutes=2)
+FAKE_GCS_SERVER = _build("gcs", minutes=1)
 CONTROL_PLANES = {"1.35.4": _kubernetes("1.35.4", "kubernetes")}
 """The Kubernetes versions whose control plane is pinned; the last one is the usual one."""
 

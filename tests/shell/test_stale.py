@@ -35,13 +35,24 @@ def test_a_changed_fact_is_told_and_a_build_mends_it(tiny: Path) -> None:
 
 def test_an_output_that_somebody_changed_is_told_and_mended(tiny: Path) -> None:
     before = tree(tiny)
-    (tiny / "deploy/apps/shelf.yaml").write_text("mine\n")
+    with (tiny / "deploy/apps/shelf.yaml").open("a") as file:
+        file.write("more: mine\n")
     (tiny / "build/backstage/app-config.yaml").unlink()
     check = run(tiny, "build", "--check")
 
     assert check.returncode == 1
     assert "stale: build/backstage/app-config.yaml\nstale: deploy/apps/shelf.yaml\n" in check.stderr
     assert tree(built(tiny)) == before
+
+
+def test_a_file_that_somebody_took_over_is_left_alone(tiny: Path) -> None:
+    taken = tiny / "deploy/apps/shelf.yaml"
+    taken.write_text("mine: true\n")
+    done = run(tiny, "build", "--no-site")
+
+    assert done.returncode == 2
+    assert "deploy/apps/shelf.yaml:1:1: error[PG050]" in done.stderr
+    assert taken.read_text() == "mine: true\n"
 
 
 def test_diff_shows_what_a_build_would_do(tiny: Path) -> None:

@@ -15,7 +15,10 @@ from pages.dialects import acts, seen
 from platformgen.emit import pages
 from platformgen.model import Platform, TextFile
 from platformgen.shell import mkdocs, publish, site
+from platformgen.shell.mirror import Transfer
 from platformgen.shell.mkdocs import SiteError
+from platformgen.shell.stores.folder import FolderStore
+from platformgen.shell.stores.store import StoreError
 
 BROKEN = "# Broken\n\n[away](nowhere.md)\n"
 
@@ -36,6 +39,11 @@ def texts(folder: Path) -> dict[str, str]:
         file.relative_to(folder).as_posix(): file.read_text("utf-8")
         for file in sorted(folder.rglob("*.html"))
     }
+
+
+def published(root: Path, platform: Platform) -> Transfer:
+    """Bring the TechDocs site of a platform to `out`."""
+    return publish.publish(root, laid(root, platform), FolderStore(root / "out"))
 
 
 PLATFORMS: list[Callable[[], Platform]] = [
@@ -64,13 +72,11 @@ def test_the_standalone_site_builds_without_a_warning(
 def test_the_techdocs_site_builds_without_a_warning(
     tmp_path: Path, platform: Callable[[], Platform]
 ) -> None:
-    paths = laid(tmp_path, platform())
-    publish.publish(tmp_path, paths, "Some-Platform", f"file://{tmp_path}/out")
-    published = tmp_path / "out" / "default" / "component" / "some-platform-docs"
+    published(tmp_path, platform())
 
-    assert json.loads((published / "techdocs_metadata.json").read_text())["site_name"]
-    assert (published / "components").is_dir() == bool(platform().components)
-    assert not (tmp_path / "build" / ".publish").exists()
+    assert json.loads((tmp_path / "out" / "techdocs_metadata.json").read_text())["site_name"]
+    assert (tmp_path / "out" / "components").is_dir() == bool(platform().components)
+    assert not (tmp_path / "build" / ".tmp").exists()
 
 
 def test_no_page_asks_another_site_for_anything(tmp_path: Path) -> None:
@@ -112,12 +118,11 @@ def test_the_same_pages_are_not_built_again(tmp_path: Path) -> None:
 
 def test_one_changed_page_changes_its_own_files(tmp_path: Path) -> None:
     platform = sample_platforms.guide()
-    target = f"file://{tmp_path}/out"
-    publish.publish(tmp_path, laid(tmp_path, platform), platform.name, target)
-    again = publish.publish(tmp_path, laid(tmp_path, platform), platform.name, target)
+    published(tmp_path, platform)
+    again = published(tmp_path, platform)
     first = replace(platform.components[0], ready_seconds=1, tags=("new",))
     changed = replace(platform, components=(first, *platform.components[1:]))
-    done = publish.publish(tmp_path, laid(tmp_path, changed), platform.name, target)
+    done = published(tmp_path, changed)
 
     assert (again.written, again.removed) == ((), ())
     assert f"components/{first.name}/index.html" in done.written
@@ -127,13 +132,12 @@ def test_one_changed_page_changes_its_own_files(tmp_path: Path) -> None:
 
 def test_a_page_that_is_gone_is_removed(tmp_path: Path) -> None:
     platform = sample_platforms.shop()
-    target = f"file://{tmp_path}/out"
-    publish.publish(tmp_path, laid(tmp_path, platform), platform.name, target)
+    published(tmp_path, platform)
     fewer = replace(
         platform,
         components=tuple(each for each in platform.components if each.name != "shop-report"),
     )
-    done = publish.publish(tmp_path, laid(tmp_path, fewer), platform.name, target)
+    done = published(tmp_path, fewer)
 
     assert "components/shop-report/index.html" in done.removed
 
@@ -201,37 +205,30 @@ def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize(
-    ("url", "folder"),
-    [
-        ("file:///srv/docs", "/srv/docs"),
-        ("file://localhost/srv/docs", "/srv/docs"),
-        ("file://out", "out"),
-        ("file://out/docs", "out/docs"),
-        ("file:///srv/with%20space", "/srv/with space"),
-    ],
-)
-def test_a_file_url_names_a_folder(url: str, folder: str) -> None:
-    assert publish.folder(url) == Path(folder)
-
-
-@pytest.mark.parametrize("url", ["s3://bucket", "/srv/docs", "file://", "file:///a?b", "http://x"])
-def test_other_places_are_refused(url: str) -> None:
-    with pytest.raises(SiteError):
-        publish.folder(url)
-
-
-def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path) -> None:
-    platform = sample_platforms.platform()
-    paths = laid(tmp_path, platform)
-    target = tmp_path / "out" / publish.entity_path(platform.name)
-    target.mkdir(parents=True)
+@pytest.mark.parametrize("act", [publish.publish, publish.rehearse], ids=lambda each: each.__name__)
+def test_a_folder_that_is_no_site_is_left_alone(
+    tmp_path: Path, act: Callable[..., Transfer]
+) -> None:
+    paths = laid(tmp_path, sample_platforms.platform())
+    target = tmp_path / "out"
+    target.mkdir()
     (target / "thesis.txt").write_text("years of work")
 
-    with pytest.raises(SiteError, match="something else"):
-        publish.publish(tmp_path, paths, platform.name, f"file://{tmp_path}/out")
+    with pytest.raises(StoreError, match="something else"):
+        act(tmp_path, paths, FolderStore(target))
 
     assert [each.name for each in target.iterdir()] == ["thesis.txt"]
+
+
+def test_a_rehearsal_tells_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
+    platform = sample_platforms.platform()
+    store = FolderStore(tmp_path / "out" / "docs")
+    told = publish.rehearse(tmp_path, laid(tmp_path, platform), store)
+    is_there = (tmp_path / "out").exists()
+    done = publish.publish(tmp_path, laid(tmp_path, platform), store)
+
+    assert told == done
+    assert not is_there
 
 
 def test_hostile_specs_do_nothing_in_the_site(tmp_path: Path) -> None:

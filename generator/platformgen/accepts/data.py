@@ -1,4 +1,4 @@
-"""The schemas in the package: the only module of the core that reads anything, its own data."""
+"""The schemas that come with the package."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 _LABEL: Final = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
@@ -91,6 +92,8 @@ WORDS: Final[Mapping[str, str]] = {
 }
 
 
+# The objects of a component repeat its names.
+@lru_cache(maxsize=4096)
 def is_spelt(pattern: str, text: str) -> bool:
     """Tell whether the whole text fits one of the patterns above."""
     return re.fullmatch(pattern, text) is not None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from platformgen.accepts import kubernetes as accepted
 from platformgen.accepts.finding import field
-from platformgen.check.origin import Objects, is_brought, metadata, told, written
+from platformgen.check.origin import Objects, is_brought, metadata, shown, span, written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
-from platformgen.kubernetes import KubernetesObject, target
+from platformgen.kubernetes import Place, Target, target
+
+Seen: TypeAlias = dict[Target, Place]
+"""Where each object comes from; of two that would be one, the first."""
+
+Pod: TypeAlias = tuple[str | None, Mapping[str, str]]
+"""The namespace and the labels of pods that are alike."""
 
 
 def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
@@ -18,14 +24,17 @@ def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     version = subject.platform.cluster.kubernetes
     documents: list[Mapping[str, Any]] = [each.document for each in objects]
     for finding in accepted.findings(documents, version):
-        what = f"{field(finding.path)}: {finding.message}"
-        why = f"the API server of Kubernetes {version} would refuse it"
-        yield told(subject, objects[finding.index], finding.path, "PG044", what, why=why)
+        each = objects[finding.index]
+        yield Diagnostic(
+            code="PG044",
+            what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
+            span=span(subject, each, finding.path),
+            why=f"the API server of Kubernetes {version} would refuse it",
+        )
 
 
-def untargeted_patches(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
-    """Report patches whose object there is none of."""
-    known = {target(each.document) for each in objects} if subject.platform.patches else set()
+def untargeted_patches(subject: Subject, known: Collection[Target]) -> Iterator[Diagnostic]:
+    """Report patches whose object there is none of; `known` is what objects there are."""
     for index, patch in enumerate(subject.platform.patches):
         if (patch.kind, patch.namespace, patch.name) not in known:
             at = ("patches", index, "target")
@@ -39,45 +48,65 @@ def untargeted_patches(subject: Subject, objects: Objects) -> Iterator[Diagnosti
             yield subject.error("PG045", at, what, "a patch changes what is there", fix)
 
 
-def doubled(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
-    """Report two objects that would be one in the cluster."""
-    seen: dict[tuple[str, str | None, str], KubernetesObject] = {}
+def doubled(subject: Subject, objects: Objects, seen: Seen) -> Iterator[Diagnostic]:
+    """Report two objects that would be one in the cluster; `seen` grows by what is looked at."""
     for each in objects:
         key = target(each.document)
         if key in seen:
-            why = "the last one would win in silence"
-            fix = f"remove one of the two; the other comes from {written(subject, seen[key])}"
-            yield told(subject, each, (), "PG023", "it is there twice", why=why, fix=fix)
-        seen.setdefault(key, each)
+            other = written(subject, key, seen[key])
+            yield Diagnostic(
+                code="PG023",
+                what=f"{shown(each)}: it is there twice",
+                span=span(subject, each),
+                why="the last one would win in silence",
+                fix=f"remove one of the two; the other comes from {other}",
+            )
+        seen.setdefault(key, each.place)
 
 
-def selecting_nothing(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
-    """Report the user's own Services whose selector no pods of the platform have."""
-    services = [
-        each for each in objects if is_brought(each) and each.document.get("kind") == "Service"
-    ]
-    if not services:
-        return
-    pods = [
-        (metadata(each.document).get("namespace"), labels)
-        for each in objects
-        if (labels := _pod_labels(each.document)) is not None
-    ]
-    for each in services:
+def pods(objects: Objects) -> Iterator[Pod]:
+    """Yield the pods that objects make."""
+    for each in objects:
+        labels = _pod_labels(each.document)
+        if labels is not None:
+            yield metadata(each.document).get("namespace"), labels
+
+
+def selecting_nothing(
+    subject: Subject, objects: Objects, pods: Sequence[Pod]
+) -> Iterator[Diagnostic]:
+    """Report the user's own Services whose selector no pods of the platform have.
+
+    The labels of what an install brings are not known: where one is, nothing is said.
+    """
+    foreign = {
+        each.namespace
+        for each in subject.platform.components
+        if each.workload is None and each.origin is not None
+    }
+    for each in objects:
+        if not is_brought(each.place) or each.document.get("kind") != "Service":
+            continue
         spec = each.document.get("spec")
         selector = spec.get("selector") if isinstance(spec, Mapping) else None
         if not isinstance(selector, Mapping):
             continue
         namespace = metadata(each.document).get("namespace")
-        if not any(
+        if str(namespace) not in foreign and not any(
             where == namespace and selector.items() <= labels.items() for where, labels in pods
         ):
-            what = "it selects no pods of the platform"
-            path = ("spec", "selector")
-            yield told(subject, each, path, "PG032", what, fix="mend its selector")
+            yield Diagnostic(
+                code="PG032",
+                what=f"{shown(each)}: it selects no pods of the platform",
+                span=span(subject, each, ("spec", "selector")),
+                fix="mend its selector",
+            )
 
 
 def _pod_labels(document: Mapping[str, Any]) -> Mapping[str, str] | None:
+    if document.get("kind") == "Pod":
+        own = metadata(document).get("labels")
+        return own if isinstance(own, Mapping) else None
     node: Any = document.get("spec")
     for step in ("jobTemplate", "spec", "template", "metadata", "labels"):
         if not isinstance(node, Mapping):

@@ -6,43 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from platformgen.check.subject import Path, Subject
-from platformgen.diagnostic import Diagnostic, Severity, Span
-from platformgen.kubernetes import KubernetesObject, target
+from platformgen.diagnostic import Span
+from platformgen.kubernetes import KubernetesObject, Place, Target, target
 from platformgen.source import Document
 
 Objects = Sequence[KubernetesObject]
 _BROUGHT = "objects"
 
 
-def told(  # noqa: PLR0913  # what a diagnostic is made of
-    subject: Subject,
-    each: KubernetesObject,
-    path: Path,
-    code: str,
-    what: str,
-    *,
-    why: str = "",
-    fix: str = "",
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    """Return a diagnostic about a field of an object, at the line that it comes from."""
-    span = written(subject, each, path)
-    said = f"{shown(each)}: {what}"
-    return Diagnostic(code=code, what=said, span=span, why=why, fix=fix, severity=severity)
-
-
-def written(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
+def span(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
     """Return where a field of an object is written, or what it follows from."""
+    return written(subject, target(each.document), each.place, path)
+
+
+def written(subject: Subject, key: Target, place: Place, path: Path = ()) -> Span:
+    """Return the same by what names the object and by its place alone."""
     for index, patch in enumerate(subject.platform.patches):
-        is_target = (patch.kind, patch.namespace, patch.name) == target(each.document)
+        is_target = (patch.kind, patch.namespace, patch.name) == key
         if is_target and path and str(path[0]) in patch.patch:
             return subject.spec.span(("patches", index, "patch", *path))
-    if is_brought(each):
-        documents = subject.platform.objects[int(each.place[1])][1]
-        mine = target(each.document)
-        document = next(one for one in documents if target(dict(one)) == mine)
-        return _in_file(subject, document, path)
-    return subject.spec.key_span(each.place)
+    if is_brought(place):
+        return _in_file(subject, subject.brought[int(place[1]), key], path)
+    return subject.spec.key_span(place)
 
 
 def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
@@ -52,9 +37,9 @@ def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
     return Document(value, places, min(positions, default=0)).span(path)
 
 
-def is_brought(each: KubernetesObject) -> bool:
-    """Tell whether an object is the user's own, from a file."""
-    return each.place[:1] == (_BROUGHT,)
+def is_brought(place: Place) -> bool:
+    """Tell whether an object from there is the user's own, from a file."""
+    return place[:1] == (_BROUGHT,)
 
 
 def touched(subject: Subject, objects: Objects) -> list[KubernetesObject]:
@@ -63,7 +48,7 @@ def touched(subject: Subject, objects: Objects) -> list[KubernetesObject]:
     return [
         each
         for each in objects
-        if is_brought(each) or (patched and target(each.document) in patched)
+        if is_brought(each.place) or (patched and target(each.document) in patched)
     ]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from platformgen.accepts.names import DNS_LABEL, LABEL_LENGTH
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic, Span
-from platformgen.kubernetes.brought import CLUSTER_FOLDER
 
 _ENVIRONMENTS = "specs/environments"
 _TAKEN = {
@@ -57,5 +56,8 @@ def _folders(subject: Subject) -> dict[str, Path]:
         each.name: ("namespaces", each.name) for each in subject.platform.namespaces
     }
     if subject.platform.objects:
+        # Only here: it brings all that makes objects.
+        from platformgen.kubernetes.brought import CLUSTER_FOLDER  # noqa: PLC0415
+
         folders[CLUSTER_FOLDER] = ("objects",)
     return folders

@@ -1,7 +1,7 @@
 """What the user's own objects and patches do to the safety that we build in.
 
 What we make ourselves passes all of this by construction, which the tests prove on a real API
-server; here is looked at what is not as we make it.
+server: only what is not as we make it is looked at here.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from platformgen.accepts import podsecurity
 from platformgen.accepts import policy as our_policy
 from platformgen.accepts.finding import field
 from platformgen.accepts.policy.pods import TEMPLATES
-from platformgen.check.origin import Objects, metadata, told, touched
+from platformgen.check.origin import Objects, metadata, shown, span
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic, Severity
 
 _WHY_POLICY = "the API server takes it, and it opens what we keep shut"
 
 
-def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+def refused_pods(subject: Subject, touched: Objects) -> Iterator[Diagnostic]:
     """Report workloads whose pods the Pod Security admission of their namespace would refuse."""
     version = subject.platform.cluster.kubernetes
-    for each in touched(subject, objects):
+    for each in touched:
         namespace = subject.namespaces.get(str(metadata(each.document).get("namespace")))
         if namespace is None:
             continue
@@ -34,23 +34,23 @@ def refused_pods(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
         at, pod = template
         for finding in podsecurity.violations(pod["spec"], level, version):  # type: ignore[arg-type]  # one of the two that are left
             path = (*at, "spec", *finding.path)
-            what = f"{field(path)}: Pod Security asks that {finding.message}"
-            why = f"the namespace {namespace.name} admits pods of the level {level} only"
-            fix = "mend it, or say `podSecurity` for the namespace"
-            yield told(subject, each, path, "PG034", what, why=why, fix=fix)
+            yield Diagnostic(
+                code="PG034",
+                what=f"{shown(each)}: {field(path)}: Pod Security asks that {finding.message}",
+                span=span(subject, each, path),
+                why=f"the namespace {namespace.name} admits pods of the level {level} only",
+                fix="mend it, or say `podSecurity` for the namespace",
+            )
 
 
-def policy(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+def policy(subject: Subject, touched: Objects) -> Iterator[Diagnostic]:
     """Warn of what the API server takes and no platform should hold without a reason."""
-    ours_no_more = touched(subject, objects)
-    for finding in our_policy.findings([each.document for each in ours_no_more]):
-        what = f"{field(finding.path)}: {finding.message}"
-        yield told(
-            subject,
-            ours_no_more[finding.index],
-            finding.path,
-            "PG047",
-            what,
+    for finding in our_policy.findings([each.document for each in touched]):
+        each = touched[finding.index]
+        yield Diagnostic(
+            code="PG047",
+            what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
+            span=span(subject, each, finding.path),
             why=_WHY_POLICY,
             severity=Severity.WARNING,
         )

@@ -1,4 +1,4 @@
-"""Diagrams: a drawing or a platform becomes a graph, a graph becomes Mermaid, SVG and sentences."""
+"""Diagrams: a drawing becomes a graph; a graph becomes Mermaid, SVG, DOT, JSON and sentences."""
 
 from platformgen.diagram.drawing import Drawing, Refusal, read, to_mermaid
 

@@ -34,8 +34,10 @@ def manifests(platform: Platform, found: Iterable[KubernetesObject]) -> Iterator
         texts.setdefault(each.file, []).append(stream((each.document,)))
         if is_applied(each, handed):
             ours[each.file] = None
-    for file, parts in texts.items():
-        yield Artifact(PurePosixPath(f"{folder}/{file}"), "".join((HEADER, *parts)).encode())
+    for file in list(texts):
+        # No text is held together with its bytes.
+        content = "".join((HEADER, *texts.pop(file))).encode()
+        yield Artifact(PurePosixPath(f"{folder}/{file}"), content)
     yield _kustomization(platform, folder, in_order(platform, ours))
 
 
@@ -57,8 +59,7 @@ def _secrets(platform: Platform) -> str:
     if not missing:
         return ""
     lines = [
-        "# No Secret stands in these files. `platformgen apply` makes those below where they are",
-        "# missing; with kubectl alone they are made first, as the install page shows.",
+        "# No Secret stands in these files. Those below are made first, as the install page shows.",
     ]
     lines.extend(f"#   {secret.namespace}/{secret.name}" for secret in missing)
     return "\n".join([*lines, ""])

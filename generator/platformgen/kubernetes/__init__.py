@@ -20,7 +20,7 @@ from platformgen.kubernetes.namespace import namespace_objects
 from platformgen.kubernetes.network import component_policy, namespace_policies
 from platformgen.kubernetes.object import Document, KubernetesObject, Place
 from platformgen.kubernetes.own import Own, own
-from platformgen.kubernetes.patch import patched, target
+from platformgen.kubernetes.patch import Target, patched, target
 from platformgen.kubernetes.portal import portal_config_maps
 from platformgen.kubernetes.route import routes
 from platformgen.kubernetes.scaling import autoscaler, disruption_budget
@@ -35,6 +35,7 @@ __all__ = [
     "Document",
     "KubernetesObject",
     "Place",
+    "Target",
     "handed_over",
     "is_applied",
     "missing_secrets",

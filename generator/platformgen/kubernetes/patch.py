@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from platformgen.kubernetes.object import Document, KubernetesObject
 from platformgen.model import Patch
 
-_Target = tuple[str, str | None, str]
+Target: TypeAlias = tuple[str, str | None, str]
+"""Kind, namespace and name: how a patch tells objects apart."""
 
 
 def patched(
     objects: Iterable[KubernetesObject], patches: Iterable[Patch]
 ) -> Iterator[KubernetesObject]:
     """Return objects with the patches on them, in the order of the spec."""
-    wanted: dict[_Target, list[Mapping[str, object]]] = {}
+    wanted: dict[Target, list[Mapping[str, object]]] = {}
     for patch in patches:
         wanted.setdefault((patch.kind, patch.namespace, patch.name), []).append(patch.patch)
     for each in objects:
@@ -25,7 +27,7 @@ def patched(
         yield each if document is each.document else replace(each, document=document)
 
 
-def target(document: Document) -> _Target:
+def target(document: Document) -> Target:
     """Return how a patch names an object: kind, namespace and name."""
     metadata = document.get("metadata")
     known = metadata if isinstance(metadata, Mapping) else {}

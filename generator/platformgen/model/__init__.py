@@ -21,6 +21,7 @@ from platformgen.model.component import (
     TextFile,
     WorkloadRef,
 )
+from platformgen.model.lock import Index, Lock, LockedChart, LockedManifest, Made, Names
 from platformgen.model.platform import (
     Actor,
     Cluster,
@@ -81,11 +82,17 @@ __all__ = [
     "GitOps",
     "HelmInstall",
     "HttpProbe",
+    "Index",
     "IngressRouting",
     "LimitRange",
     "Link",
+    "Lock",
+    "LockedChart",
+    "LockedManifest",
+    "Made",
     "MadeBy",
     "ManifestInstall",
+    "Names",
     "Namespace",
     "Part",
     "Patch",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from platformgen.model.component import Component, TextFile
+from platformgen.model.lock import Lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +241,10 @@ class Platform:
     patches: tuple[Patch, ...]
     pages: tuple[TextFile, ...]
     """The hand-written pages under docs/, by path from there, references resolved."""
-    digests: Mapping[str, str]
-    """`sha256:…` by image as written, from the lock."""
-    has_lock: bool = False
+    lock: Lock | None = None
+    """What `platform.lock` says; None where there is no such file."""
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """`sha256:…` by image as written, as far as the lock has them."""
+        return self.lock.images if self.lock else {}

@@ -102,7 +102,7 @@ _EXTENSIONS: list[object] = [
     {"pymdownx.tabbed": {"alternate_style": True, "combine_header_slug": True}},
     "mdx_truly_sane_lists",
 ]
-# The dialect of TechDocs, but for what would run programs or rewrite text.
+"""The dialect of TechDocs, but for what would run programs or rewrite text."""
 
 
 def _shared(site: Site) -> dict[str, object]:

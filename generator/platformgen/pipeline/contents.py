@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.lock import FILE as LOCK_FILE
-from platformgen.lock import Lock, read_lock
+from platformgen.lock import read_lock
 from platformgen.lower import Contents, file_references
-from platformgen.model import TextFile
+from platformgen.model import Lock, TextFile
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
 from platformgen.source import Document, hidden_characters, parse_stream
 from platformgen.source.frontmatter import front
 
 PAGES = "docs/"
+# A page's path is its address, and stands in links, in a configuration and on disks of all kinds.
+_PAGE = re.compile(r"docs/(?!assets/)(\w[\w .+-]*/)*\w[\w .+-]*\.md")
+_UNNAMED = Unreadable(
+    "has a name that no page can have",
+    "use letters, digits, hyphens, underscores and dots, and no folder called assets",
+)
 
 
 def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diagnostic]]:
@@ -30,8 +37,7 @@ def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diag
         objects=objects,
         pages=pages,
         pages_of=pages_of,
-        digests=lock.images if lock else {},
-        has_lock=lock is not None,
+        lock=lock,
     )
     return contents, [*found, *wrong, *bad_pages, *bad_lock]
 
@@ -42,16 +48,22 @@ def _named_files(project: Project, spec: Document) -> tuple[dict[str, str], list
     for path, at in file_references(spec.value):
         if path in files:
             continue
-        content = project.read(path)
-        if isinstance(content, Unreadable):
-            found.append(unreadable(path, content, spec.span(at)))
-            continue
-        try:
-            files[path] = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
-            found.append(unreadable(path, reason, spec.span(at)))
+        text = _text(project, path)
+        if isinstance(text, Unreadable):
+            found.append(unreadable(path, text, spec.span(at)))
+        else:
+            files[path] = text
     return files, found
+
+
+def _text(project: Project, path: str) -> str | Unreadable:
+    content = project.read(path)
+    if isinstance(content, Unreadable):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Unreadable("is not UTF-8 text", "save it as UTF-8")
 
 
 def _objects(
@@ -78,16 +90,11 @@ def _pages(
     pages_of: dict[str, str] = {}
     found: list[Diagnostic] = []
     for file in project.pages():
-        content = project.read(file)
-        try:
-            if isinstance(content, Unreadable):
-                found.append(unreadable(file, content, Span(file, 1, 1)))
-                continue
-            text = content.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
-            found.append(unreadable(file, reason, Span(file, 1, 1)))
+        read = _text(project, file) if _PAGE.fullmatch(file) else _UNNAMED
+        if isinstance(read, Unreadable):
+            found.append(unreadable(file, read, Span(file, 1, 1)))
             continue
+        text = read.replace("\r\n", "\n")
         hidden = hidden_characters(text, file)
         if hidden:
             found += hidden

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 from typing import Any, cast
 
 import jsonschema_rs
 
-from platformgen.diagnostic import Diagnostic
+from platformgen.diagnostic import Diagnostic, did_you_mean
 from platformgen.schema.platform import platform_schema
 from platformgen.source import Document
+from platformgen.source.document import Path
 
 REPORTED_MAX = 200
 """More findings than this help nobody: they share a cause."""
@@ -27,11 +27,11 @@ _TYPES = {
     "null": "nothing",
 }
 _SCALARS = (bool, int, float)
-Path = tuple[str | int, ...]
+_SHOWN_MAX = 60
 
 
 def findings(document: Document) -> list[Diagnostic]:
-    """Report every place where the document does not have the form of a spec."""
+    """Report the places where the document does not have the form of a spec, up to REPORTED_MAX."""
     validator = _validator()
     if validator.is_valid(document.value):
         return list(_whole_numbers(document)) if document.places.has_whole_floats else []
@@ -41,7 +41,12 @@ def findings(document: Document) -> list[Diagnostic]:
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(platform_schema())
+    return jsonschema_rs.Draft202012Validator(_schema())
+
+
+@cache
+def _schema() -> dict[str, object]:
+    return platform_schema()
 
 
 def _reported(document: Document, error: Any) -> Iterator[Diagnostic]:  # noqa: ANN401  # jsonschema-rs has no type for its kinds
@@ -79,16 +84,10 @@ def _of_one_value(document: Document, path: Path, error: Any) -> Diagnostic:  # 
 
 
 def _schema_of(error: Any) -> Mapping[str, Any]:  # noqa: ANN401  # see above
-    node: Any = platform_schema_cached()
+    node: Any = _schema()
     for step in error.schema_path[:-1]:
         node = node[step]
     return cast("Mapping[str, Any]", node)
-
-
-@cache
-def platform_schema_cached() -> Mapping[str, object]:
-    """Return the schema once made: messages look their words up in it."""
-    return platform_schema()
 
 
 def _known(error: Any) -> list[str]:  # noqa: ANN401  # see above
@@ -97,8 +96,7 @@ def _known(error: Any) -> list[str]:  # noqa: ANN401  # see above
 
 def _unknown_key(document: Document, path: Path, known: Sequence[str]) -> Diagnostic:
     key = str(path[-1])
-    close = get_close_matches(key, known, n=1)
-    fix = f"did you mean {close[0]!r}?" if close else f"use one of: {', '.join(known)}"
+    fix = did_you_mean(key, known) or f"use one of: {', '.join(known)}"
     what = f"there is no key {key!r} here"
     return Diagnostic(code="PG011", what=what, span=document.key_span(path), fix=fix)
 
@@ -139,8 +137,7 @@ def _said(value: object) -> str:
 def _not_among(document: Document, path: Path, options: Sequence[object]) -> Diagnostic:
     value = _value(document, path)
     known = [str(option) for option in options]
-    close = get_close_matches(str(value), known, n=1)
-    fix = f"did you mean {close[0]!r}?" if close else f"use one of: {', '.join(known)}"
+    fix = did_you_mean(str(value), known) or f"use one of: {', '.join(known)}"
     what = f"{value!r} is not a value of {_label(path)}"
     return Diagnostic(code="PG014", what=what, span=document.span(path), fix=fix)
 
@@ -199,7 +196,7 @@ def _expected(error: Any) -> str:  # noqa: ANN401  # see above
 
 def _shortened(value: object) -> str:
     shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}…{shown[-1]}"  # noqa: PLR2004
+    return shown if len(shown) <= _SHOWN_MAX else f"{shown[: _SHOWN_MAX - 3]}…{shown[-1]}"
 
 
 def _value(document: Document, path: Path) -> object:

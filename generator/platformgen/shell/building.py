@@ -81,8 +81,8 @@ def _is_current(source: DiskProject, environment: str | None, last: Record) -> b
         source.read(path)
     if source.digests != last.inputs:
         return False
-    root = source.root
+    root, stamp = source.root, record.stamp
     return all(
-        known is not None and record.stamp(f"{root}/{path}") == known
+        known is not None and stamp(f"{root}/{path}") == known
         for path, known in last.outputs.items()
     )

@@ -35,7 +35,9 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
         artifacts = _committed_or_known(artifacts, known)
     changes = tree.changes(artifacts, root, known)
     wanted = [*map(str, artifacts), *(() if only_built else (f"{folder}/{record.FILE}",))]
-    in_the_way = ours.obstacles(root, wanted, changes, known)
+    # Only a build that was ended leaves files that do not say whose they are.
+    torn = known if last is not None and not last.complete else ()
+    in_the_way = ours.obstacles(root, wanted, changes, torn)
     if in_the_way:
         return Outcome((*result.diagnostics, *map(_obstacle, in_the_way)))
     return Outcome(result.diagnostics, changes, artifacts, result.platform)

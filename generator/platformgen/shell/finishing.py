@@ -12,7 +12,8 @@ from platformgen.shell.exclusive import exclusive
 from platformgen.shell.record import Record
 
 if TYPE_CHECKING:
-    from platformgen.shell.mirror import Mirrored
+    from platformgen.shell.mirror import Transfer
+    from platformgen.shell.stores.place import Place
 
 
 def build_site(source: DiskProject, environment: str | None) -> int:
@@ -31,13 +32,19 @@ def build_site(source: DiskProject, environment: str | None) -> int:
     return made.changed
 
 
-def publish(source: DiskProject, url: str) -> Mirrored:
-    """Bring the TechDocs site of what the last build wrote to a URL."""
+def publish(source: DiskProject, place: Place, *, is_rehearsal: bool) -> Transfer:
+    """Bring the TechDocs site of what the last build wrote to a place.
+
+    Of a rehearsal nothing comes but what would be changed there.
+    """
     with exclusive(source.root):
         last = record.finished(source.root / home(None))
-        from platformgen.shell.publish import publish as bring  # noqa: PLC0415  # as above
+        from platformgen.shell import publish as publishing  # noqa: PLC0415  # as above
+        from platformgen.shell.stores.opening import opened  # noqa: PLC0415  # as above
 
-        return bring(source.root, last.outputs, last.platform, url)
+        act = publishing.rehearse if is_rehearsal else publishing.publish
+        with opened(place, publishing.entity_path(last.platform)) as store:
+            return act(source.root, last.outputs, store)
 
 
 def _state(last: Record, folder: str) -> str:

@@ -39,12 +39,13 @@ def standing(root: Path, paths: Iterable[str]) -> list[str]:
 
 
 def obstacles(
-    root: Path, wanted: Iterable[str], todo: Changes, known: Collection[str]
+    root: Path, wanted: Iterable[str], todo: Changes, torn: Collection[str]
 ) -> list[Obstacle]:
     """Return what a build would have to destroy, or to follow out of the project.
 
-    `wanted` are the paths of all outputs; `known` are those that a build wrote before: they may be
-    replaced whatever they hold by now.
+    `wanted` are the paths of all outputs; `torn` are those that a build may have left half written:
+    they may be replaced whatever they hold. Any other file has to say that it is ours: whoever
+    takes that line away takes the file over.
     """
     folders = _Folders(root)
     written, removed = set(todo.written), set(todo.removed)
@@ -54,7 +55,7 @@ def obstacles(
         if blocked is not None:
             if blocked not in removed:
                 found[blocked] = Obstacle(blocked, folders.reason(blocked))
-        elif path in written and (reason := _reason(root, path, removed, known)):
+        elif path in written and (reason := _reason(root, path, removed, torn)):
             found[path] = Obstacle(path, reason)
     return list(found.values())
 
@@ -87,7 +88,7 @@ class _Folders:
             return False
 
 
-def _reason(root: Path, path: str, removed: Collection[str], known: Collection[str]) -> str:
+def _reason(root: Path, path: str, removed: Collection[str], torn: Collection[str]) -> str:
     try:
         mode = os.lstat(f"{root}/{path}").st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -97,7 +98,7 @@ def _reason(root: Path, path: str, removed: Collection[str], known: Collection[s
     if stat.S_ISDIR(mode):
         is_emptied = all(file in removed for file in _files(root, path, frozenset()))
         return "" if is_emptied else "is a folder, and a build would write a file there"
-    if stat.S_ISREG(mode) and (path in known or _is_marked(f"{root}/{path}")):
+    if stat.S_ISREG(mode) and (path in torn or _is_marked(f"{root}/{path}")):
         return ""
     return "is not ours, and a build would write over it"
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from platformgen.shell import mkdocs, ours
 from platformgen.shell.exclusive import SCRATCH
-from platformgen.shell.mirror import holds_something_else, mirror
+from platformgen.shell.mirror import is_something_else, mirror
 from platformgen.shell.mkdocs import SiteError
 from platformgen.shell.outcome import Changes
+from platformgen.shell.stores.folder import FolderStore
 
 CONFIGURATION = "site.yml"
 _MARK = "search/search_index.json"
-"""A file that every site has; it is written first, and tells a site from other folders."""
+"""A file that every site has, which tells a site from other folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> S
     """Bring the site under `folder` (`build`, or an environment's) up to date.
 
     `outputs` are the files of the last build, by path from root; `last` is the digest that the
-    site there was made of. Nothing but those files is read. Takes the folder's lock.
+    site there was made of. Nothing but those files is read. The caller holds the project's lock.
     """
     paths = sources(folder, outputs)
     digest = mkdocs.digest(root, paths)
@@ -38,11 +39,12 @@ def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> S
         return Site(digest, 0)
     for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], Changes(), ()):
         raise SiteError(f"{each.path} {each.reason}")
-    if last is None and holds_something_else(target, _MARK):
+    store = FolderStore(target)
+    if last is None and is_something_else(store.list(), _MARK):
         raise SiteError(f"{folder}/site holds something else than a site: nothing is written there")
     with mkdocs.staged(root / SCRATCH) as stage:
         built = mkdocs.build(root, paths, f"{folder}/{CONFIGURATION}", stage)
-        done = mirror(built, target, first=_MARK)
+        done = mirror(built, store, _MARK)
     return Site(digest, len(done.written) + len(done.removed))
 
 

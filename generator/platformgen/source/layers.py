@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from platformgen.diagnostic import Diagnostic
+from platformgen.diagnostic import Diagnostic, did_you_mean
 from platformgen.source.document import Document, Places, Position, Value
 
 LANGUAGE_KEY = "platformgen"
@@ -59,7 +59,7 @@ def overlaid(
             what=f"{name!r} is not among the {section} of the platform",
             span=environment.key_span((section, name)),
             why="an environment changes what is there; a new name would be a mistyped one",
-            fix=_nearest(name, base.value.get(section)),
+            fix=did_you_mean(name, _entries(base.value.get(section))) or "add it to the base first",
         )
         for section in sorted(named & environment.value.keys())
         for name in _entries(environment.value[section])
@@ -71,13 +71,6 @@ def overlaid(
 
 def _entries(section: Value) -> dict[str, Value]:
     return section if isinstance(section, dict) else {}
-
-
-def _nearest(name: str, section: Value) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  # 4 ms, and only when there is an error
-
-    close = get_close_matches(name, _entries(section), n=1)
-    return f"did you mean {close[0]!r}?" if close else "add it to the base first"
 
 
 def _laid(base: dict[str, Value], over: dict[str, Value], places: Places) -> dict[str, Value]:

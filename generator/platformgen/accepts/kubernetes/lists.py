@@ -6,8 +6,8 @@ only the fields through which such a list can be reached, so that little is walk
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -29,41 +29,50 @@ class Branch:
     is_map: bool = False
 
 
-def duplicates(item: Mapping[str, Any], kind: str, version: str) -> Iterator[Problem]:
-    """Yield the items of keyed lists whose key an item before them has; the schema must fit."""
-    yield from _below(item, schemas.kinds(version)[kind], kind, version, ())
+Plan = Mapping[str, Branch]
+"""By field; of a definition through which no such list can be reached it is empty."""
 
 
-def _below(
-    value: Mapping[str, Any], definition: str, kind: str, version: str, path: Path
-) -> Iterator[Problem]:
-    plan = _plan(definition, kind, version)
-    for field, child in value.items():
-        branch = plan.get(field)
-        if not branch or not child:
+def duplicates(item: Mapping[str, Any], kind: str, version: str) -> list[Problem]:
+    """Return the items of keyed lists whose key an item before them has; the schema must fit."""
+    return _below(item, _plan(schemas.kinds(version)[kind], kind, version), kind, version)
+
+
+def _below(value: Mapping[str, Any], plan: Plan, kind: str, version: str) -> list[Problem]:
+    """Return the problems below a value, with their paths from it.
+
+    Paths grow on the way back, for nearly always there is nothing to bring back.
+    """
+    found: list[Problem] = []
+    for field, branch in plan.items():
+        child = value.get(field)
+        if not child:
             continue
-        here = (*path, field)
         if branch.keys and len(child) > 1:
-            yield from _repeated(child, branch.keys, here)
-        if branch.target:
-            for step, each in _children(child, branch):
-                yield from _below(each, branch.target, kind, version, (*here, *step))
+            found += _under((field,), _repeated(child, branch.keys))
+        if not branch.target:
+            continue
+        inner = _plan(branch.target, kind, version)
+        for step, each in _children(child, branch):
+            if each and not inner.keys().isdisjoint(each):
+                below = _below(each, inner, kind, version)
+                found += _under((field, *step), below)
+    return found
 
 
-def _children(child: Any, branch: Branch) -> Iterator[tuple[Path, Mapping[str, Any]]]:  # noqa: ANN401  # any JSON value
+def _children(child: Any, branch: Branch) -> Iterable[tuple[Path, Any]]:  # noqa: ANN401  # any JSON value
     if branch.is_list:
-        for index, each in enumerate(child):
-            yield (index,), each
-    elif branch.is_map:
-        for key, each in child.items():
-            yield (key,), each or {}
-    else:
-        yield (), child
+        return [((index,), each) for index, each in enumerate(child)]
+    if branch.is_map:
+        return [((key,), each) for key, each in child.items()]
+    return (((), child),)
 
 
-def _repeated(
-    items: list[Mapping[str, Any]], keys: tuple[str, ...], path: Path
-) -> Iterator[Problem]:
+def _under(path: Path, found: Iterable[Problem]) -> list[Problem]:
+    return [replace(each, path=(*path, *each.path)) for each in found]
+
+
+def _repeated(items: list[Mapping[str, Any]], keys: tuple[str, ...]) -> Iterator[Problem]:
     seen: set[tuple[object, ...]] = set()
     for index, item in enumerate(items):
         key = tuple(item.get(each) or _DEFAULTS.get(each) for each in keys)
@@ -72,12 +81,12 @@ def _repeated(
                 f"{each} {quoted(value)}" for each, value in zip(keys, key, strict=True)
             )
             message = f"an item before this one has the same {named}"
-            yield Problem(path=(*path, index), rule="duplicate", message=message)
+            yield Problem(path=(index,), rule="duplicate", message=message)
         seen.add(key)
 
 
 @cache
-def _plan(definition: str, kind: str, version: str) -> Mapping[str, Branch]:
+def _plan(definition: str, kind: str, version: str) -> Plan:
     definitions = schemas.schema(kind, version)["$defs"]
     properties = definitions[definition].get("properties", {})
     branches = {field: _branch(each, definitions, definition) for field, each in properties.items()}

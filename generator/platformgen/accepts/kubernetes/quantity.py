@@ -12,3 +12,9 @@ from platformgen import quantity
 def amount(value: str | float) -> Fraction:
     """Return the exact number that a quantity stands for; it must fit its schema."""
     return quantity.amount(str(value))
+
+
+@lru_cache(maxsize=4096)
+def exceeds(value: str | float, limit: str | float) -> bool:
+    """Tell whether a quantity is more than another."""
+    return amount(value) > amount(limit)

@@ -1,7 +1,6 @@
 """Our own policy: what the API server takes, and yet no platform should hold without a reason.
 
-Scanners look at containers one by one and miss most of this. Each rule has a short name, by which
-a platform can say that it wants the thing.
+Scanners look at containers one by one and miss most of this.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from platformgen.accepts.kubernetes.quantity import amount
+from platformgen.accepts.kubernetes.quantity import amount, exceeds
 from platformgen.accepts.wording import Path, Problem, did_you_mean, quoted
 
 Object = Mapping[str, Any]
@@ -30,6 +30,7 @@ _SUBSCRIPT: Final = re.compile(r"metadata\.(labels|annotations)\['[^']+'\]")
 _STANDARD_RESOURCES: Final = ("cpu", "memory", "ephemeral-storage")
 # Kubernetes cannot give out more of these than there is.
 _NO_OVERCOMMIT: Final = "hugepages-"
+_LOCALHOST: Final = "Localhost"
 
 
 def container(item: Object, path: Path) -> Iterator[Problem]:
@@ -41,11 +42,10 @@ def container(item: Object, path: Path) -> Iterator[Problem]:
         message = "the name of an image has spaces around it"
         yield Problem(path=(*path, "image"), rule="value", message=message)
     yield from _variables(item, path)
-    yield from _ports(item.get("ports") or (), (*path, "ports"))
     yield from _probes(item, path)
-    yield from _hooks(item.get("lifecycle") or {}, (*path, "lifecycle"))
-    yield from _resources(item.get("resources") or {}, (*path, "resources"))
-    yield from _privilege(item.get("securityContext") or {}, (*path, "securityContext"))
+    for field, rule in _RULES.items():
+        if item.get(field):
+            yield from rule(item[field], (*path, field))
 
 
 def init_container(item: Object, path: Path) -> Iterator[Problem]:
@@ -57,6 +57,13 @@ def init_container(item: Object, path: Path) -> Iterator[Problem]:
         if item.get(key):
             message = f"an init container that is no sidecar has no {key}"
             yield Problem(path=(*path, key), rule="forbidden", message=message)
+
+
+def profiles(security: Object, path: Path) -> Iterator[Problem]:
+    """Yield what would be refused in the profiles of a pod or a container."""
+    for key in ("seccompProfile", "appArmorProfile"):
+        if security.get(key):
+            yield from _profile(security[key], (*path, key))
 
 
 def exactly_one(value: Object, keys: tuple[str, ...], path: Path) -> Iterator[Problem]:
@@ -146,8 +153,8 @@ def _resources(resources: Object, path: Path) -> Iterator[Problem]:
     for side, values in (("limits", limits), ("requests", requests)):
         for name, value in values.items():
             yield from _resource(name, value, (*path, side, name))
-    for name in sorted(set(limits) & set(requests)):
-        if amount(requests[name]) > amount(limits[name]):
+    for name in sorted(limits.keys() & requests.keys()):
+        if exceeds(requests[name], limits[name]):
             message = f"{requests[name]} is requested, more than the limit of {limits[name]}"
             yield Problem(path=(*path, "requests", name), rule="limit", message=message)
 
@@ -158,14 +165,15 @@ def _resource(name: str, value: Any, path: Path) -> Iterator[Problem]:  # noqa: 
             f"{quoted(name)} is not a resource of a container: {', '.join(_STANDARD_RESOURCES)}"
         )
         yield Problem(path=path, rule="value", message=f"{message}, or a name with a domain")
-    if amount(value) < 0:
+    if exceeds(0, value):
         yield Problem(path=path, rule="value", message=f"{value} is less than 0")
     if "/" in name and amount(value).denominator != 1:
         message = f"{quoted(name)} is counted in whole numbers"
         yield Problem(path=path, rule="value", message=message)
 
 
-def _privilege(security: Object, path: Path) -> Iterator[Problem]:
+def _security(security: Object, path: Path) -> Iterator[Problem]:
+    yield from profiles(security, path)
     if security.get("allowPrivilegeEscalation") is not False:
         return
     here = (*path, "allowPrivilegeEscalation")
@@ -175,3 +183,21 @@ def _privilege(security: Object, path: Path) -> Iterator[Problem]:
     if "CAP_SYS_ADMIN" in ((security.get("capabilities") or {}).get("add") or ()):
         message = "a container with CAP_SYS_ADMIN cannot be kept from more privileges"
         yield Problem(path=here, rule="value", message=message)
+
+
+def _profile(profile: Object, path: Path) -> Iterator[Problem]:
+    is_local = profile.get("type") == _LOCALHOST
+    if is_local and not profile.get("localhostProfile"):
+        message = "the type Localhost needs the field 'localhostProfile'"
+        yield Problem(path=path, rule="required", message=message)
+    if not is_local and profile.get("localhostProfile"):
+        message = "localhostProfile goes with the type Localhost only"
+        yield Problem(path=(*path, "localhostProfile"), rule="forbidden", message=message)
+
+
+_RULES: Final[Mapping[str, Callable[[Any, Path], Iterator[Problem]]]] = {
+    "ports": _ports,
+    "lifecycle": _hooks,
+    "resources": _resources,
+    "securityContext": _security,
+}

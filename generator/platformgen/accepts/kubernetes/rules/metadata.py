@@ -40,28 +40,26 @@ def metadata(item: Object) -> Iterator[Problem]:
     of_object = item.get("metadata") or {}
     group = item["apiVersion"].rpartition("/")[0]
     kind = f"{group}/{item['kind']}"
-    name = of_object.get("name")
+    name, namespace = of_object.get("name"), of_object.get("namespace")
     if name:
         yield from _name(name, *_NAMES.get(kind, _SUBDOMAIN))
     else:
         yield Problem(path=("metadata",), rule="required", message="the field 'name' is missing")
-    if of_object.get("namespace"):
-        yield from _namespace(of_object["namespace"], kind)
-    annotations = of_object.get("annotations") or {}
+    # The API server drops the namespace of what belongs to the whole cluster.
+    if namespace and not names.is_label(namespace) and not is_cluster_scoped(kind):
+        message = f"{quoted(namespace)} is not {names.WORDS[names.DNS_LABEL]}"
+        yield Problem(path=("metadata", "namespace"), rule="name", message=message)
+    if of_object.get("annotations"):
+        yield from _annotations(of_object["annotations"])
+
+
+def _annotations(annotations: Object) -> Iterator[Problem]:
     size = sum(
         len(key.encode()) + len((value or "").encode()) for key, value in annotations.items()
     )
     if size > _LARGEST_ANNOTATIONS:
         message = f"the annotations have {size} bytes, more than {_LARGEST_ANNOTATIONS}"
         yield Problem(path=("metadata", "annotations"), rule="size", message=message)
-
-
-def _namespace(namespace: str, kind: str) -> Iterator[Problem]:
-    where = ("metadata", "namespace")
-    # Where there is none, the API server drops it.
-    if not is_cluster_scoped(kind) and not names.is_label(namespace):
-        message = f"{quoted(namespace)} is not {names.WORDS[names.DNS_LABEL]}"
-        yield Problem(path=where, rule="name", message=message)
 
 
 def _name(name: str, pattern: str, longest: int) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ Object = Mapping[str, Any]
 _EXTERNAL_NAME: Final = "ExternalName"
 _ROUTED: Final = ("NodePort", "LoadBalancer")
 _CLASS_ANNOTATION: Final = "kubernetes.io/ingress.class"
+_SELECTORS: Final = ("podSelector", "namespaceSelector")
 _UNSAFE: Final = ("//", "/./", "/../", "%2f", "%2F")
 _UNSAFE_ENDS: Final = ("/..", "/.")
 
@@ -70,7 +71,8 @@ def ingress(item: Object) -> Iterator[Problem]:
 def network_policy(item: Object) -> Iterator[Problem]:
     """Yield what would be refused in a NetworkPolicy."""
     spec = item.get("spec") or {}
-    yield from requirements(spec.get("podSelector") or {}, ("spec", "podSelector"))
+    if spec.get("podSelector"):
+        yield from requirements(spec["podSelector"], ("spec", "podSelector"))
     for direction, side in (("ingress", "from"), ("egress", "to")):
         for index, rule in enumerate(spec.get(direction) or ()):
             here = ("spec", direction, index)
@@ -153,7 +155,7 @@ def _backend(backend: Object, path: Path) -> Iterator[Problem]:
 
 
 def _peer(peer: Object, path: Path) -> Iterator[Problem]:
-    selectors = [key for key in ("podSelector", "namespaceSelector") if peer.get(key) is not None]
+    selectors = [key for key in _SELECTORS if peer.get(key) is not None]
     block = peer.get("ipBlock")
     if block is None and not selectors:
         message = "a peer is a podSelector, a namespaceSelector or an ipBlock"
@@ -162,7 +164,8 @@ def _peer(peer: Object, path: Path) -> Iterator[Problem]:
         message = "an ipBlock stands alone"
         yield Problem(path=(*path, "ipBlock"), rule="exactly-one", message=message)
     for key in selectors:
-        yield from requirements(peer[key], (*path, key))
+        if "matchExpressions" in peer[key]:
+            yield from requirements(peer[key], (*path, key))
     if block is not None:
         yield from _block(block, (*path, "ipBlock"))
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 from typing import Any, Final
 
 from platformgen.accepts import names
-from platformgen.accepts.kubernetes.rules.containers import container, init_container
+from platformgen.accepts.kubernetes.rules.containers import (
+    container,
+    init_container,
+    profiles,
+)
 from platformgen.accepts.kubernetes.rules.selectors import requirements
 from platformgen.accepts.kubernetes.rules.volumes import mounts, volumes
 from platformgen.accepts.wording import Path, Problem, quoted
@@ -17,7 +21,8 @@ Object = Mapping[str, Any]
 
 _ADDRESS: Final = re.compile("[0-9A-Fa-f.:]+")
 _GRACE_SECONDS: Final = 30
-_LOCALHOST: Final = "Localhost"
+_HARD: Final = "requiredDuringSchedulingIgnoredDuringExecution"
+_SOFT: Final = "preferredDuringSchedulingIgnoredDuringExecution"
 
 
 def pod(spec: Object, path: Path, claims: tuple[str, ...] = ()) -> Iterator[Problem]:
@@ -26,15 +31,13 @@ def pod(spec: Object, path: Path, claims: tuple[str, ...] = ()) -> Iterator[Prob
         message = "a pod has one container at least"
         yield Problem(path=(*path, "containers"), rule="required", message=message)
     yield from _containers(spec, path)
-    yield from volumes(spec.get("volumes") or (), (*path, "volumes"))
     yield from mounts(spec, path, claims)
     yield from _host(spec, path)
     yield from _lookups(spec, path)
-    yield from _tolerations(spec.get("tolerations") or (), (*path, "tolerations"))
-    yield from _spread(spec.get("topologySpreadConstraints") or (), path)
-    yield from _affinity(spec.get("affinity") or {}, (*path, "affinity"))
-    yield from _profiles(spec, path)
     yield from _sleeps(spec, path)
+    for field, rule in _RULES.items():
+        if spec.get(field):
+            yield from rule(spec[field], (*path, field))
 
 
 def pod_object(item: Object) -> Iterator[Problem]:
@@ -78,7 +81,9 @@ def _sleeps(spec: Object, path: Path) -> Iterator[Problem]:
     grace = spec.get("terminationGracePeriodSeconds")
     longest = _GRACE_SECONDS if grace is None else grace
     for index, each in enumerate(spec.get("containers") or ()):
-        lifecycle = each.get("lifecycle") or {}
+        lifecycle = each.get("lifecycle")
+        if not lifecycle:
+            continue
         for hook in ("postStart", "preStop"):
             seconds = ((lifecycle.get(hook) or {}).get("sleep") or {}).get("seconds", 0)
             if not 0 <= seconds <= longest:
@@ -130,7 +135,7 @@ def _tolerations(items: Any, path: Path) -> Iterator[Problem]:  # noqa: ANN401  
 
 def _spread(items: Any, path: Path) -> Iterator[Problem]:  # noqa: ANN401  # a list out of JSON
     for index, each in enumerate(items):
-        here = (*path, "topologySpreadConstraints", index)
+        here = (*path, index)
         yield from requirements(each.get("labelSelector") or {}, (*here, "labelSelector"))
         if each.get("minDomains") is not None and each["whenUnsatisfiable"] != "DoNotSchedule":
             message = "minDomains goes with whenUnsatisfiable DoNotSchedule only"
@@ -141,36 +146,20 @@ def _affinity(affinity: Object, path: Path) -> Iterator[Problem]:
     for key in ("podAffinity", "podAntiAffinity"):
         terms = affinity.get(key) or {}
         here = (*path, key)
-        hard, soft = (
-            f"{kind}DuringSchedulingIgnoredDuringExecution" for kind in ("required", "preferred")
-        )
-        for index, term in enumerate(terms.get(hard) or ()):
-            where = (*here, hard, index, "labelSelector")
+        for index, term in enumerate(terms.get(_HARD) or ()):
+            where = (*here, _HARD, index, "labelSelector")
             yield from requirements(term.get("labelSelector") or {}, where)
-        for index, weighted in enumerate(terms.get(soft) or ()):
+        for index, weighted in enumerate(terms.get(_SOFT) or ()):
             term = weighted["podAffinityTerm"]
-            where = (*here, soft, index, "podAffinityTerm", "labelSelector")
+            where = (*here, _SOFT, index, "podAffinityTerm", "labelSelector")
             yield from requirements(term.get("labelSelector") or {}, where)
 
 
-def _profiles(spec: Object, path: Path) -> Iterator[Problem]:
-    holders = [((*path, "securityContext"), spec.get("securityContext") or {})]
-    for key in ("containers", "initContainers"):
-        for index, each in enumerate(spec.get(key) or ()):
-            holders.append(
-                ((*path, key, index, "securityContext"), each.get("securityContext") or {})
-            )
-    for where, security in holders:
-        for key in ("seccompProfile", "appArmorProfile"):
-            if security.get(key):
-                yield from _profile(security[key], (*where, key))
-
-
-def _profile(profile: Object, path: Path) -> Iterator[Problem]:
-    is_local = profile.get("type") == _LOCALHOST
-    if is_local and not profile.get("localhostProfile"):
-        message = "the type Localhost needs the field 'localhostProfile'"
-        yield Problem(path=path, rule="required", message=message)
-    if not is_local and profile.get("localhostProfile"):
-        message = "localhostProfile goes with the type Localhost only"
-        yield Problem(path=(*path, "localhostProfile"), rule="forbidden", message=message)
+# What is asked of the fields that few pods have, or that are lists.
+_RULES: Final[Mapping[str, Callable[[Any, Path], Iterator[Problem]]]] = {
+    "volumes": volumes,
+    "tolerations": _tolerations,
+    "topologySpreadConstraints": _spread,
+    "affinity": _affinity,
+    "securityContext": profiles,
+}

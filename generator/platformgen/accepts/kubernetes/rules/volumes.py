@@ -46,7 +46,8 @@ def _mount(mount: Object, known: set[str], path: Path) -> Iterator[Problem]:
         message = "subPath and subPathExpr exclude each other"
         yield Problem(path=(*path, "subPathExpr"), rule="exactly-one", message=message)
     for key in ("subPath", "subPathExpr"):
-        yield from _inside(mount.get(key) or "", (*path, key))
+        if mount.get(key):
+            yield from _inside(mount[key], (*path, key))
 
 
 def _source(key: str, source: Object, path: Path) -> Iterator[Problem]:

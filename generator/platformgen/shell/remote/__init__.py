@@ -1,0 +1,1 @@
+"""What is fetched from elsewhere: charts, manifests, and the digests of images."""
