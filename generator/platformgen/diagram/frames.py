@@ -26,6 +26,8 @@ MOST: Final = 1_000
 _RAGGED: Final = 3
 """Columns by which the corners and pieces of one right wall may differ."""
 _PAIR: Final = 2
+_OVERFLOW: Final = 40
+"""Columns by which a long text may have pushed the right wall out in its row."""
 _ROWS_TRIED: Final = 32
 _TOP_LEFT: Final = frozenset("+*.,/#")
 _BOTTOM_LEFT: Final = frozenset("+*'`\\#.:")
@@ -140,7 +142,10 @@ def _is_bottom_left(grid: Grid, row: int, column: int) -> bool:
     if character == ":":
         return beside == "."
     if character == BLANK:
-        return is_flat(beside) and is_upright(grid.at(row - 1, column))
+        above = grid.at(row - 1, column), grid.at(row - 1, column + 1)
+        return is_flat(beside) and any(is_upright(each) for each in above)
+    if character == "-" and grid.at(row, column - 1) == "+":
+        return is_upright(grid.at(row - 1, column)) and not is_upright(grid.at(row - 1, column - 1))
     return (character in _BOTTOM_LEFT or character == LOST) and (
         is_flat(beside) or beside == character
     )
@@ -194,10 +199,13 @@ def _start(grid: Grid, row: int, column: int, pushed: int) -> int:
 
 def _end(grid: Grid, row: int, column: int) -> int:
     """Return the column of the right wall in a row: words may have pushed it out a little."""
+    if grid.at(row, column) in "-─" and grid.at(row, column - 1) in "|│":
+        return column - 1
     if grid.at(row, column).isalnum():
-        for shifted in (column + 1, column + 2):
+        for shifted in range(column + 1, column + _OVERFLOW):
             if is_upright(grid.at(row, shifted)):
-                return shifted
+                far = shifted > column + _PAIR and is_upright(grid.at(row - 1, shifted))
+                return column if far else shifted
     return column
 
 

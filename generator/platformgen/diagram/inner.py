@@ -13,6 +13,9 @@ from platformgen.diagram.strokes import is_flat
 
 _RULE: Final = 3
 """Strokes in a row that separate lines of text."""
+_ELLIPSIS: Final = "..."
+_DOTS: Final = frozenset("●○◉◆◇")
+"""Where a line begins in a text."""
 _BARS: Final = frozenset("|│┃║")
 
 
@@ -28,9 +31,11 @@ def _line(scene: Field, frame: Frame, row: int, bars: AbstractSet[Cell]) -> str:
     if _leads_out(scene, row, end):
         while end > start and is_flat(scene.grid.at(row, end - 1)):
             end -= 1
+        end -= scene.grid.at(row, end - 1) in _DOTS
     if _leads_out(scene, row, start - 1):
         while start < end and is_flat(scene.grid.at(row, start)):
             start += 1
+        start += scene.grid.at(row, start) in _DOTS
     cut = sorted(column for bar_row, column in bars if bar_row == row and start <= column < end)
     pieces = []
     for column in (*cut, end):
@@ -59,7 +64,9 @@ def _stands_alone(scene: Field, row: int, column: int) -> bool:
 
 def _is_rule(text: str) -> bool:
     """Tell whether a line of text only separates others."""
-    return len(text) >= _RULE and all(c in "-=_~*." or is_flat(c) for c in text)
+    return (
+        len(text) >= _RULE and text != _ELLIPSIS and all(c in "-=_~*." or is_flat(c) for c in text)
+    )
 
 
 def _leads_out(scene: Field, row: int, wall: int) -> bool:

@@ -14,6 +14,7 @@ from platformgen.diagram.strokes import (
     ACROSS,
     ALONG,
     BOX_ARMS,
+    EVERY,
     OPPOSITE,
     STEP,
     Arm,
@@ -142,7 +143,8 @@ class _Walk:
         for shifted in (column - 1, column + 1):
             stroke = self.scene.strokes.get((row, shifted))
             above = (cell[0], shifted)
-            free = above not in self.scene.strokes and above not in self.scene.walls
+            beside = self.scene.strokes.get(above)
+            free = above not in self.scene.walls and not (beside and beside.arms & self.arm)
             if stroke is None or not free or self._is_head(cell):
                 continue
             if stroke.tip == self.arm or stroke.arms == ALONG:
@@ -152,7 +154,9 @@ class _Walk:
     def _near_text(self, cell: Cell) -> Touch | None:
         """Find the text that a line ends at, which need not be exactly in its way."""
         row, column = self._next(cell)
-        for distance in range(_REACH + 1):
+        stroke = self.scene.strokes[cell]
+        reach = 0 if stroke.arms == EVERY else _REACH
+        for distance in range(reach + 1):
             for shifted in (column - distance, column + distance):
                 run = self.scene.run_at.get((row, shifted))
                 if run is not None:

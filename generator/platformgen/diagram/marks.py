@@ -167,6 +167,8 @@ class Look:
             return False
         if length == _PAIR:
             alone = left == BLANK and right == BLANK
+            if alone and self.walls and self._is_between_letters(row, start - 2, end + 1):
+                return False
             return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
         row_of_dashes = "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
         if ends_left or ends_right:
@@ -269,7 +271,8 @@ class Look:
             if arm & ALONG:
                 meets = _leads_down(near)
             else:
-                meets = is_flat(near) or near in "~_<>" or near in TIPS
+                meets = (is_flat(near) and near + character != "**") or near in "~_<>"
+                meets = meets or near in TIPS
             if meets:
                 arms |= arm
         for arm, meeting in ((Arm.NE, "/"), (Arm.SW, "/"), (Arm.NW, "\\"), (Arm.SE, "\\")):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from platformgen.diagram.field import Field
 from platformgen.diagram.nets import End
 from platformgen.diagram.reading import Reading
 from platformgen.diagram.strokes import ACROSS, ALONG
@@ -27,8 +28,22 @@ def _explains_a_text(reading: Reading) -> bool:
     """Tell whether at least three lines lead up or down from one text, and none elsewhere."""
     found = [[end for end in net.ends if end.run is not None] for net in reading.nets]
     lines = [ends for ends in found if len(ends) > 1]
-    pieces = Counter(end.run for ends in lines for end in ends if end.arm & ALONG)
+    sentence = _sentences(reading.scene)
+    pieces = Counter(
+        text
+        for ends in lines
+        for text in {sentence[end.run] for end in ends if end.run is not None and end.arm & ALONG}
+    )
     return any(count >= _PIECES and count == len(lines) for count in pieces.values())
+
+
+def _sentences(scene: Field) -> Mapping[int, int]:
+    """Return for each text the first of those that it stands in one row of words with."""
+    first: dict[int, int] = {}
+    for at, run in enumerate(scene.runs):
+        before = scene.run_at.get((run.row, run.start - 2))
+        first[at] = at if before is None else first[before]
+    return first
 
 
 def _explains_a_box(reading: Reading) -> bool:

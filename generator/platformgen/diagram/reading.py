@@ -11,13 +11,13 @@ from platformgen.diagram.contacts import contacts
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
 from platformgen.diagram.field import Field, field
 from platformgen.diagram.frame import Frame
-from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
+from platformgen.diagram.graph import Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
+from platformgen.diagram.manner import direction, line_of
 from platformgen.diagram.names import unbracketed
 from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
-from platformgen.diagram.strokes import ALONG, DASHED
 from platformgen.diagram.texts import above, around, label, node_runs, title
 from platformgen.diagram.touching import blocks
 
@@ -153,7 +153,7 @@ class _Reader:
             if not found:
                 continue
             pieces = self._labels(net, by_cell)
-            line = _line(self.scene, net)
+            line = line_of(self.scene, net)
             if len(found) > 1:
                 pieces = pieces[:_MOST_LABELS]
             cuts = {joint: cut(net, joint) for joint, _, _ in pieces if len(found) > 1}
@@ -225,7 +225,7 @@ class _Reader:
                 nodes.append(Node(id=name, label=text, group=within, shape=shape))
         named = {group.id for group in groups} | {node.id for node in nodes if node.label}
         return Graph(
-            direction=_direction(edges),
+            direction=direction(connection for connection, _, _ in edges),
             nodes=tuple(node for node in nodes if node.label),
             groups=tuple(groups),
             edges=tuple(
@@ -282,20 +282,3 @@ def _is_in_wall(connection: Connection, block: Mapping[int, int]) -> bool:
     together = source in block and target in block and block[source] == block[target]
     headed = connection.head_at_source or connection.head_at_target
     return together and source != target and not headed
-
-
-def _line(scene: Field, net: Net) -> Line:
-    cells = [(row, column, scene.grid.at(row, column)) for row, column, _ in net.links]
-    dashed = sum(
-        character in DASHED
-        or scene.grid.at(row, column - 1) + scene.grid.at(row, column + 1) == "  "
-        for row, column, character in cells
-        if character not in "|│┃║"
-    )
-    solid = sum(character in "-=|─━═│┃║" for _, _, character in cells)
-    return Line.DASHED if dashed > solid else Line.SOLID
-
-
-def _direction(edges: Sequence[tuple[Connection, str, Line]]) -> Direction:
-    upright = sum(bool((c.source.arm | c.target.arm) & ALONG) for c, _, _ in edges)
-    return Direction.DOWN if upright * 2 >= len(edges) else Direction.RIGHT

@@ -37,6 +37,9 @@ _CODE: Final = re.compile(
 _CAPITALS: Final = re.compile(
     r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*)+"
 )
+_LINES: Final = re.compile(r"^(?=.*[│┃║|▼▲↓↑v^])[\s│┃║|▼▲↓↑v^┌┐└┘├┤┬┴┼╭╮╰╯─+-]+$")
+_WALLED: Final = re.compile(r"^\s*[|+](?:[-=:]{2,}[|+]){2,}$")
+_DRAWN_HEAD: Final = re.compile(r"[-=]>|<[-=]|[▼▲►◄▶◀→←↓↑]")
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
 _ALTERNATIVE: Final = re.compile(r"^\s*\| [^|]*$")
@@ -135,11 +138,27 @@ def _is_ruled_table(lines: Lines) -> bool:
 
 def _is_columns(lines: Lines) -> bool:
     """Tell tables without walls: a row of capitals, or the same columns in every row."""
-    if any(_CAPITALS.match(line) for line in lines) and not any("→" in line for line in lines):
+    if any("→" in line or _LINES.match(line) for line in lines):
+        return False
+    if any(_CAPITALS.match(line) for line in lines):
         return True
     starts = [{match.start() for match in _CELLS.finditer(line)} for line in lines]
     shared = set.intersection(*starts)
     return len(lines) >= _COLUMNS and len(shared) >= _COLUMNS
+
+
+def _is_walled_table(lines: Lines) -> bool:
+    """Tell tables whose rows have their walls where the rules between them have theirs."""
+    rules = [line for line in lines if _WALLED.match(line)]
+    if not rules or any(_DRAWN_HEAD.search(line) for line in lines):
+        return False
+    walls = {at for at, character in enumerate(rules[0]) if character in "|+"}
+    rows = sum(
+        walls <= {at for at, character in enumerate(line) if character in "|+"}
+        for line in lines
+        if line not in rules
+    )
+    return rows > 1 and (rows + len(rules)) * 5 >= len(lines) * 4
 
 
 def _is_mapping(lines: Lines) -> bool:
@@ -163,6 +182,7 @@ _BY_SHAPE: Final[tuple[_Test, ...]] = (
     ("a listing of files", _is_listing),
     ("the source of a diagram", _is_source),
     ("a command", _is_command),
+    ("a table", _is_walled_table),
     ("code", _is_code),
     ("a grammar", _is_grammar),
 )

@@ -12,7 +12,7 @@ from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK
 from platformgen.diagram.inner import inner_text
 from platformgen.diagram.nesting import Area
-from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms
+from platformgen.diagram.strokes import ACROSS, ALONG, ASCII_TIPS, BOX_ARMS, Arm, Arms
 
 _BULLETS: Final = frozenset("-*•·◦▪‣")
 _TITLE_ROWS: Final = 4
@@ -175,4 +175,5 @@ def _wall_title(scene: Field, frame: Frame) -> str:
     crossed = any(
         (row + step, column) in scene.strokes for step in (-1, 1) for column in range(start, end)
     )
-    return "" if crossed else scene.grid.text(row, start, end).strip(" []")
+    text = scene.grid.text(row, start, end).strip(" []")
+    return "" if crossed or text in ASCII_TIPS else text

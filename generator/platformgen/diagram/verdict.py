@@ -23,6 +23,9 @@ _GAP: Final = 2
 _LABEL_ROWS: Final = 12
 _TEXT_ROWS: Final = 5
 _TEXT_WORDS: Final = 20
+_STRAY_HEADS: Final = frozenset("v^")
+"""Words of a text that are heads of no line, or there are lines that were not understood."""
+_SIGNS: Final = 4
 _NAMES: Final = 3
 """Texts that arrows must join where there are no frames."""
 
@@ -32,12 +35,12 @@ def doubt(reading: Reading) -> str | None:
     graph, scene = reading.graph, reading.scene
     doubts = (
         ("a table", _is_table(scene)),
-        ("a layout of cells", not graph.edges and _is_one_block(scene)),
+        ("a layout of cells", not _has_heads(reading) and _is_one_block(scene)),
         ("a sequence over time", _messages(scene) > 1),
         ("a text or a memory explained", only_points_out(reading)),
-        ("text without connected boxes", not graph.edges and not _is_nested(reading)),
+        ("text without connected boxes", not _joins(reading) and not _is_nested(reading)),
         ("a single box", len(graph.nodes) + len(graph.groups) <= 1),
-        ("a drawing without names", not all(_has_words(node.label) for node in graph.nodes)),
+        ("a drawing without names", _lacks_names(reading)),
         ("text with too few arrows to be sure", not scene.areas and _is_short(reading)),
         ("a mapping", not scene.areas and _is_in_pairs(reading)),
         ("text with lines and no arrows", not scene.areas and _lacks_heads(reading)),
@@ -64,6 +67,16 @@ def _is_verbose(reading: Reading) -> bool:
     return any(label.count("\n") > _LABEL_ROWS for label in labels) or any(
         text.count("\n") > _TEXT_ROWS or len(text.split()) > _TEXT_WORDS for text in texts
     )
+
+
+def _joins(reading: Reading) -> bool:
+    """Tell whether lines lead to boxes, if there are any."""
+    at_boxes = any(end.area is not None for net in reading.nets for end in net.ends)
+    return bool(reading.graph.edges) and (at_boxes or not reading.scene.areas)
+
+
+def _has_heads(reading: Reading) -> bool:
+    return any(edge.head_at_source or edge.head_at_target for edge in reading.graph.edges)
 
 
 def _is_nested(reading: Reading) -> bool:
@@ -110,6 +123,15 @@ def _is_in_pairs(reading: Reading) -> bool:
 def _lacks_heads(reading: Reading) -> bool:
     headed = any(edge.head_at_target for edge in reading.graph.edges)
     return not headed and not _is_tree(reading)
+
+
+def _lacks_names(reading: Reading) -> bool:
+    """Tell whether things have no names; one in four may be an ellipsis or a sign."""
+    labels = [node.label for node in reading.graph.nodes]
+    nameless = sum(not _has_words(label) for label in labels)
+    if not reading.scene.areas:
+        nameless += sum(bool(_STRAY_HEADS & set(label.split())) for label in labels)
+    return nameless * _SIGNS > len(labels)
 
 
 def _has_words(label: str) -> bool:

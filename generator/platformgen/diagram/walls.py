@@ -117,12 +117,19 @@ def _right_corners(grid: Grid, row: int, spans: tuple[Span, ...], step: int) -> 
                     yield column
             elif character == LOST or (character in loose and _meets(grid, row + step, column)):
                 yield column
+        if line[span.end] == "+" and _is_near(grid, row + step, span.end):
+            yield span.end
         if _lacks_corner(grid, row, span, step):
             yield span.end + 1
 
 
 def _meets(grid: Grid, row: int, column: int) -> bool:
     return grid.at(row, column) == "#" or is_side(grid, row, column, -1)
+
+
+def _is_near(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a right wall stands a column or two off its corner."""
+    return any(grid.at(row, column + step) in ("|", "+") for step in (-1, 1, -2, 2))
 
 
 def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
