@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -74,13 +75,37 @@ def save(record: Record, folder: Path, scratch: Path) -> None:
     whole.write(str(folder / FILE), content, scratch)
 
 
-def stamp(path: str) -> Stamp | None:
-    """Return a file's stamp; None where there is no file."""
+def stamp(path: str, folder: int | None = None) -> Stamp | None:
+    """Return a file's stamp, in an open folder if one is given; None where there is no file."""
     try:
-        state = os.stat(path, follow_symlinks=False)  # noqa: PTH116  # as above
+        state = os.stat(path, dir_fd=folder, follow_symlinks=False)
     except OSError:
         return None
     return [state.st_size, state.st_mtime_ns]
+
+
+def stamps(root: Path, paths: Iterable[str]) -> Iterator[Stamp | None]:
+    """Yield the stamps of files; where those of one folder follow each other, in less time.
+
+    The way to a file takes longer than the file, so a folder is opened once for all in it.
+    """
+    if os.stat not in os.supports_dir_fd:
+        yield from (stamp(f"{root}/{path}") for path in paths)
+        return
+    for folder, files in groupby(paths, _folder):
+        try:
+            opened = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            yield from (None for _ in files)
+            continue
+        try:
+            yield from (stamp(path.rpartition("/")[2], opened) for path in files)
+        finally:
+            os.close(opened)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _record(data: Mapping[str, Any]) -> Record:
