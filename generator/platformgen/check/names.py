@@ -142,7 +142,7 @@ def doubled_names(subject: Subject) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, ...], Path] = {}
     for claim, at, what in _claims(subject):
         # Catalog refs do not tell upper case from lower case, and some file systems do not either.
-        key = tuple(part.lower() for part in claim)
+        key = tuple(map(str.lower, claim))
         if key in seen:
             why = "the last one would win in silence"
             other = subject.spec.key_span(seen[key])
