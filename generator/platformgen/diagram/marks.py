@@ -282,12 +282,13 @@ class Look:
             return Arm.NONE
         return arms if arms.bit_count() > 1 or character == "+" else Arm.NONE
 
-
     def _is_corner(self, row: int, column: int, arm: Arms) -> bool:
         """Tell whether the corner of a box is next, which a line beside it does not start at."""
         wall = row + STEP[arm][0]
         beside = [(wall, column + step) in self.walls for step in (-1, 1)]
-        return self.grid.at(wall, column) == "+" and (wall, column) in self.walls and not all(beside)
+        return (
+            self.grid.at(wall, column) == "+" and (wall, column) in self.walls and not all(beside)
+        )
 
 
 def _sign(character: str) -> Stroke:
