@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import Cell
 from platformgen.diagram.nets import End, Net
-from platformgen.diagram.strokes import BOX_ARMS, TIPS, Arm, Arms
+from platformgen.diagram.strokes import BOX_ARMS, OPPOSITE, Arm, Arms, tip
 
 
 def contacts(scene: Field) -> tuple[Net, ...]:
@@ -18,32 +18,26 @@ def contacts(scene: Field) -> tuple[Net, ...]:
 def _contacts(scene: Field) -> Iterator[Net]:
     for (row, column), owners in scene.walls.items():
         below = (row + 1, column)
-        if below not in scene.walls:
+        upper = [at for at in owners if scene.areas[at].outline.bottom == row]
+        lower = [at for at in scene.walls.get(below, ()) if scene.areas[at].outline.top == row + 1]
+        if not (upper and lower):
             continue
-        upper = next((at for at in owners if scene.areas[at].outline.bottom == row), None)
-        lower = next(
-            (at for at in scene.walls[below] if scene.areas[at].outline.top == row + 1), None
-        )
-        if upper is None or lower is None:
-            continue
-        if _leads(scene, (row, column), Arm.S) and _leads(scene, below, Arm.N):
+        ends = (_end(scene, (row, column), Arm.N, upper[0]), _end(scene, below, Arm.S, lower[0]))
+        if all(_leads(scene, end) for end in ends):
             joint = (row, column, 0)
-            yield Net(
-                links={joint: ()},
-                ends=(
-                    End(joint=joint, arm=Arm.N, headed=_points(scene, (row, column)), area=upper),
-                    End(joint=joint, arm=Arm.S, headed=_points(scene, below), area=lower),
-                ),
-                labels=(),
-                words=(),
-            )
+            yield Net(links={joint: ()}, ends=ends, labels=(), words=())
 
 
-def _leads(scene: Field, cell: Cell, arm: Arms) -> bool:
+def _end(scene: Field, wall: Cell, arm: Arms, area: int) -> End:
+    headed = tip(scene.grid.at(*wall)) == arm
+    return End(joint=(*wall, 0), arm=arm, headed=headed, area=area)
+
+
+def _leads(scene: Field, end: End) -> bool:
     """Tell whether a wall has a line, or a head, on its side to the other box."""
-    character = scene.grid.at(*cell)
-    return bool(BOX_ARMS.get(character, Arm.NONE) & arm) or character in TIPS
-
-
-def _points(scene: Field, cell: Cell) -> bool:
-    return scene.grid.at(*cell) in TIPS
+    row, column, _ = end.joint
+    character = scene.grid.at(row, column)
+    outline = scene.areas[end.area or 0].outline
+    middle = outline.left < column < outline.right
+    arms = BOX_ARMS.get(character, Arm.NONE)
+    return bool(arms & OPPOSITE[end.arm]) or end.headed or (character == "+" and middle)

@@ -50,6 +50,7 @@ def _top_left_corners(found: Walls) -> Iterator[Cell]:
                 span.end - span.start > 1
                 and blank >= 0
                 and line[blank] == BLANK
+                and line[span.start] != "+"
                 and not _is_top_left(grid, row, span.start)
                 and is_upright(grid.at(row + 1, blank))
             ):
@@ -74,7 +75,9 @@ def _is_top_left(grid: Grid, row: int, column: int) -> bool:
         return below == beside == character
     if character == beside == ".":
         return below == ":"
-    return is_side(grid, row + 1, column, 1) and is_edge(grid, row, column + 1, 1)
+    aside = grid.at(row + 1, column - 1) + grid.at(row + 1, column + 1)
+    pushed = character == "+" and below == BLANK and "|" in aside
+    return (pushed or is_side(grid, row + 1, column, 1)) and is_edge(grid, row, column + 1, 1)
 
 
 def _smallest(found: Walls, row: int, column: int) -> Frame | None:

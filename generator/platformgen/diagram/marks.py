@@ -269,7 +269,7 @@ class Look:
             if not arm & allowed:
                 continue
             if arm & ALONG:
-                meets = _leads_down(near)
+                meets = _leads_down(near) and not self._is_corner(row, column, arm)
             else:
                 meets = (is_flat(near) and near + character != "**") or near in "~_<>"
                 meets = meets or near in TIPS
@@ -281,6 +281,14 @@ class Look:
         if character in ".,'`" and not (arms & ALONG and arms & ACROSS):
             return Arm.NONE
         return arms if arms.bit_count() > 1 or character == "+" else Arm.NONE
+
+    def _is_corner(self, row: int, column: int, arm: Arms) -> bool:
+        """Tell whether the corner of a box is next, which a line beside it does not start at."""
+        wall = row + STEP[arm][0]
+        beside = [(wall, column + step) in self.walls for step in (-1, 1)]
+        return (
+            self.grid.at(wall, column) == "+" and (wall, column) in self.walls and not all(beside)
+        )
 
 
 def _sign(character: str) -> Stroke:
