@@ -15,7 +15,6 @@ from platformgen.diagram.strokes import (
     ASCII_TIPS,
     BOTH_WAYS,
     BOX_ARMS,
-    JUNCTIONS,
     OPPOSITE,
     STEP,
     TIPS,
@@ -151,9 +150,7 @@ class Look:
             return self._slash(row, column, character)
         if character == "." and self._is_dots(row, column):
             return ACROSS
-        if character in JUNCTIONS or character == LOST:
-            return self._junction(row, column, character)
-        return Arm.NONE
+        return self._junction(row, column, character)
 
     def _is_dash(self, row: int, column: int) -> bool:
         start, end = self.dashes[row, column]
@@ -282,12 +279,13 @@ class Look:
             return Arm.NONE
         return arms if arms.bit_count() > 1 or character == "+" else Arm.NONE
 
-
     def _is_corner(self, row: int, column: int, arm: Arms) -> bool:
         """Tell whether the corner of a box is next, which a line beside it does not start at."""
         wall = row + STEP[arm][0]
         beside = [(wall, column + step) in self.walls for step in (-1, 1)]
-        return self.grid.at(wall, column) == "+" and (wall, column) in self.walls and not all(beside)
+        return (
+            self.grid.at(wall, column) == "+" and (wall, column) in self.walls and not all(beside)
+        )
 
 
 def _sign(character: str) -> Stroke:
