@@ -21,8 +21,8 @@ from running import PROGRAM, SHELF, TINY, built, environment, laid, run
 WRONG = SHELF + "    dependsOn: [lmap]\n"
 HELPS = [
     *([], ["init"], ["validate"], ["build"], ["diff"], ["publish"], ["hosts"], ["hosts", "show"]),
-    *(["graph"], ["diagram"], ["import"], ["import", "guide"], ["explain"], ["schema"]),
-    *(["lock"], ["completion"]),
+    *(["apply"], ["graph"], ["diagram"], ["import"], ["import", "guide"], ["explain"], ["schema"]),
+    *(["completion"], ["lock"]),
 ]
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 

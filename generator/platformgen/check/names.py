@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from platformgen.check.subject import Path, Subject, nearest
+from platformgen.check.subject import Path, Subject, containers, nearest
 from platformgen.diagnostic import Diagnostic
 from platformgen.facts import RESERVED
 from platformgen.model import Companion, Component, HelmInstall, MadeBy
@@ -95,12 +95,7 @@ def unknown_places(subject: Subject) -> Iterator[Diagnostic]:
 def _in_entry(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Diagnostic]:
     profiles = subject.spec.value.get("profiles", {})
     assert isinstance(profiles, dict)  # noqa: S101
-    workload = entry.get("workload", {})
-    holders: list[tuple[dict[str, Any], Path]] = [(workload, (*at, "workload"))]
-    for key in ("init", "sidecars"):
-        items = enumerate(workload.get(key, ()))
-        holders += [(each, (*at, "workload", key, index)) for index, each in items]
-    for holder, place in holders:
+    for place, holder in containers(entry.get("workload", {}), (*at, "workload")):
         name = holder.get("profile")
         if name is not None and name not in profiles:
             what = f"{name!r} is not a profile"

@@ -142,7 +142,10 @@ def _words(scene: Field, wall: Cell, arm: Arms) -> tuple[str, ...]:
     if arm & ACROSS or found is None or here in TIPS or here in ASCII_TIPS:
         return ()
     start, end = wall_text(scene.grid, row, found)
-    return (scene.grid.text(row, start, end).strip(),)
+    text = scene.grid.text(row, start, end).strip()
+    return (
+        () if any(is_upright(character) for character in text if character not in ":!") else (text,)
+    )
 
 
 def _with(hit: Hit, words: tuple[str, ...]) -> Hit:

@@ -117,12 +117,19 @@ def _right_corners(grid: Grid, row: int, spans: tuple[Span, ...], step: int) -> 
                     yield column
             elif character == LOST or (character in loose and _meets(grid, row + step, column)):
                 yield column
+        if line[span.end] == "+" and _is_near(grid, row + step, span.end):
+            yield span.end
         if _lacks_corner(grid, row, span, step):
             yield span.end + 1
 
 
 def _meets(grid: Grid, row: int, column: int) -> bool:
     return grid.at(row, column) == "#" or is_side(grid, row, column, -1)
+
+
+def _is_near(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a right wall stands a column or two off its corner."""
+    return any(grid.at(row, column + step) in ("|", "+") for step in (-1, 1, -2, 2))
 
 
 def is_side(grid: Grid, row: int, column: int, inward: int) -> bool:
@@ -146,6 +153,8 @@ def is_edge(grid: Grid, row: int, column: int, down: int) -> bool:
 def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:
     """Tell whether a wall ends in a blank just above or below the end of an upright one."""
     beyond = span.end + 1
+    if BOX_ARMS.get(grid.at(row, span.end), Arm.NONE) & (Arm.S if step > 0 else Arm.N):
+        return False
     return (
         span.end - span.start > 1
         and (grid.at(row, beyond) == BLANK or grid.at(row, span.end) + grid.at(row, beyond) == "_|")

@@ -59,8 +59,7 @@ def _secrets(platform: Platform) -> str:
     if not missing:
         return ""
     lines = [
-        "# No Secret stands in these files. `platformgen apply` makes those below where they are",
-        "# missing; with kubectl alone they are made first, as the install page shows.",
+        "# No Secret stands in these files. Those below are made first, as the install page shows.",
     ]
     lines.extend(f"#   {secret.namespace}/{secret.name}" for secret in missing)
     return "\n".join([*lines, ""])

@@ -10,6 +10,7 @@ from platformgen.model import Component
 from platformgen.pages.lookups import page_of
 from platformgen.pages.markdown import theme_text
 from platformgen.pages.site import Site
+from platformgen.sitemap import of_system
 
 Entry: TypeAlias = Mapping[str, "str | list[Entry]"]
 """A page by its title, or a group of entries by its title, as a theme may show them."""
@@ -42,7 +43,7 @@ def guides(site: Site) -> list[tuple[str, str]]:
     made = {
         *(f"{name}.md" for name in names),
         *map(page_of, site.platform.components),
-        *(f"systems/{name}.md" for name in site.systems),
+        *map(of_system, site.systems),
     }
     return [(path, title) for path, title in site.handwritten.items() if path not in made]
 
@@ -59,9 +60,8 @@ def _systems(site: Site) -> Iterator[Entry]:
     components, words = site.platform.components, phrases(site.language)
     for system in site.platform.systems:
         members = [each for each in components if each.system == system.name]
-        about: Entry = {
-            theme_text(words["page.system"].format(name=system.title)): f"systems/{system.name}.md"
-        }
+        title = theme_text(words["page.system"].format(name=system.title))
+        about: Entry = {title: of_system(system.name)}
         yield {theme_text(system.title): [about, *_members(members)]}
     rest = [each for each in components if each.system not in site.systems]
     if rest:

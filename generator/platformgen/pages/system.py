@@ -7,11 +7,12 @@ from platformgen.pages.lookups import catalog_page, owner, page_of, summary
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
+from platformgen.sitemap import of_system
 
 
 def system_page(site: Site, system: System) -> Page:
     """Return a system's page."""
-    path = f"systems/{system.name}.md"
+    path = of_system(system.name)
     members = [each for each in site.platform.components if each.system == system.name]
     body = prose(
         site.language,

@@ -25,6 +25,7 @@ def troubleshooting_page(site: Site) -> Page:
         "troubleshooting",
         to=way_from(PATH),
         platform=platform,
+        drift=f"platformgen diff\nkubectl diff --server-side -k {site.places.manifests}",
         host=names[0] if names else None,
         is_local=hosts.is_local(platform),
         routes="httproute" if isinstance(platform.cluster.routing, GatewayRouting) else "ingress",

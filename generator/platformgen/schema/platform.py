@@ -112,7 +112,7 @@ def _cluster() -> Schema:
             ),
             "context": described(
                 matching("[A-Za-z0-9][A-Za-z0-9_.:/@-]*", "a context's name", "kind-shop", 253),
-                "The kubeconfig context that apply writes to",
+                "The kubeconfig context of the cluster",
             ),
             "kubernetes": described(
                 choice(*KUBERNETES_VERSIONS), "The Kubernetes version that manifests must fit"
@@ -150,7 +150,7 @@ def _gitops() -> Schema:
             ),
             "mode": described(
                 choice("files", "handover"),
-                "files: Applications for you to commit; handover: apply gives them to Argo CD",
+                "files: Applications to commit; handover: those, and Argo CD has what they name",
             ),
         },
         "repository",

@@ -15,6 +15,8 @@ from platformgen.diagnostic import Span
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Container: TypeAlias = dict[str, Value] | list[Value]
 Step: TypeAlias = str | int
+Path: TypeAlias = tuple[Step, ...]
+"""The way to a value: keys of mappings, and indexes of lists."""
 Position: TypeAlias = int
 """File, line and column, from 0, in one integer: 5,000 components have 250,000 positions."""
 

@@ -65,12 +65,12 @@ def modes(source: str) -> tuple[Palette, Palette]:
     return (LIGHT, DARK) if is_themed(source) else (LIGHT, LIGHT)
 
 
-def _merman(source: str, room: Room, known: str | None) -> Raw:
+def _mmdr(source: str, room: Room, known: str | None) -> Raw:
     light, dark = modes(source)
     return merged(known or _themed(source, room, light), _themed(source, room, dark))
 
 
-def _pele(source: str, _room: Room, _known: str | None) -> Raw:
+def _mermaid_render(source: str, _room: Room, _known: str | None) -> Raw:
     # Imported here, for it is needed seldom and brings a JavaScript engine with it.
     from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
         THEMES,
@@ -78,14 +78,14 @@ def _pele(source: str, _room: Room, _known: str | None) -> Raw:
     )
 
     own = THEMES["neutral"]
-    pairs = zip(*(_pele_colours(palette) for palette in modes(source)), strict=True)
+    pairs = zip(*(_mermaid_render_colours(palette) for palette in modes(source)), strict=True)
     svg: str = render(source, "neutral")["result"]["svg"]
     for number, colour in enumerate(own.values()):
         svg = svg.replace(colour, f"var(--c{number})")
     return Raw(svg=svg, colours=tuple(pairs))
 
 
-def _pele_colours(palette: Palette) -> tuple[str, ...]:
+def _mermaid_render_colours(palette: Palette) -> tuple[str, ...]:
     # In the order of the engine's own themes: ground, text, quiet text, lines, shapes, frames,
     # borders, accents.
     return (
@@ -95,8 +95,8 @@ def _pele_colours(palette: Palette) -> tuple[str, ...]:
 
 
 _ENGINES: Mapping[str, Callable[[str, Room, str | None], Raw]] = {
-    "mmdr": _merman,
-    "mermaid-render": _pele,
+    "mmdr": _mmdr,
+    "mermaid-render": _mermaid_render,
 }
 
 
