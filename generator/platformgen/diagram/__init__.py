@@ -18,8 +18,5 @@ def to_mermaid(text: str) -> str | None:
     """Return the Mermaid source of a drawing, None if it is not one."""
     from platformgen.diagram.mermaid import mermaid  # noqa: PLC0415  # as above
 
-    match read(text):
-        case Drawing(graph=graph):
-            return mermaid(graph)
-        case Refusal():
-            return None
+    found = read(text)
+    return mermaid(found.graph) if isinstance(found, Drawing) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import Cell
 from platformgen.diagram.nets import End, Net
-from platformgen.diagram.strokes import BOX_ARMS, OPPOSITE, Arm, Arms, tip
+from platformgen.diagram.strokes import ALONG, BOX_ARMS, OPPOSITE, STEP, Arm, Arms, tip
 
 
 def contacts(scene: Field) -> tuple[Net, ...]:
@@ -23,7 +23,7 @@ def _contacts(scene: Field) -> Iterator[Net]:
         if not (upper and lower):
             continue
         ends = (_end(scene, (row, column), Arm.N, upper[0]), _end(scene, below, Arm.S, lower[0]))
-        if all(_leads(scene, end) for end in ends):
+        if all(_leads(scene, end) and not _goes_on(scene, end) for end in ends):
             joint = (row, column, 0)
             yield Net(links={joint: ()}, ends=ends, labels=(), words=())
 
@@ -41,3 +41,10 @@ def _leads(scene: Field, end: End) -> bool:
     middle = outline.left < column < outline.right
     arms = BOX_ARMS.get(character, Arm.NONE)
     return bool(arms & OPPOSITE[end.arm]) or end.headed or (character == "+" and middle)
+
+
+def _goes_on(scene: Field, end: End) -> bool:
+    """Tell whether a line goes through the wall of a group, to what is inside."""
+    row, column, _ = end.joint
+    inside = scene.strokes.get((row + STEP[end.arm][0], column))
+    return inside is not None and bool((inside.arms | inside.tip) & ALONG)

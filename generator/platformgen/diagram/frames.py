@@ -202,13 +202,15 @@ def _start(grid: Grid, row: int, column: int, pushed: int) -> int:
 
 def _end(grid: Grid, row: int, column: int) -> int:
     """Return the column of the right wall in a row: words may have pushed it out a little."""
-    if grid.at(row, column) in "-─" and grid.at(row, column - 1) in "|│":
+    here, before, behind = (grid.at(row, column + step) for step in (0, -1, 1))
+    if is_flat(here) and not is_upright(here) and before in "|│┃║":
         return column - 1
-    if grid.at(row, column).isalnum():
+    if here.isalnum() or (here == BLANK and before.isalnum() and behind.isalnum()):
         for shifted in range(column + 1, column + _OVERFLOW):
             if is_upright(grid.at(row, shifted)):
                 far = shifted > column + _PAIR and is_upright(grid.at(row - 1, shifted))
                 return column if far else shifted
+        return max(grid.plain[row].find(BLANK * 2, column), len(grid.plain[row]))
     return column
 
 

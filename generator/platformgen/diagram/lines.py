@@ -92,16 +92,16 @@ class _Walk:
 
     def _wall(self, cell: Cell) -> Goal:
         """End at a wall, or go on behind that of a group, be it at a label."""
-        match cross(self.scene, cell, self.arm):
-            case Hit() as hit:
-                return hit
-            case Through(cell=beyond, hit=hit):
-                if self._meets(self.scene.strokes.get(beyond)):
-                    return Link(cell=beyond, words=hit.words)
-                if beyond in self.scene.run_at and is_pierced(self.scene, hit.wall, self.arm):
-                    found = self._text(beyond, hit.wall)
-                    return hit if isinstance(found, Touch) else found
-                return hit
+        found = cross(self.scene, cell, self.arm)
+        if isinstance(found, Hit):
+            return found
+        beyond, hit = found.cell, found.hit
+        if self._meets(self.scene.strokes.get(beyond)):
+            return Link(cell=beyond, words=hit.words)
+        if beyond in self.scene.run_at and is_pierced(self.scene, hit.wall, self.arm):
+            goal = self._text(beyond, hit.wall)
+            return hit if isinstance(goal, Touch) else goal
+        return hit
 
     def _behind(self, cell: Cell, labels: tuple[int, ...]) -> Goal | None:
         """Return what is at a wall behind labels in a line, None if the line does not go on."""

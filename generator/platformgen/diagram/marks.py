@@ -15,7 +15,6 @@ from platformgen.diagram.strokes import (
     ASCII_TIPS,
     BOTH_WAYS,
     BOX_ARMS,
-    JUNCTIONS,
     OPPOSITE,
     STEP,
     TIPS,
@@ -151,9 +150,7 @@ class Look:
             return self._slash(row, column, character)
         if character == "." and self._is_dots(row, column):
             return ACROSS
-        if character in JUNCTIONS or character == LOST:
-            return self._junction(row, column, character)
-        return Arm.NONE
+        return self._junction(row, column, character)
 
     def _is_dash(self, row: int, column: int) -> bool:
         start, end = self.dashes[row, column]

@@ -104,8 +104,6 @@ class _Reader:
                     arms[end.run].append(end.arm)
         ends = written | arms.keys()
         for run in sorted(arms):
-            if run in self.texts:
-                continue
             block = node_runs(self.scene, run, arms[run], ends)
             for at in block:
                 self.texts[at] = len(self.blocks)

@@ -169,11 +169,17 @@ def _wall_title(scene: Field, frame: Frame) -> str:
     if not letters:
         return ""
     start, end = wall_text(scene.grid, row, letters[0])
-    beside = scene.grid.at(row, start - 1), scene.grid.at(row, end)
-    if any(BOX_ARMS.get(c, Arm.NONE) & ALONG == ALONG for c in beside):
+    if _is_crossed(scene, row, start - 1) or _is_crossed(scene, row, end):
         return ""
     crossed = any(
         (row + step, column) in scene.strokes for step in (-1, 1) for column in range(start, end)
     )
     text = scene.grid.text(row, start, end).strip(" []")
     return "" if crossed or text in ASCII_TIPS else text
+
+
+def _is_crossed(scene: Field, row: int, column: int) -> bool:
+    """Tell whether a line goes up and down through a cell of a wall."""
+    character = scene.grid.at(row, column)
+    drawn = all((row + step, column) in scene.strokes for step in (-1, 1))
+    return BOX_ARMS.get(character, Arm.NONE) & ALONG == ALONG or (character == "+" and drawn)

@@ -49,8 +49,6 @@ class Walls:
 
     def reach(self, row: int, column: int) -> int:
         """Return the last column that the wall through a cell gets to, -1 where there is none."""
-        if row >= len(self.spans):
-            return -1
         spans = self.spans[row]
         at = bisect_right(spans, column, key=lambda span: span.start) - 1
         return spans[at].reach if at >= 0 and column <= spans[at].end else -1
