@@ -14,7 +14,7 @@ from platformgen.apply.key import Key, named
 from platformgen.apply.plan import ALL, Choices, Plan
 from platformgen.apply.prune import candidates, shrinking
 from platformgen.apply.selection import needed_for
-from platformgen.cli import plan_file, report
+from platformgen.cli import hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.pipeline.membership import Membership, membership
@@ -41,7 +41,10 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
         return WRONG
     client = _client(members, wishes)
     with Teller(style, client) as teller:
-        return _asked(_apply(client, members, wishes, teller, agreed), teller)
+        code = _asked(_apply(client, members, wishes, teller, agreed), teller)
+    if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
+        return hosts_file.applied(members.platform, None, str(source.root))
+    return code
 
 
 def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
