@@ -89,3 +89,7 @@ def test_marks_that_are_not_as_we_write_them_are_told_by_line(
     damaged = Damaged(line=line, why=why)
 
     assert (with_block(content, ["x"], MARKS), without(content, MARKS)) == (damaged, damaged)
+
+
+def test_a_file_without_a_block_is_as_it_was() -> None:
+    assert without(b"a\r\nb", MARKS) == b"a\r\nb"

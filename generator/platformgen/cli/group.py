@@ -16,6 +16,7 @@ COMMANDS = {
     "lock": "fetch what others publish, and hold it to what it is",
     "apply": "make the cluster as the spec says",
     "status": "what runs, and whether all of it is well",
+    "credentials": "where each credential is, and on demand what it is",
     "publish": "copy the TechDocs site to where Backstage reads it",
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",
