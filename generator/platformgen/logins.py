@@ -103,7 +103,7 @@ def _origin(secret: Secret, key: str) -> tuple[str, str]:
     """Return who makes a key of a Secret, and how it is changed."""
     match secret.origin:
         case ExternalKeys(store=store, path=path):
-            return f"External Secrets, from {store}: {path}", "change it in that store"
+            return f"External Secrets, from {store}: {path}", "in that store"
         case MadeBy(component=component):
             return _by(component)
         case keys:
@@ -111,8 +111,8 @@ def _origin(secret: Secret, key: str) -> tuple[str, str]:
                 delete = f"kubectl -n {secret.namespace} delete secret {secret.name}"
                 then = "then `platformgen apply`, and start again who reads it"
                 return "`platformgen apply`, once, at random", f"{delete}, {then}"
-            return "the spec says it: it is no secret", "change it in the spec"
+            return "the spec says it: it is no secret", "in the spec"
 
 
 def _by(component: str) -> tuple[str, str]:
-    return f"{component} makes it", f"change it as the documentation of {component} says"
+    return f"{component} makes it", f"as the documentation of {component} says"

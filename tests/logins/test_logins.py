@@ -54,9 +54,9 @@ def test_how_each_is_changed_is_said() -> None:
     changes = {each.place: each.change for each in logins(stands())}
 
     assert changes["drawn/password"].startswith("kubectl -n shop delete secret drawn, then")
-    assert changes["stored/token"] == "change it in that store"
-    assert changes["drawn/user"] == "change it in the spec"
-    assert changes["quiet"] == "change it as the documentation of maker says"
+    assert changes["stored/token"] == "in that store"
+    assert changes["drawn/user"] == "in the spec"
+    assert changes["quiet"] == "as the documentation of maker says"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(
     folder: str,
+    /,
     name: str | None,
     style: str,
     *,
@@ -125,10 +126,10 @@ def _lines(login: Login, value: Value | None) -> Iterator[str]:
         ("change", login.change),
     ):
         if text:
-            yield from wrapped(on_one_line(f"{word:<7}{text}"), "  ")
+            yield from wrapped(on_one_line(f"{word:<8}{text}"), "  ")
     if value is not None:
         # Neither wrapped nor cut: it is there to be copied.
-        yield f"  value  {_readable(value)}"
+        yield f"  value   {_readable(value)}"
 
 
 def _readable(value: Value) -> str:

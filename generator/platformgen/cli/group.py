@@ -21,6 +21,7 @@ COMMANDS = {
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",
     "diagram": "a drawing in text as Mermaid, SVG or data",
+    "doctor": "what this machine lacks, and how to get it",
     "import": "from what a team has: a guide in Markdown",
     "explain": "a diagnostic, a field of the spec, or a thing",
     "schema": "the JSON Schema of the spec",
