@@ -4,9 +4,9 @@
 
 Each figure is a whole process: CPU seconds (user and system, the least of the runs) and the most
 memory that it held. The components are those of tests/platforms/generated.py: a Deployment, a
-Service, an Ingress, a ConfigMap, a ServiceAccount and a NetworkPolicy each. Ours are checked, and
-written as one file for each component into an empty folder; Helm's are not checked, and go to one
-file. Before anything is measured, both have to give the same objects.
+Service, an Ingress, a ConfigMap, a ServiceAccount and a NetworkPolicy each, and no seventh object.
+Ours are checked, and written as one file for each component into an empty folder; Helm's are not
+checked, and go to one file. Before anything is measured, both have to give the same objects.
 """
 
 from __future__ import annotations
