@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from platformgen.cli import options
+from platformgen.cli import completing, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("credentials")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.credentials)
 @click.option("--show", is_flag=True, help="Read the values from the cluster.")
-@click.option("--context", metavar="NAME", help="With --show: another context than the spec's.")
+@options.context
 @options.environment
 @click.option(
     "--format",

@@ -6,10 +6,21 @@ from pathlib import Path
 
 import click
 
+from platformgen.cli import completing
 from platformgen.shell.disk import DiskProject
 
 environment = click.option(
-    "--env", "environment", metavar="NAME", help="Lay specs/environments/NAME.yaml over the spec."
+    "--env",
+    "environment",
+    metavar="NAME",
+    shell_complete=completing.environments,
+    help="Lay specs/environments/NAME.yaml over the spec.",
+)
+context = click.option(
+    "--context",
+    metavar="NAME",
+    shell_complete=completing.contexts,
+    help="Another context than the spec's.",
 )
 output_format = click.option(
     "--format",
