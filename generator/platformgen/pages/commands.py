@@ -10,7 +10,6 @@ from platformgen.model import (
     Component,
     Credential,
     GatewayRouting,
-    GeneratedKey,
     HelmInstall,
     ManifestInstall,
     Secret,
@@ -95,12 +94,11 @@ def create_secret(secret: Secret) -> str:
     ]
     assert isinstance(secret.origin, tuple), secret  # noqa: S101
     for each in secret.origin:
-        match each:
-            case GeneratedKey(key=key, length=length):
-                random = f"LC_ALL=C tr -dc A-Za-z0-9 </dev/urandom | head -c {length}"
-                lines.append(f"--from-file={quote(key)}=<(\n    {random})")
-            case TextKey(key=key, text=text):
-                lines.append(f"--from-literal={quote(f'{key}={text}')}")
+        if isinstance(each, TextKey):
+            lines.append(f"--from-literal={quote(f'{each.key}={each.text}')}")
+        else:
+            random = f"LC_ALL=C tr -dc A-Za-z0-9 </dev/urandom | head -c {each.length}"
+            lines.append(f"--from-file={quote(each.key)}=<(\n    {random})")
     return " \\\n  ".join(lines)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from platformgen.fences import Fence, Prose, blocks
+from platformgen.fences import Fence, blocks
 from platformgen.language import phrases
 from platformgen.model import Platform, TextFile
 from platformgen.mojibake import lost_places
@@ -46,14 +46,13 @@ def _page(platform: Platform, file: TextFile, known: KnownSvg) -> HandwrittenPag
     findings += _lost(file)
     made: list[str] = []
     for part in blocks(lines, matter.lines + 1):
-        match part:
-            case Prose():
-                drawings.pass_by(part.lines)
-                shown, found = harmless(file.path, part.line, part.lines)
-                made += shown
-                findings += found
-            case Fence():
-                made += drawings.shown(part)
+        if isinstance(part, Fence):
+            made += drawings.shown(part)
+            continue
+        drawings.pass_by(part.lines)
+        shown, found = harmless(file.path, part.line, part.lines)
+        made += shown
+        findings += found
     title = matter.title or drawings.first_heading or PurePosixPath(file.path).stem
     heading = [] if drawings.first_heading else [f"# {text(title)}", ""]
     return HandwrittenPage(
