@@ -16,6 +16,7 @@ from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding, harmless
 from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import link, text
+from platformgen.repository import file_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,7 @@ def _lost(file: TextFile) -> Iterator[Finding]:
 
 def _source(platform: Platform, path: str) -> Iterator[str]:
     # The link to where the page is written, for repositories whose addresses we know.
-    repository = (platform.repository or "").removesuffix(".git").rstrip("/")
-    for host, folder in (("https://github.com/", "blob"), ("https://gitlab.com/", "-/blob")):
-        if repository.startswith(host):
-            words = phrases(platform.language)["page.source"]
-            yield ""
-            yield link(words, f"{repository}/{folder}/HEAD/docs/{path}")
+    url = file_url(platform, f"docs/{path}")
+    if url is not None:
+        yield ""
+        yield link(phrases(platform.language)["page.source"], url)
