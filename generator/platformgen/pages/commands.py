@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
+from platformgen.facts import credential_command
 from platformgen.model import (
     Cluster,
     Component,
@@ -21,11 +22,7 @@ from platformgen.model.platform import Routing
 
 def show_secret(namespace: str, credential: Credential) -> str:
     """Return the command that prints a password on the terminal of who asks for it."""
-    key = credential.key.replace(".", "\\.")
-    return (
-        f"kubectl -n {quote(namespace)} get secret {quote(credential.secret)} \\\n"
-        f"  -o {quote(f'jsonpath={{.data.{key}}}')} | base64 -d; echo"
-    )
+    return _lines(*credential_command(namespace, credential))
 
 
 def forward(component: Component) -> str | None:
