@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from platformgen.model import Component, Route
 from platformgen.pages.markdown import Markdown, link, text
+from platformgen.pages.paths import page_of
 from platformgen.pages.site import Site
 
 
@@ -35,11 +36,6 @@ class Summary:
     purpose: str
     namespace: str | None
     owner: Markdown
-
-
-def page_of(component: Component) -> str:
-    """Return the path of a component's page."""
-    return f"components/{component.name}.md"
 
 
 def titled(site: Site, name: str) -> Titled:

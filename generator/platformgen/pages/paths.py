@@ -1,0 +1,33 @@
+"""Where the pages are that are made from a spec; a hand-written page may stand for each."""
+
+from __future__ import annotations
+
+from platformgen.model import Component, Platform
+
+OPERATION: tuple[str, ...] = ("install", "credentials", "namespaces", "troubleshooting")
+"""The pages about running the platform, in the order of the navigation."""
+
+LLMS = "llms.txt"
+"""What is where, for readers that are programs."""
+
+
+def made_paths(platform: Platform) -> frozenset[str]:
+    """Return the paths of all pages that are made of a platform, from the root of its site."""
+    flows = ("flows",) if platform.flows else ()
+    return frozenset(
+        {
+            *(f"{name}.md" for name in ("index", "architecture", *flows, *OPERATION, "glossary")),
+            *(page_of(each) for each in platform.components),
+            *(system_path(each.name) for each in platform.systems),
+        }
+    )
+
+
+def page_of(component: Component) -> str:
+    """Return the path of a component's page."""
+    return f"components/{component.name}.md"
+
+
+def system_path(name: str) -> str:
+    """Return the path of a system's page."""
+    return f"systems/{name}.md"
