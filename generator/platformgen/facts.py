@@ -114,7 +114,7 @@ def _runtime(component: Component) -> Iterator[tuple[str, str | None]]:
             image = workload.containers[0].image
             yield "image", image
             yield "version", image.partition("@")[0].rpartition(":")[2]
-            yield "replicas", str(workload.scale.minimum if workload.scale else workload.replicas)
+            yield "replicas", str(workload.pods_min)
         case HelmInstall() as helm:
             yield "release", helm.release
             yield "repo", helm.repo

@@ -169,6 +169,5 @@ def _is_held(part: Fence, lines: Sequence[str]) -> bool:
 
 def _columns(indent: str) -> int:
     """Return how far in a line begins, from the last mark of a quotation."""
-    quoted, mark, rest = indent.rpartition(">")
-    del quoted
+    _, mark, rest = indent.rpartition(">")
     return len(rest.removeprefix(" ") if mark else rest.expandtabs(_CODE_COLUMNS))

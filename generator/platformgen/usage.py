@@ -35,14 +35,9 @@ def usage(platform: Platform, namespace: str) -> Usage:
     return Usage(
         requests=_sum(_requests(each, ranges.get(namespace)) for each in workloads),
         limits=_sum(_limits(each, ranges.get(namespace)) for each in workloads),
-        pods=sum(pods(each) for each in workloads),
+        pods=sum(each.pods_max for each in workloads),
         storage=sum((storage(each) for each in workloads), Fraction(0)),
     )
-
-
-def pods(workload: Workload) -> int:
-    """Return how many pods of a workload there can be; of a DaemonSet, on a cluster of one node."""
-    return workload.scale.maximum if workload.scale else workload.replicas
 
 
 def storage(workload: Workload) -> Fraction:
@@ -50,7 +45,7 @@ def storage(workload: Workload) -> Fraction:
     claimed = sum(
         (amount(each.size) for each in workload.volumes if isinstance(each, Claim)), Fraction(0)
     )
-    return claimed * (pods(workload) if workload.kind == "StatefulSet" else 1)
+    return claimed * (workload.pods_max if workload.kind == "StatefulSet" else 1)
 
 
 def _requests(workload: Workload, defaults: LimitRange | None) -> Amounts:
@@ -63,16 +58,17 @@ def _requests(workload: Workload, defaults: LimitRange | None) -> Amounts:
 
 
 def _limits(workload: Workload, defaults: LimitRange | None) -> Amounts:
-    fallback = _default_limits(defaults)
+    fallback = default_limits(defaults)
     return _of_pods(workload, lambda each: {**fallback, **each.resources.limits})
 
 
-def _default_limits(defaults: LimitRange | None) -> Mapping[str, str]:
+def default_limits(defaults: LimitRange | None) -> Mapping[str, str]:
+    """Return the limits of a container that says none, where a LimitRange gives it some."""
     return {**defaults.maximum, **defaults.default} if defaults else {}
 
 
 def _default_requests(defaults: LimitRange | None) -> Mapping[str, str]:
-    return {**_default_limits(defaults), **defaults.default_request} if defaults else {}
+    return {**default_limits(defaults), **defaults.default_request} if defaults else {}
 
 
 def _of_pods(workload: Workload, asked: _Asked) -> Amounts:
@@ -81,7 +77,7 @@ def _of_pods(workload: Workload, asked: _Asked) -> Amounts:
     alone = [_amounts(asked(each)) for each in workload.init]
     resources = sorted({*together, *(resource for each in alone for resource in each)})
     return {
-        resource: pods(workload)
+        resource: workload.pods_max
         * max(amounts.get(resource, Fraction(0)) for amounts in (together, *alone))
         for resource in resources
     }

@@ -1,6 +1,6 @@
 """What a build costs, beside `helm template` of the same components, in one run.
 
-    python tests/bench/bench.py [--runs 3] [N…]
+    python tests/bench/bench.py [--runs 3] [--no-build] [N…]
 
 Each figure is a whole process: CPU seconds (user and system, the least of the runs) and the most
 memory that it held. The components are those of tests/platforms/generated.py: a Deployment, a
@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -45,22 +46,34 @@ class Cost:
     memory_mib: float
 
 
+# What a process takes is asked of a small one that starts it: the memory of whoever starts a
+# process counts as its own until it runs.
+_MEASURED = """
+import os, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:], stdout=open(sys.argv[1], "wb"), stderr=subprocess.STDOUT)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def cost(runs: int, *command: str, before: Callable[[], object], out: Path) -> Cost:
     """Return the least CPU that a command takes in some runs, and the most memory."""
     costs: list[Cost] = []
     for _ in range(runs):
         before()
-        writing = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        actions = [(os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_DUP2, writing, 2)]
-        process = os.posix_spawn(command[0], command, ENVIRONMENT, file_actions=actions)
-        os.close(writing)
-        _, status, used = os.wait4(process, 0)
-        assert status == 0, (command, out.read_text()[-2000:])
-        costs.append(Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024))
+        measuring = (sys.executable, "-I", "-S", "-c", _MEASURED, str(out), *command)
+        done = subprocess.run(
+            measuring, env=ENVIRONMENT, capture_output=True, text=True, check=True
+        )
+        code, cpu_seconds, memory_mib = done.stdout.split()
+        assert code == "0", (command, out.read_text()[-2000:])
+        costs.append(Cost(float(cpu_seconds), float(memory_mib)))
     return Cost(min(each.cpu_seconds for each in costs), max(each.memory_mib for each in costs))
 
 
-def rows(count: int, runs: int, folder: Path, helm: str) -> Iterator[tuple[str, Cost]]:
+def rows(
+    count: int, folder: Path, helm: str, *, runs: int, with_build: bool
+) -> Iterator[tuple[str, Cost]]:
     """Yield what is measured for so many components, and its cost."""
     project, out, log = folder / "project", folder / "out", folder / "log"
     generated.write(count, project)
@@ -81,8 +94,9 @@ def rows(count: int, runs: int, folder: Path, helm: str) -> Iterator[tuple[str, 
     yield "manifests, helm template", cost(runs, *theirs, before=empty, out=log)
     _same(found, {_key(each): each for each in _documents(log)})
     build = (*PROGRAM, "-C", str(project), "build", "--no-site")
-    yield "build, all but the site", cost(1, *build, before=unbuilt, out=log)
-    yield "nothing changed", cost(runs, *build, before=empty, out=log)
+    if with_build:
+        yield "build, all but the site", cost(1, *build, before=unbuilt, out=log)
+        yield "nothing changed", cost(runs, *build, before=empty, out=log)
 
 
 def _documents(*files: Path) -> Iterator[dict[str, Any]]:
@@ -150,10 +164,15 @@ def _same(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:
         assert document == theirs[key], f"{key}\n{json.dumps(document)}\n{json.dumps(theirs[key])}"
 
 
+def _line(count: str, what: str, took: Cost) -> str:
+    return f"{count:>6}  {what:<26}{took.cpu_seconds:>8.3f}{took.memory_mib:>8.0f}"
+
+
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=3)
+    arguments.add_argument("--no-build", action="store_true", help="leave out the whole builds")
     arguments.add_argument("counts", nargs="*", type=int, default=[100, 1000, 5000])
     chosen = arguments.parse_args()
     helm = str(gobuild.program(gobuild.HELM, "helm"))
@@ -161,12 +180,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         log = Path(temporary) / "log"
         said = cost(chosen.runs, *PROGRAM, "--help", before=dict, out=log)
-        print(f"{'':>6}  {'--help':<26}{said.cpu_seconds:>8.3f}{said.memory_mib:>8.0f}")
+        print(_line("", "--help", said), flush=True)
         for count in chosen.counts:
             folder = Path(temporary) / str(count)
             folder.mkdir()
-            for what, took in rows(count, chosen.runs, folder, helm):
-                print(f"{count:>6}  {what:<26}{took.cpu_seconds:>8.3f}{took.memory_mib:>8.0f}")
+            measured = rows(count, folder, helm, runs=chosen.runs, with_build=not chosen.no_build)
+            for what, took in measured:
+                print(_line(str(count), what, took), flush=True)
             shutil.rmtree(folder)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from platformgen.check import outputs
+from platformgen.check.outputs import Inspection
 from platformgen.emit.manifests import manifests
-from platformgen.kubernetes import objects
+from platformgen.kubernetes import object_stream
 from platformgen.pipeline import compiled
+from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 
 
@@ -20,12 +21,12 @@ def main(project: str, target: str) -> None:
     compilation, found = compiled(DiskProject(Path(project)))
     if compilation is None:
         sys.exit(2)
-    platform, spec = compilation.platform, compilation.spec
-    made = objects(platform, {})
-    found = (*found, *outputs.findings(platform, spec, made, ()))
-    if found:
+    platform = compilation.platform
+    inspection = Inspection(platform, compilation.spec)
+    artifacts = tuple(manifests(platform, inspection.passing(object_stream(platform))))
+    if found or inspection.findings(()):
         sys.exit(2)
-    for artifact in manifests(platform, made):
+    for artifact in artifacts:
         file = f"{target}/{artifact.path}"
         try:
             _write(file, artifact.content)
@@ -40,4 +41,5 @@ def _write(path: str, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    with paused():
+        main(*sys.argv[1:])

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 import sample_platforms
-from platformgen.catalog import Entity, documentation, entities
+from platformgen.catalog import Entity, entities
 from platformgen.emit.pages import places
 from platformgen.model import Platform, TextFile
 from platformgen.pages.contents import contents
 from platformgen.pages.known import nothing_known
+from platformgen.sitemap import address
 
 WRITTEN = ("guides/index.md", "guides/web.md", "shop.md")
 
@@ -49,5 +50,5 @@ def test_written_pages_stand_where_links_look_for_them() -> None:
     there = site_paths(sample_platforms.platform(pages=pages))
 
     for path in WRITTEN:
-        found = documentation.written_page(path)
+        found = address(path)
         assert {f"{found[:-1]}.md", f"{found}index.md"} & there, path

@@ -21,7 +21,7 @@ from running import PROGRAM, SHELF, TINY, built, environment, laid, run
 WRONG = SHELF + "    dependsOn: [lmap]\n"
 HELPS = [
     *([], ["init"], ["validate"], ["build"], ["diff"], ["publish"], ["hosts"], ["hosts", "show"]),
-    *(["graph"], ["diagram"], ["import"], ["import", "guide"], ["explain"], ["schema"]),
+    *(["apply"], ["graph"], ["diagram"], ["import"], ["import", "guide"], ["explain"], ["schema"]),
     *(["completion"], ["lock"]),
 ]
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -102,7 +102,7 @@ def test_findings_go_to_stderr_and_data_to_stdout(tmp_path: Path) -> None:
         (["build", "--no-site"], {"diagnostics", "written", "removed", "site"}),
         (["build", "--check"], {"diagnostics", "stale"}),
         (["diff"], {"diagnostics", "written", "removed"}),
-        (["publish", "--to", "file://OUT"], {"diagnostics", "written", "removed"}),
+        (["publish", "--to", "file://OUT"], {"diagnostics", "dryRun", "written", "removed"}),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )

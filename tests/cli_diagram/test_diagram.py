@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from platformgen.cli.main import program
-from platformgen.diagram import read
-from platformgen.diagram.drawing import Drawing
+from platformgen.diagram import Drawing, read
 from platformgen.diagram.legend import WIDTH, legend
 
 BOXES = "+---+   +---+\n| a |-->| b |\n+---+   +---+\n"

@@ -124,6 +124,26 @@ def faults(picture: str) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("source", "edges"),
+    [
+        pytest.param("flowchart LR\n  a --> b\n  b --> c", 2, id="two in a row"),
+        pytest.param("flowchart TB\n  a --> b\n  b --> c", 2, id="two below each other"),
+        pytest.param("flowchart LR\n  a --> b\n  c --> d", 2, id="two apart"),
+        pytest.param(
+            "flowchart TB\n  a --> b\n"
+            '  subgraph g["A frame"]\n    c --> d\n    d --> e\n  end\n  b --> g',
+            4,
+            id="two outside of a frame",
+        ),
+    ],
+)
+def test_no_edge_is_taken_for_an_outline(source: str, edges: int) -> None:
+    drawn = tree(svg(source, title="Edges", description=""))
+
+    assert sum("marker-end" in element.attrib for element in drawn.iter()) == edges
+
+
 def test_no_font_but_the_drawings_own() -> None:
     assert drawing(mermaid(GUIDE)).count("sans-serif") == 1
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from platformgen.source import Document, merged, overlaid, parse
 from platformgen.source.document import Places
+from platformgen.source.reader import FILES_MAX
 from platformgen.yamltext import stream
 
 
@@ -110,3 +111,15 @@ def test_it_does_not_matter_over_which_files_keys_are_spread(
     whole, found = merged(documents)
 
     assert (whole.value, found) == (tree, [])
+
+
+def test_more_files_than_places_can_tell_apart_are_refused() -> None:
+    places = Places(files=["specs/small.yaml"] * (FILES_MAX - 1))
+    last, found_in_last = parse(b"a: 1\n", places, "specs/last.yaml")
+    document, found = parse(b"a: 1\n", places, "specs/one-more.yaml")
+
+    assert last is not None
+    assert str(last.span(("a",))) == "specs/last.yaml:1:4"
+    assert found_in_last == []
+    assert document is None
+    assert [each.code for each in found] == ["PG007"]

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,6 +21,7 @@ from realparts.buckets import S3Bucket, Stored
 from realparts.objectstores import Cloud, ObjectStore
 from running import environment
 from stores.conftest import Rented
+from stores.cut_connections import cut
 
 PATH = "default/component/shop-docs"
 MARK = "techdocs_metadata.json"
@@ -171,6 +173,22 @@ class Deadly:
 with opened(place(url), {PATH!r}) as store:
     mirror(Path(source), Deadly(store), {MARK!r})
 """
+
+
+def test_connections_that_are_cut_are_made_again(
+    rented: Rented, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"{number}.svg": bytes([number]) * 6000 for number in range(100)}
+    source = laid(tmp_path, SITE | files)
+    port = urlsplit(rented.server.endpoint).port
+    assert port is not None
+    with cut(port) as (door, cuts):
+        for name, value in rented.server.env.items():
+            monkeypatch.setenv(name, value.replace(f":{port}", f":{door}"))
+        brought(source, rented.url)
+
+    assert cuts
+    assert contents(rented) == SITE | files
 
 
 def test_no_such_bucket(rented: Rented) -> None:

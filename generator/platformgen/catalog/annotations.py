@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from platformgen.catalog import documentation
+from platformgen import sitemap
 from platformgen.catalog.dashboards import selector
+from platformgen.catalog.documentation import docs_tab
 from platformgen.catalog.index import Index
 from platformgen.catalog.repository import folder_url
-from platformgen.model import Companion, Component, HelmInstall, Platform
+from platformgen.model import Component, Platform
+from platformgen.release import release
 
 RESERVED = (
     "backstage.io/managed-by-location",
@@ -23,9 +25,8 @@ RESERVED = (
 
 def component_annotations(index: Index, component: Component) -> Mapping[str, str]:
     """Return all annotations of a component's entity."""
-    page = documentation.component_page(component.name)
     return {
-        **documentation.docs_tab(index.platform, page),
+        **docs_tab(index.platform, sitemap.of_component(component.name)),
         **source(index.platform, component.source),
         **_kubernetes(index, component),
         **_alerts(component),
@@ -62,19 +63,14 @@ def _kubernetes(index: Index, component: Component) -> Mapping[str, str]:
         "backstage.io/kubernetes-id": component.name,
         "backstage.io/kubernetes-namespace": component.namespace,
     }
-    release = _release(index, component)
-    if release is not None:
+    helm_release = release(component, index.components)
+    if helm_release is not None:
         # A chart's objects are not labelled by us. This label is Helm's own convention; the
         # selector wins over the id.
-        found["backstage.io/kubernetes-label-selector"] = f"app.kubernetes.io/instance={release}"
+        found["backstage.io/kubernetes-label-selector"] = (
+            f"app.kubernetes.io/instance={helm_release}"
+        )
     return found
-
-
-def _release(index: Index, component: Component) -> str | None:
-    origin = component.origin
-    if isinstance(origin, Companion):
-        origin = index.components[origin.installed_by].origin
-    return origin.release if isinstance(origin, HelmInstall) else None
 
 
 def _alerts(component: Component) -> Mapping[str, str]:

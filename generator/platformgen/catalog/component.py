@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platformgen.catalog import documentation
+from platformgen import sitemap
 from platformgen.catalog.annotations import component_annotations, source
+from platformgen.catalog.documentation import docs_tab
 from platformgen.catalog.entity import Entity, Metadata, entity, ref
 from platformgen.catalog.index import Index
 from platformgen.catalog.links import links
@@ -61,13 +62,12 @@ def _relations(index: Index, component: Component) -> dict[str, object]:
 
 
 def _api(index: Index, component: Component, api: Api) -> Entity:
-    page = documentation.component_page(component.name)
     metadata = Metadata(
         name=api.name,
         title=api.title,
         description=api.description,
         annotations={
-            **documentation.docs_tab(index.platform, page),
+            **docs_tab(index.platform, sitemap.of_component(component.name)),
             **source(index.platform, component.source),
         },
     )

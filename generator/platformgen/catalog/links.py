@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from platformgen.catalog import documentation
+from platformgen import sitemap
 from platformgen.catalog.dashboards import dashboard_url, dashboards
 from platformgen.catalog.index import Index
 from platformgen.model import Component, Link
@@ -32,7 +32,7 @@ def platform_links(index: Index) -> list[Mapping[str, str]]:
     """Return the links of the platform itself."""
     platform, words = index.platform, index.words
     found = [
-        ("catalog.documentation", documentation.url(index.portal, platform, "/"), "docs"),
+        ("catalog.documentation", sitemap.in_portal(index.portal, platform, "/"), "docs"),
         ("catalog.repository", platform.repository, "github"),
         ("catalog.issues", platform.issues, "help"),
     ]
@@ -55,9 +55,7 @@ def _addresses(index: Index, component: Component) -> Iterator[Link]:
     for route in component.routes[1:]:
         if route.host not in seen:
             seen.add(route.host)
-            scheme = "https" if route.tls else "http"
-            path = "" if route.path == "/" else route.path
-            yield Link(title=route.host, url=f"{scheme}://{route.host}{path}", icon="externalLink")
+            yield Link(title=route.host, url=route.url, icon="externalLink")
 
 
 def _portal_pages(index: Index, component: Component) -> Iterator[Link]:
@@ -89,7 +87,7 @@ def _dashboards(index: Index, component: Component) -> Iterator[Link]:
 def _written_page(index: Index, component: Component) -> Iterator[Link]:
     if component.page is None:
         return
-    page = documentation.written_page(component.page)
-    url = documentation.url(index.portal, index.platform, page)
+    page = sitemap.address(component.page)
+    url = sitemap.in_portal(index.portal, index.platform, page)
     if url is not None:
         yield Link(title=index.words["catalog.guide"], url=url, icon="docs")

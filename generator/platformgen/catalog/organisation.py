@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platformgen.catalog import documentation
 from platformgen.catalog.annotations import source
+from platformgen.catalog.documentation import docs_tab
 from platformgen.catalog.entity import ORGANISATION, Entity, Metadata, entity, ref
 from platformgen.catalog.index import Index
 from platformgen.catalog.links import platform_links
@@ -28,7 +28,7 @@ def _domain(index: Index) -> Entity:
         name=platform.name,
         title=platform.title,
         description=platform.description,
-        annotations={**documentation.docs_tab(platform, "/"), **source(platform)},
+        annotations={**docs_tab(platform, "index.md"), **source(platform)},
         links=platform_links(index),
     )
     spec = {"owner": ref("Group", platform.owner)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from platformgen.catalog import documentation
+from platformgen import sitemap
 from platformgen.catalog.annotations import source
+from platformgen.catalog.documentation import docs_tab
 from platformgen.catalog.entity import Entity, Metadata, entity, ref
 from platformgen.catalog.index import Index
 from platformgen.catalog.links import platform_links
@@ -13,12 +14,11 @@ from platformgen.model import ExternalService, System
 def system_entity(index: Index, system: System) -> Entity:
     """Return a System of the platform's Domain."""
     platform = index.platform
-    page = documentation.system_page(system.name)
     metadata = Metadata(
         name=system.name,
         title=system.title,
         description=system.description,
-        annotations={**documentation.docs_tab(platform, page), **source(platform)},
+        annotations={**docs_tab(platform, sitemap.of_system(system.name)), **source(platform)},
     )
     spec = {"owner": ref("Group", system.owner), "domain": ref("Domain", platform.name)}
     return entity("System", metadata, spec, ("systems", system.name))
@@ -40,7 +40,7 @@ def site_entity(index: Index) -> Entity:
     """Return the Component that the TechDocs site belongs to."""
     platform = index.platform
     metadata = Metadata(
-        name=documentation.site_name(platform),
+        name=sitemap.site_name(platform),
         title=index.words["catalog.site_title"].format(title=platform.title),
         description=platform.description,
         # `dir:.`: the site's mkdocs.yml is at the root of the project.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from platformgen.check import (
     age,
+    alerts,
     capacity,
     clear,
     cycles,
@@ -20,7 +21,6 @@ from platformgen.check import (
     names,
     places,
     ports,
-    promql,
     secrets,
     shape,
 )
@@ -31,7 +31,12 @@ from platformgen.source import Document
 
 Check = Callable[[Subject], Iterator[Diagnostic]]
 
-_SHAPE: tuple[Check, ...] = (shape.components, shape.the_rest, hosts.no_addresses)
+_SHAPE: tuple[Check, ...] = (
+    shape.components,
+    shape.secrets,
+    shape.routing,
+    hosts.no_addresses,
+)
 _MEANING: tuple[Check, ...] = (
     names.unknown_components,
     names.unknown_places,
@@ -43,6 +48,7 @@ _MEANING: tuple[Check, ...] = (
     hosts.claimed_twice,
     hosts.outside_the_domain,
     hosts.without_router,
+    hosts.without_address,
     ports.services_without_pods,
     ports.doubled_numbers,
     ports.unknown_ports,
@@ -57,8 +63,8 @@ _MEANING: tuple[Check, ...] = (
     flows.unknown_ends,
     flows.without_traffic,
     flows.doubled_ends,
-    promql.expressions,
-    promql.runbooks,
+    alerts.expressions,
+    alerts.runbooks,
     places.misplaced_manifests,
     age.retired_controller,
     age.moving_targets,
@@ -66,7 +72,6 @@ _MEANING: tuple[Check, ...] = (
     lock.unlocked,
     lock.outdated,
     made.unmade_names,
-    age.routed_by_nothing,
 )
 
 

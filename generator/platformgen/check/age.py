@@ -1,4 +1,4 @@
-"""What has aged, and what is not pinned: warnings."""
+"""What has aged, and what is not pinned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from platformgen.check.subject import Path, Subject, pod
 from platformgen.diagnostic import Diagnostic
-from platformgen.model import HelmInstall, IngressRouting, ManifestInstall
+from platformgen.model import HelmInstall, ManifestInstall
 
 _RETIRED = re.compile(r"https://(raw\.)?github(usercontent)?\.com/kubernetes/ingress-nginx/")
 _MOVING = ("/main/", "/master/", "/stable/", "/latest/", "/HEAD/", "/develop/")
@@ -64,15 +64,3 @@ def missing_lock(subject: Subject) -> Iterator[Diagnostic]:
             why = "names that charts make are not checked, and images go by tag, not by digest"
             yield subject.warning("PG038", at, what, why, "run `platformgen lock`")
             return
-
-
-def routed_by_nothing(subject: Subject) -> Iterator[Diagnostic]:
-    """Report an address that the hosts file would point to the whole world."""
-    cluster = subject.platform.cluster
-    if isinstance(cluster.routing, IngressRouting) and not cluster.addresses:
-        for component in subject.platform.components:
-            if component.routes:
-                what = "hosts are routed, and `cluster.address` does not say where they are"
-                fix = "add `address: 127.0.0.1`, or the address of the router"
-                yield subject.warning("PG032", ("cluster",), what, fix=fix)
-                return

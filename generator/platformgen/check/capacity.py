@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from platformgen.check.subject import Path, Subject, pod
 from platformgen.diagnostic import Diagnostic
-from platformgen.model import Claim, Container, LimitRange, Namespace, Quota, Workload
+from platformgen.model import Claim, Container, Disruption, LimitRange, Namespace, Quota
 from platformgen.quantity import amount, written
-from platformgen.usage import Usage, pods, usage
+from platformgen.usage import Usage, default_limits, usage
 
+_FORCED = ("cpu", "memory")
+"""What each container must have a limit of, where a quota bounds it; all else is only counted."""
 _WHY_QUOTA = "pods beyond the quota are refused, and which ones depends on their order"
 
 
@@ -22,7 +24,7 @@ def quotas(subject: Subject) -> Iterator[Diagnostic]:
             asked = usage(subject.platform, namespace.name)
             at: Path = ("namespaces", namespace.name, "quota")
             yield from _over(subject, namespace.quota, asked, at)
-            yield from _unbounded(subject, namespace, at)
+            yield from _unbounded(subject, namespace, namespace.quota, at)
 
 
 def _over(subject: Subject, quota: Quota, asked: Usage, at: Path) -> Iterator[Diagnostic]:
@@ -52,18 +54,18 @@ def _over(subject: Subject, quota: Quota, asked: Usage, at: Path) -> Iterator[Di
         yield subject.error("PG028", (*at, "storage"), what, _WHY_QUOTA, fix)
 
 
-def _unbounded(subject: Subject, namespace: Namespace, at: Path) -> Iterator[Diagnostic]:
+def _unbounded(
+    subject: Subject, namespace: Namespace, quota: Quota, at: Path
+) -> Iterator[Diagnostic]:
     """Report containers that say nothing of what a quota bounds: their pods are refused."""
-    assert namespace.quota  # noqa: S101
-    defaults: Mapping[str, str] = {}
-    if namespace.limit_range:
-        defaults = {**namespace.limit_range.maximum, **namespace.limit_range.default}
+    defaults = default_limits(namespace.limit_range)
     for component in subject.platform.components:
         if component.namespace != namespace.name:
             continue
         for place, container in pod(component):
-            for resource in namespace.quota.limits:
-                if resource not in {**defaults, **container.resources.limits}:
+            for resource in _FORCED:
+                known = {**defaults, **container.resources.limits}
+                if resource in quota.limits and resource not in known:
                     what = f"the container {container.name} of {component.name} has no limit"
                     span = subject.spec.span((*at, "limits", resource))
                     why = f"the quota at {span} bounds {resource}, so pods without one are refused"
@@ -127,8 +129,8 @@ def blocked_drains(subject: Subject) -> Iterator[Diagnostic]:
         workload = component.workload
         if workload is None or workload.disruption is None:
             continue
-        fewest = workload.scale.minimum if workload.scale else workload.replicas
-        key, allowed = _allowed(workload, fewest)
+        fewest = workload.pods_min
+        key, allowed = _allowed(workload.disruption, fewest)
         if allowed < 1:
             at: Path = ("components", component.name, "workload", "disruption", key)
             what = f"no pod of {component.name} may ever leave its node: {fewest} run at the least"
@@ -137,10 +139,8 @@ def blocked_drains(subject: Subject) -> Iterator[Diagnostic]:
             yield subject.error("PG029", at, what, why, fix)
 
 
-def _allowed(workload: Workload, fewest: int) -> tuple[str, int]:
+def _allowed(disruption: Disruption, fewest: int) -> tuple[str, int]:
     """Return the key that decides, and how many pods may be down (policy/v1 rounds up)."""
-    disruption = workload.disruption
-    assert disruption  # noqa: S101
     if disruption.max_unavailable is not None:
         return "maxUnavailable", _count(disruption.max_unavailable, fewest)
     return "minAvailable", fewest - _count(disruption.min_available or 0, fewest)
@@ -158,7 +158,7 @@ def shared_claims(subject: Subject) -> Iterator[Diagnostic]:
         workload = component.workload
         if workload is None or workload.kind == "StatefulSet":
             continue
-        if workload.kind != "DaemonSet" and pods(workload) <= 1:
+        if workload.kind != "DaemonSet" and workload.pods_max <= 1:
             continue
         for volume in workload.volumes:
             if isinstance(volume, Claim):

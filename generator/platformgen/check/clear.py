@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from platformgen.check.subject import Path, Subject, containers, nearest
@@ -55,9 +56,9 @@ def _in_values(subject: Subject, value: object, at: Path) -> Iterator[Diagnostic
         case list():
             for index, each in enumerate(value):
                 yield from _in_values(subject, each, (*at, index))
-        case str() if _REFERRING.search(_CAMEL.sub("_", str(at[-1]))):
+        case str() if _is_reference(str(at[-1])):
             yield from _referred(subject, value, at)
-        case str() if not _is_name(subject, value) and _is_secret(str(at[-1]), value):
+        case str() if value not in subject.secret_names and _is_secret(str(at[-1]), value):
             yield _clear(subject, str(at[-1]), at)
         case int() if not isinstance(value, bool) and _is_secret(str(at[-1]), str(value)):
             yield _clear(subject, str(at[-1]), at)
@@ -66,21 +67,27 @@ def _in_values(subject: Subject, value: object, at: Path) -> Iterator[Diagnostic
 
 
 def _referred(subject: Subject, name: str, at: Path) -> Iterator[Diagnostic]:
-    if name and "{{" not in name and not _is_name(subject, name):
+    if name and "{{" not in name and name not in subject.secret_names:
         what = f"nothing makes the Secret {name}"
-        names = [secret.name for secret in subject.platform.secrets]
-        fix = f"add it under `secrets`; {nearest(name, names)}"
+        fix = f"add it under `secrets`; {nearest(name, subject.secret_names)}"
         yield subject.error("PG030", at, what, "the chart would wait for it for ever", fix)
-
-
-def _is_name(subject: Subject, value: str) -> bool:
-    return any(secret.name == value for secret in subject.platform.secrets)
 
 
 def _is_secret(name: str, value: str) -> bool:
     if _TOKEN.search(value):
         return True
-    return bool(value) and "{{" not in value and bool(_WORD.search(_CAMEL.sub("_", name)))
+    return bool(value) and "{{" not in value and _means_secret(name)
+
+
+# All components of a platform are told much the same by the same names.
+@lru_cache(maxsize=1024)
+def _means_secret(name: str) -> bool:
+    return bool(_WORD.search(_CAMEL.sub("_", name)))
+
+
+@lru_cache(maxsize=1024)
+def _is_reference(name: str) -> bool:
+    return bool(_REFERRING.search(_CAMEL.sub("_", name)))
 
 
 def _clear(subject: Subject, name: str, at: Path) -> Diagnostic:

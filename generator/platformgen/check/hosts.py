@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from platformgen.check.subject import Path, Subject
+from platformgen.check.subject import Path, Subject, routes
 from platformgen.diagnostic import Diagnostic
+from platformgen.model import IngressRouting, Route
 
 
 def claimed_twice(subject: Subject) -> Iterator[Diagnostic]:
     """Report two routes with one host and path."""
     seen: dict[tuple[str, str], Path] = {}
-    for host, path, at in _routes(subject):
+    for at, route in _hosts(subject):
         # A router does not tell /metrics from /metrics/.
-        claim = (host, path.rstrip("/"))
+        claim = (route.host, route.path.rstrip("/"))
         if claim in seen:
             other = subject.spec.span(seen[claim])
-            what = f"{host}{path} leads to two places"
+            what = f"{route.host}{route.path} leads to two places"
             why = "the router would take one of them, and which one is not said anywhere"
             fix = f"change the host or the path; the other is at {other}"
             yield subject.error("PG022", at, what, why, fix)
@@ -29,13 +30,12 @@ def claimed_twice(subject: Subject) -> Iterator[Diagnostic]:
 def outside_the_domain(subject: Subject) -> Iterator[Diagnostic]:
     """Report hosts that are not names under the cluster's domain."""
     domain = subject.platform.cluster.domain
-    for host, _, at in _routes(subject):
-        if not host.endswith(f".{domain}"):
-            what = f"the host {host} is not under {domain}"
+    for at, route in _hosts(subject):
+        if not route.host.endswith(f".{domain}"):
+            what = f"the host {route.host} is not under {domain}"
             why = "the hosts file and the certificates hold names of the platform's domain only"
-            fix = (
-                f"write the name alone ({host.split('.')[0]!r} means {host.split('.')[0]}.{domain})"
-            )
+            name = route.host.split(".")[0]
+            fix = f"write the name alone ({name!r} means {name}.{domain})"
             yield subject.error("PG031", at, what, why, fix)
 
 
@@ -43,9 +43,19 @@ def without_router(subject: Subject) -> Iterator[Diagnostic]:
     """Report hosts of a platform that routes nothing."""
     if subject.platform.cluster.routing is not None:
         return
-    for host, _, at in _routes(subject):
-        what = f"nothing routes {host}: `cluster.routing` is not said"
+    for at, route in _hosts(subject):
+        what = f"nothing routes {route.host}: `cluster.routing` is not said"
         yield subject.error("PG032", at, what, fix="add `routing: {ingress: CLASS}` to the cluster")
+
+
+def without_address(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn once of hosts that the hosts file cannot have, for nothing says where they are."""
+    cluster = subject.platform.cluster
+    routed = any(component.routes for component in subject.platform.components)
+    if routed and isinstance(cluster.routing, IngressRouting) and not cluster.addresses:
+        what = "hosts are routed, and `cluster.address` does not say where they are"
+        fix = "add `address: 127.0.0.1`, or the address of the router"
+        yield subject.warning("PG032", ("cluster",), what, fix=fix)
 
 
 def no_addresses(subject: Subject) -> Iterator[Diagnostic]:
@@ -79,13 +89,8 @@ def _is_block(text: str) -> bool:
     return True
 
 
-def _routes(subject: Subject) -> Iterator[tuple[str, str, Path]]:
+def _hosts(subject: Subject) -> Iterator[tuple[Path, Route]]:
+    """Yield every route, and where the spec says its host."""
     for component in subject.platform.components:
-        entry: Path = ("components", component.name)
-        has_short = (*entry, "host") if subject.says(component.name, "host") else None
-        for index, route in enumerate(component.routes):
-            if has_short and index == 0:
-                yield route.host, route.path, has_short
-            else:
-                at = index - 1 if has_short else index
-                yield route.host, route.path, (*entry, "routes", at, "host")
+        for at, route in routes(subject, component):
+            yield at if at[-1] == "host" else (*at, "host"), route

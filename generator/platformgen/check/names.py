@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from platformgen.check.subject import Path, Subject, nearest
+from platformgen.check.subject import Path, Subject, containers, nearest
 from platformgen.diagnostic import Diagnostic
 from platformgen.facts import RESERVED
 from platformgen.model import Companion, Component, HelmInstall, MadeBy
@@ -62,7 +62,7 @@ def _among(
 
 def unknown_places(subject: Subject) -> Iterator[Diagnostic]:
     """Report systems, namespaces, profiles and links' components that there are none of."""
-    systems = [each.name for each in subject.platform.systems]
+    systems = {each.name for each in subject.platform.systems}
     for component in subject.platform.components:
         at: Path = ("components", component.name)
         if component.system and component.system not in systems:
@@ -95,12 +95,7 @@ def unknown_places(subject: Subject) -> Iterator[Diagnostic]:
 def _in_entry(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Diagnostic]:
     profiles = subject.spec.value.get("profiles", {})
     assert isinstance(profiles, dict)  # noqa: S101
-    workload = entry.get("workload", {})
-    holders: list[tuple[dict[str, Any], Path]] = [(workload, (*at, "workload"))]
-    for key in ("init", "sidecars"):
-        items = enumerate(workload.get(key, ()))
-        holders += [(each, (*at, "workload", key, index)) for index, each in items]
-    for holder, place in holders:
+    for place, holder in containers(entry.get("workload", {}), (*at, "workload")):
         name = holder.get("profile")
         if name is not None and name not in profiles:
             what = f"{name!r} is not a profile"
@@ -147,7 +142,7 @@ def doubled_names(subject: Subject) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, ...], Path] = {}
     for claim, at, what in _claims(subject):
         # Catalog refs do not tell upper case from lower case, and some file systems do not either.
-        key = tuple(part.lower() for part in claim)
+        key = tuple(map(str.lower, claim))
         if key in seen:
             why = "the last one would win in silence"
             other = subject.spec.key_span(seen[key])

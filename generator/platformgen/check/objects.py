@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from platformgen.accepts import kubernetes as accepted
 from platformgen.accepts.finding import field
-from platformgen.check.origin import Objects, is_brought, metadata, told, written
+from platformgen.check.origin import Objects, is_brought, metadata, shown, span, written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.kubernetes import Place, Target, target
@@ -24,9 +24,13 @@ def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
     version = subject.platform.cluster.kubernetes
     documents: list[Mapping[str, Any]] = [each.document for each in objects]
     for finding in accepted.findings(documents, version):
-        what = f"{field(finding.path)}: {finding.message}"
-        why = f"the API server of Kubernetes {version} would refuse it"
-        yield told(subject, objects[finding.index], finding.path, "PG044", what, why=why)
+        each = objects[finding.index]
+        yield Diagnostic(
+            code="PG044",
+            what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
+            span=span(subject, each, finding.path),
+            why=f"the API server of Kubernetes {version} would refuse it",
+        )
 
 
 def untargeted_patches(subject: Subject, known: Collection[Target]) -> Iterator[Diagnostic]:
@@ -49,9 +53,14 @@ def doubled(subject: Subject, objects: Objects, seen: Seen) -> Iterator[Diagnost
     for each in objects:
         key = target(each.document)
         if key in seen:
-            why = "the last one would win in silence"
-            fix = f"remove one of the two; the other comes from {written(subject, key, seen[key])}"
-            yield told(subject, each, (), "PG023", "it is there twice", why=why, fix=fix)
+            other = written(subject, key, seen[key])
+            yield Diagnostic(
+                code="PG023",
+                what=f"{shown(each)}: it is there twice",
+                span=span(subject, each),
+                why="the last one would win in silence",
+                fix=f"remove one of the two; the other comes from {other}",
+            )
         seen.setdefault(key, each.place)
 
 
@@ -66,7 +75,15 @@ def pods(objects: Objects) -> Iterator[Pod]:
 def selecting_nothing(
     subject: Subject, objects: Objects, pods: Sequence[Pod]
 ) -> Iterator[Diagnostic]:
-    """Report the user's own Services whose selector no pods of the platform have."""
+    """Report the user's own Services whose selector no pods of the platform have.
+
+    The labels of what an install brings are not known: where one is, nothing is said.
+    """
+    foreign = {
+        each.namespace
+        for each in subject.platform.components
+        if each.workload is None and each.origin is not None
+    }
     for each in objects:
         if not is_brought(each.place) or each.document.get("kind") != "Service":
             continue
@@ -75,15 +92,21 @@ def selecting_nothing(
         if not isinstance(selector, Mapping):
             continue
         namespace = metadata(each.document).get("namespace")
-        if not any(
+        if str(namespace) not in foreign and not any(
             where == namespace and selector.items() <= labels.items() for where, labels in pods
         ):
-            what = "it selects no pods of the platform"
-            path = ("spec", "selector")
-            yield told(subject, each, path, "PG032", what, fix="mend its selector")
+            yield Diagnostic(
+                code="PG032",
+                what=f"{shown(each)}: it selects no pods of the platform",
+                span=span(subject, each, ("spec", "selector")),
+                fix="mend its selector",
+            )
 
 
 def _pod_labels(document: Mapping[str, Any]) -> Mapping[str, str] | None:
+    if document.get("kind") == "Pod":
+        own = metadata(document).get("labels")
+        return own if isinstance(own, Mapping) else None
     node: Any = document.get("spec")
     for step in ("jobTemplate", "spec", "template", "metadata", "labels"):
         if not isinstance(node, Mapping):

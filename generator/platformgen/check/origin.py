@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from platformgen.check.subject import Path, Subject
-from platformgen.diagnostic import Diagnostic, Severity, Span
+from platformgen.diagnostic import Span
 from platformgen.kubernetes import KubernetesObject, Place, Target, target
 from platformgen.source import Document
 
@@ -14,36 +14,19 @@ Objects = Sequence[KubernetesObject]
 _BROUGHT = "objects"
 
 
-def told(  # noqa: PLR0913  # what a diagnostic is made of
-    subject: Subject,
-    each: KubernetesObject,
-    path: Path,
-    code: str,
-    what: str,
-    *,
-    why: str = "",
-    fix: str = "",
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    """Return a diagnostic about a field of an object, at the line that it comes from."""
-    span = written(subject, target(each.document), each.place, path)
-    said = f"{shown(each)}: {what}"
-    return Diagnostic(code=code, what=said, span=span, why=why, fix=fix, severity=severity)
+def span(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
+    """Return where a field of an object is written, or what it follows from."""
+    return written(subject, target(each.document), each.place, path)
 
 
 def written(subject: Subject, key: Target, place: Place, path: Path = ()) -> Span:
-    """Return where a field of an object is written, or what it follows from.
-
-    `key` and `place` are the object's.
-    """
+    """Return the same by what names the object and by its place alone."""
     for index, patch in enumerate(subject.platform.patches):
         is_target = (patch.kind, patch.namespace, patch.name) == key
         if is_target and path and str(path[0]) in patch.patch:
             return subject.spec.span(("patches", index, "patch", *path))
     if is_brought(place):
-        documents = subject.platform.objects[int(place[1])][1]
-        document = next(one for one in documents if target(dict(one)) == key)
-        return _in_file(subject, document, path)
+        return _in_file(subject, subject.brought[int(place[1]), key], path)
     return subject.spec.key_span(place)
 
 

@@ -22,7 +22,7 @@ _ENTITIES: tuple[EntityCheck, ...] = (
     entities.dangling_documentation,
 )
 # Enough for the work on a batch to be quick, and little beside what a large platform is.
-_BATCH = 500
+_BATCH = 200
 
 
 class Inspection:

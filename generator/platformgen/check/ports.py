@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from platformgen.check.subject import Path, Subject, nearest, pod
+from platformgen.check.subject import Path, Subject, nearest, pod, routes
 from platformgen.diagnostic import Diagnostic
 from platformgen.kubernetes.port import service_ports, workload_ports
 from platformgen.model import Component, HttpProbe
@@ -56,31 +56,17 @@ def unknown_ports(subject: Subject) -> Iterator[Diagnostic]:
     for component in subject.platform.components:
         at: Path = ("components", component.name)
         workload = component.workload
-        if workload is None:
-            yield from _foreign(subject, component, at)
-            continue
-        ports = [port.name for each in workload.containers for port in each.ports]
-        if component.service and component.service.target not in {None, *ports}:
-            yield _no_port(subject, (*at, "service", "to"), component.service.target or "", ports)
-        offset = 1 if subject.says(component.name, "host") else 0
-        for index, route in enumerate(component.routes):
+        ports = [each.name for each in workload_ports(workload)] if workload else component.ports
+        target = component.service.target if component.service and workload else None
+        if target not in {None, *ports}:
+            yield _no_port(subject, (*at, "service", "to"), target or "", ports)
+        for place, route in routes(subject, component):
             if route.port not in {None, *ports}:
-                place = (*at, "routes", index - offset, "port")
-                yield _no_port(subject, place, route.port or "", ports)
+                yield _no_port(subject, (*place, "port"), route.port or "", ports)
         if component.scrape and component.scrape.port not in ports:
             yield _no_port(subject, (*at, "scrape", "port"), component.scrape.port, ports)
         yield from _probes(subject, component)
         yield from _doubled(subject, component)
-
-
-def _foreign(subject: Subject, component: Component, at: Path) -> Iterator[Diagnostic]:
-    for index, route in enumerate(component.routes):
-        if route.port is not None and route.port not in component.ports:
-            place = (*at, "routes", index, "port")
-            yield _no_port(subject, place, route.port, list(component.ports))
-    if component.scrape and component.scrape.port not in component.ports:
-        place = (*at, "scrape", "port")
-        yield _no_port(subject, place, component.scrape.port, list(component.ports))
 
 
 def _probes(subject: Subject, component: Component) -> Iterator[Diagnostic]:
@@ -106,8 +92,8 @@ def _probes(subject: Subject, component: Component) -> Iterator[Diagnostic]:
 def _doubled(subject: Subject, component: Component) -> Iterator[Diagnostic]:
     seen: dict[object, Path] = {}
     for place, container in pod(component):
-        if "init" in place[-2:]:
-            continue  # it ends before the others listen
+        if place[3:4] == ("init",):
+            continue  # It ends before the others listen.
         for port in container.ports:
             for claim in (port.name, port.number):
                 if claim in seen:
@@ -117,6 +103,6 @@ def _doubled(subject: Subject, component: Component) -> Iterator[Diagnostic]:
                 seen[claim] = (*place, "ports", port.name)
 
 
-def _no_port(subject: Subject, at: Path, name: str, ports: list[str]) -> Diagnostic:
+def _no_port(subject: Subject, at: Path, name: str, ports: Iterable[str]) -> Diagnostic:
     what = f"no container has a port named {name!r}"
     return subject.error("PG033", at, what, fix=nearest(name, ports))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platformgen.check.subject import Path, Subject, nearest, pod
+from platformgen.check.subject import Path, Subject, nearest, pod, routes
 from platformgen.diagnostic import Diagnostic
 from platformgen.model import Component, ExternalKeys, MadeBy
 
@@ -18,11 +18,9 @@ def unmade(subject: Subject) -> Iterator[Diagnostic]:
         for index, credential in enumerate(component.credentials):
             place = (*at, "credentials", index, "secret")
             yield from _key(subject, component, credential.secret, credential.key, place)
-        offset = 1 if subject.says(component.name, "host") else 0
-        for index, route in enumerate(component.routes):
+        for route_place, route in routes(subject, component):
             if route.tls:
-                place = (*at, "routes", index - offset, "tls")
-                yield from _secret(subject, component, route.tls, place)
+                yield from _secret(subject, component, route.tls, (*route_place, "tls"))
         yield from _of_workload(subject, component, (*at, "workload"))
 
 

@@ -13,7 +13,7 @@ from platformgen.accepts import podsecurity
 from platformgen.accepts import policy as our_policy
 from platformgen.accepts.finding import field
 from platformgen.accepts.policy.pods import TEMPLATES
-from platformgen.check.origin import Objects, metadata, told
+from platformgen.check.origin import Objects, metadata, shown, span
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic, Severity
 
@@ -34,22 +34,23 @@ def refused_pods(subject: Subject, touched: Objects) -> Iterator[Diagnostic]:
         at, pod = template
         for finding in podsecurity.violations(pod["spec"], level, version):  # type: ignore[arg-type]  # one of the two that are left
             path = (*at, "spec", *finding.path)
-            what = f"{field(path)}: Pod Security asks that {finding.message}"
-            why = f"the namespace {namespace.name} admits pods of the level {level} only"
-            fix = "mend it, or say `podSecurity` for the namespace"
-            yield told(subject, each, path, "PG034", what, why=why, fix=fix)
+            yield Diagnostic(
+                code="PG034",
+                what=f"{shown(each)}: {field(path)}: Pod Security asks that {finding.message}",
+                span=span(subject, each, path),
+                why=f"the namespace {namespace.name} admits pods of the level {level} only",
+                fix="mend it, or say `podSecurity` for the namespace",
+            )
 
 
 def policy(subject: Subject, touched: Objects) -> Iterator[Diagnostic]:
     """Warn of what the API server takes and no platform should hold without a reason."""
     for finding in our_policy.findings([each.document for each in touched]):
-        what = f"{field(finding.path)}: {finding.message}"
-        yield told(
-            subject,
-            touched[finding.index],
-            finding.path,
-            "PG047",
-            what,
+        each = touched[finding.index]
+        yield Diagnostic(
+            code="PG047",
+            what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
+            span=span(subject, each, finding.path),
             why=_WHY_POLICY,
             severity=Severity.WARNING,
         )

@@ -17,7 +17,7 @@ def components(subject: Subject) -> Iterator[Diagnostic]:
     for component in subject.platform.components:
         entry = subject.entry("components", component.name)
         at: Path = ("components", component.name)
-        yield from _one_of(subject, entry, at, _ORIGINS, needed=False)
+        yield from _at_most_one(subject, entry, at, _ORIGINS)
         install = entry.get("install")
         if isinstance(install, dict):
             yield from _one_of(subject, install, (*at, "install"), ("helm", "manifests"))
@@ -107,8 +107,8 @@ def _mounts(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Diagn
             seen[normal] = (*at, key, path)
 
 
-def the_rest(subject: Subject) -> Iterator[Diagnostic]:
-    """Report secrets and routing that say two things, or nothing."""
+def secrets(subject: Subject) -> Iterator[Diagnostic]:
+    """Report Secrets that come from two places or from none, and such keys of theirs."""
     for secret in subject.platform.secrets:
         entry = subject.entry("secrets", secret.name)
         at: Path = ("secrets", secret.name)
@@ -118,12 +118,15 @@ def the_rest(subject: Subject) -> Iterator[Diagnostic]:
         for key, value in keys.items():
             assert isinstance(value, dict)  # noqa: S101
             yield from _one_of(subject, value, (*at, "keys", key), ("generate", "text"))
+
+
+def routing(subject: Subject) -> Iterator[Diagnostic]:
+    """Report a cluster that is routed in two ways."""
     cluster = subject.spec.value["cluster"]
     assert isinstance(cluster, dict)  # noqa: S101
-    routing = cluster.get("routing", {})
-    assert isinstance(routing, dict)  # noqa: S101
-    at = ("cluster", "routing")
-    yield from _one_of(subject, routing, at, ("ingress", "gateway"), needed=False)
+    said = cluster.get("routing", {})
+    assert isinstance(said, dict)  # noqa: S101
+    yield from _at_most_one(subject, said, ("cluster", "routing"), ("ingress", "gateway"))
 
 
 def _list(entry: dict[str, Any], key: str) -> list[Any]:
@@ -132,22 +135,27 @@ def _list(entry: dict[str, Any], key: str) -> list[Any]:
 
 
 def _one_of(
-    subject: Subject,
-    entry: Mapping[str, object],
-    at: Path,
-    keys: tuple[str, ...],
-    *,
-    needed: bool = True,
+    subject: Subject, entry: Mapping[str, object], at: Path, keys: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    yield from _at_most_one(subject, entry, at, keys)
+    if not any(key in entry for key in keys):
+        what = f"{_shown(keys)} is needed here"
+        yield subject.error_at_key("PG012", at, what, fix="add one of them")
+
+
+def _at_most_one(
+    subject: Subject, entry: Mapping[str, object], at: Path, keys: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     said = [key for key in keys if key in entry]
-    quoted = [f"`{key}`" for key in keys]
-    shown = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     if len(said) > 1:
-        what = f"only one of {shown} can be said here"
+        what = f"only one of {_shown(keys)} can be said here"
         first, second = (subject.spec.key_span((*at, key)) for key in said[:2])
         fix = f"remove one of the two; `{said[0]}` is at {first}"
         if first.file != second.file:
             fix += f" (an environment takes it away by `{said[0]}: null`)"
         yield subject.error_at_key("PG040", (*at, said[1]), what, fix=fix)
-    elif needed and not said:
-        yield subject.error_at_key("PG012", at, f"{shown} is needed here", fix="add one of them")
+
+
+def _shown(keys: tuple[str, ...]) -> str:
+    *rest, last = [f"`{key}`" for key in keys]
+    return f"{', '.join(rest)} or {last}"

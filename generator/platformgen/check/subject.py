@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from platformgen.diagnostic import Diagnostic, Severity, did_you_mean
-from platformgen.model import Component, Container, Namespace, Platform, Secret, Workload
-from platformgen.source import Document
+from platformgen.kubernetes import Target, target
+from platformgen.model import Component, Container, Namespace, Platform, Route, Secret, Workload
+from platformgen.source import Document, document
 from platformgen.source.document import Value
 
-Path = tuple[str | int, ...]
+Path: TypeAlias = document.Path
+
 _NAMES_MAX = 12
 
 
@@ -25,6 +27,9 @@ class Subject:
     namespaces: Mapping[str, Namespace]
     secrets: Mapping[tuple[str, str], Secret]
     """By namespace and name."""
+    secret_names: frozenset[str]
+    brought: Mapping[tuple[int, Target], Mapping[str, object]]
+    """The user's own objects, by the index of their file and by what names each."""
 
     @classmethod
     def of(cls, platform: Platform, spec: Document) -> Subject:
@@ -35,6 +40,12 @@ class Subject:
             components={each.name: each for each in platform.components},
             namespaces={each.name: each for each in platform.namespaces},
             secrets={(each.namespace, each.name): each for each in platform.secrets},
+            secret_names=frozenset(each.name for each in platform.secrets),
+            brought={
+                (index, target(dict(each))): each
+                for index, (_, documents) in enumerate(platform.objects)
+                for each in reversed(documents)
+            },
         )
 
     def entry(self, section: str, name: str) -> dict[str, Value]:
@@ -84,6 +95,14 @@ def containers(workload: dict[str, Any], at: Path) -> Iterator[tuple[Path, dict[
     for key in ("init", "sidecars"):
         for index, holder in enumerate(workload.get(key, ())):
             yield (*at, key, index), holder
+
+
+def routes(subject: Subject, component: Component) -> Iterator[tuple[Path, Route]]:
+    """Yield a component's routes, and where the spec says each: that of `host` is the first."""
+    at: Path = ("components", component.name)
+    short = 1 if subject.says(component.name, "host") else 0
+    for index, route in enumerate(component.routes):
+        yield (*at, "host") if index < short else (*at, "routes", index - short), route
 
 
 def pod(component: Component) -> Iterator[tuple[Path, Container]]:

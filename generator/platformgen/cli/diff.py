@@ -8,20 +8,32 @@ import click
 
 from platformgen.cli import options, report
 from platformgen.cli.progress import progress
+from platformgen.cli.wishes import Wishes
 
 
 @click.command("diff")
+@click.option("--live", is_flag=True, help="The cluster against what a build would write.")
+@click.option("--context", metavar="NAME", help="With --live: another context than the spec's.")
 @options.environment
 @options.output_format
 @click.pass_obj
-def command(folder: str, environment: str | None, style: str) -> None:
+def command(
+    folder: str, environment: str | None, style: str, *, live: bool, context: str | None
+) -> None:
     """Show what a build would change on disk; end with 1 if it would.
+
+    With --live, show what `apply` would change in the cluster.
 
     \b
       platformgen diff
+      platformgen diff --live
       platformgen diff --env prod
       platformgen diff --format json   the names of the files alone
     """  # noqa: D301  # \b is click's mark for lines to keep
+    if context is not None and not live:
+        raise click.UsageError("--context goes with --live")
+    if live:
+        sys.exit(_live(folder, Wishes(environment=environment, context=context), style))
     from platformgen.cli import comparison  # noqa: PLC0415  # --help needs no compiler
     from platformgen.shell.comparing import compared  # noqa: PLC0415  # as above
 
@@ -41,3 +53,11 @@ def command(folder: str, environment: str | None, style: str) -> None:
     if outcome.artifacts is None:
         sys.exit(2)
     sys.exit(1 if outcome.changes else 0)
+
+
+def _live(folder: str, wishes: Wishes, style: str) -> int:
+    from platformgen.cli.live import compared  # noqa: PLC0415  # files need no client
+
+    source = options.project(folder)
+    options.known_environment(source, wishes.environment)
+    return compared(source, wishes, style)

@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "make all outputs from the spec",
     "diff": "what a build would change on disk",
     "lock": "fetch what others publish, and hold it to what it is",
+    "apply": "make the cluster as the spec says",
     "publish": "copy the TechDocs site to where Backstage reads it",
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",

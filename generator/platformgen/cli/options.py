@@ -19,6 +19,14 @@ output_format = click.option(
     show_default=True,
     help="How findings are printed.",
 )
+event_format = click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="json: one event a line.",
+)
 strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
 

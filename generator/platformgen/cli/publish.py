@@ -32,9 +32,9 @@ def command(folder: str, url: str, style: str, *, dry_run: bool, strict: bool) -
 
     \b
       platformgen publish --to file:///srv/techdocs
-      platformgen publish --to s3://BUCKET/PREFIX        pip install 'platformgen[s3]'
-      platformgen publish --to gs://BUCKET/PREFIX        pip install 'platformgen[gcs]'
-      platformgen publish --to az://ACCOUNT/CONTAINER    pip install 'platformgen[azure]'
+      platformgen publish --to s3://BUCKET/PREFIX   needs platformgen[s3]
+      platformgen publish --to gs://BUCKET/PREFIX   needs platformgen[gcs]
+      platformgen publish --to az://ACCOUNT/CONTAINER   needs platformgen[azure]
     """  # noqa: D301  # \b is click's mark for lines to keep
     place = _place(url)
     source = options.project(folder)

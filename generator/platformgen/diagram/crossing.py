@@ -7,7 +7,7 @@ from typing import Final
 
 from platformgen.diagram.field import Field
 from platformgen.diagram.goals import Hit
-from platformgen.diagram.grid import Cell, Grid
+from platformgen.diagram.grid import BLANK, Cell, Grid
 from platformgen.diagram.strokes import (
     ACROSS,
     ALONG,
@@ -137,12 +137,16 @@ def _words(scene: Field, wall: Cell, arm: Arms) -> tuple[str, ...]:
     """Return the label that was written over a wall where a line goes through it."""
     row, column = wall
     here = scene.grid.at(row, column)
-    near = (column, column - 1, column + 1)
+    near = [column, column - 1, column + 1]
+    near += [column + 2 * step for step in (-1, 1) if scene.grid.at(row, column + step) == BLANK]
     found = next((c for c in near if scene.grid.at(row, c).isalnum()), None)
     if arm & ACROSS or found is None or here in TIPS or here in ASCII_TIPS:
         return ()
     start, end = wall_text(scene.grid, row, found)
-    return (scene.grid.text(row, start, end).strip(),)
+    text = scene.grid.text(row, start, end).strip()
+    return (
+        () if any(is_upright(character) for character in text if character not in ":!") else (text,)
+    )
 
 
 def _with(hit: Hit, words: tuple[str, ...]) -> Hit:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from platformgen.diagram.answer import Drawing, Refusal
 from platformgen.diagram.flows import read_flows
 from platformgen.diagram.frames import MOST, frames
 from platformgen.diagram.graph import Graph
-from platformgen.diagram.grid import Cell, Grid, grid
-from platformgen.diagram.mermaid import mermaid
+from platformgen.diagram.grid import Grid, grid
 from platformgen.diagram.reading import Reading, read_lines
 from platformgen.diagram.refusal import refused_at_sight, refused_without_frames
 from platformgen.diagram.trees import read_tree
@@ -25,28 +23,6 @@ _LIKELY: Final = 0.7
 """The confidence in a refusal of what was read and hangs together badly."""
 
 _LONGEST: Final = 65_536
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A diagram that was read.
-
-    `unread` are the inked cells that mean nothing in the graph; `roles` says of every other what
-    it was taken for: wall, text, node, title, label or line.
-    """
-
-    graph: Graph
-    confidence: float
-    unread: tuple[Cell, ...]
-    roles: Mapping[Cell, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why a text is not a diagram, in words that go after "this is"."""
-
-    reason: str
-    confidence: float
 
 
 def read(text: str) -> Drawing | Refusal:
@@ -91,12 +67,3 @@ def _drawn(reading: Reading) -> Drawing | Refusal:
 def _written(graph: Graph, cells: Grid) -> Drawing:
     roles = dict.fromkeys(sorted(cells.inked()), "text")
     return Drawing(graph=graph, confidence=_WRITTEN, unread=(), roles=roles)
-
-
-def to_mermaid(text: str) -> str | None:
-    """Return the Mermaid source of a drawing, None if it is not one."""
-    match read(text):
-        case Drawing(graph=graph):
-            return mermaid(graph)
-        case Refusal():
-            return None

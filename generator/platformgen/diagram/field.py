@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK, Cell, Grid
 from platformgen.diagram.marks import Look, Stroke, repeated
 from platformgen.diagram.nesting import Area
+from platformgen.diagram.strokes import Arm
+
+_PAIR: Final = 2
+_WORD: Final = re.compile(r"\S+")
+_OFF_MIDDLE: Final = 3
+"""Half columns by which a line may miss the middle of a word that it ends at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +62,8 @@ def field(grid: Grid, areas: Sequence[Area]) -> Field:
             stroke = look.stroke(row, column)
             if stroke is not None:
                 strokes[cell] = stroke
-    runs = tuple(_runs(grid, walls, inside, strokes))
+    whole = _runs(grid, walls, inside, strokes)
+    runs = tuple(piece for run in whole for piece in _pieces(grid, strokes, run))
     run_at = {(run.row, c): at for at, run in enumerate(runs) for c in range(run.start, run.end)}
     return Field(
         grid=grid,
@@ -119,3 +128,28 @@ def _runs(
                 start = column if start < 0 else start
                 end = column + 1
     return runs
+
+
+def _pieces(grid: Grid, strokes: Mapping[Cell, Stroke], run: Run) -> list[Run]:
+    """Split a row of words if a line from above ends at the middle of each of them."""
+    words = [
+        Run(row=run.row, start=run.start + at.start(), end=run.start + at.end(), text=at.group())
+        for at in _WORD.finditer(grid.plain[run.row][run.start : run.end])
+    ]
+    hits = [
+        column
+        for column in range(run.start, run.end)
+        if (stroke := strokes.get((run.row - 1, column))) and (stroke.arms | stroke.tip) & Arm.S
+    ]
+    aimed = len(words) == len(hits) > 1 and all(
+        abs(word.start + word.end - 1 - 2 * column) <= _OFF_MIDDLE
+        or (len(words) > _PAIR and word.start <= column + 1 <= word.end)
+        for word, column in zip(words, hits, strict=True)
+    )
+    return [_read(grid, word) for word in words] if aimed else [run]
+
+
+def _read(grid: Grid, word: Run) -> Run:
+    """Return a word with what was typed in its cells."""
+    text = grid.text(word.row, word.start, word.end)
+    return Run(row=word.row, start=word.start, end=word.end, text=text)

@@ -30,6 +30,7 @@ _COLUMNS_OFF: Final = 2
 _CODE: Final = re.compile(
     r"::|;\s*$|[{}]|\blambda\b|^\s*[$#>%] |(?<!=)==(?![=>])|:=|^\s*(?:--?\w|//|def |fn |func )"
 )
+_DRAWN: Final = re.compile(r"--|[+|]-|-[+|]|<-")
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _DOWN: Final = re.compile(r"^\s*(?:[│|┃║┆:]\s*)?(?P<head>[↓▼⇓⬇▾vV])?\s*(?P<label>\S.*)?$")
 _TRUNK: Final = frozenset("│|┃║┆:")
@@ -117,7 +118,7 @@ def _graph(chains: _Chains, arrows: Sequence[int]) -> Graph | None:
     joined = len(chains.nodes) < sum(2 for edge in chains.edges)
     if len(chains.edges) <= 1 or not (max(arrows) > 1 or joined):
         return None
-    if max(arrows) <= 1 and len(chains.edges) + 2 < len(chains.nodes):
+    if max(arrows) <= 1 and not _hangs_together(chains):
         return None
     return Graph(
         direction=Direction.RIGHT,
@@ -125,6 +126,19 @@ def _graph(chains: _Chains, arrows: Sequence[int]) -> Graph | None:
         groups=tuple(chains.groups),
         edges=tuple(chains.edges),
     )
+
+
+def _hangs_together(chains: _Chains) -> bool:
+    """Tell whether pairs on lines of their own lead on from each other, and leave none apart."""
+    part = {node.id: node.id for node in chains.nodes}
+    for edge in chains.edges:
+        old, new = part[edge.target], part[edge.source]
+        part = {node: new if root == old else root for node, root in part.items()}
+    group = {node.id: node.group for node in chains.nodes}
+    sources = {edge.source for edge in chains.edges}
+    targets = {edge.target for edge in chains.edges}
+    apart = len(set(part.values())) > len(set(group.values()))
+    return bool(sources & targets) and not apart
 
 
 def _is_foreign(line: str) -> bool:
@@ -250,6 +264,7 @@ def _is_text(block: Sequence[str]) -> bool:
         "   " not in line
         and len(line) <= 2 * _LETTERS
         and not _CODE.search(line)
+        and not _DRAWN.search(line)
         and not any(c in BOX_ARMS for c in line)
         for line in block
     )

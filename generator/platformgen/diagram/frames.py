@@ -9,7 +9,15 @@ from typing import Final
 from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
 from platformgen.diagram.soundness import sound
-from platformgen.diagram.strokes import BOX_ARMS, Arm, is_flat, is_upright, looks_like_ink, tip
+from platformgen.diagram.strokes import (
+    ALONG,
+    BOX_ARMS,
+    Arm,
+    is_flat,
+    is_upright,
+    looks_like_ink,
+    tip,
+)
 from platformgen.diagram.walls import Walls, is_edge, is_side, walls
 
 MOST: Final = 1_000
@@ -17,6 +25,9 @@ MOST: Final = 1_000
 
 _RAGGED: Final = 3
 """Columns by which the corners and pieces of one right wall may differ."""
+_PAIR: Final = 2
+_OVERFLOW: Final = 40
+"""Columns by which a long text may have pushed the right wall out in its row."""
 _ROWS_TRIED: Final = 32
 _TOP_LEFT: Final = frozenset("+*.,/#")
 _BOTTOM_LEFT: Final = frozenset("+*'`\\#.:")
@@ -39,6 +50,8 @@ def _top_left_corners(found: Walls) -> Iterator[Cell]:
                 span.end - span.start > 1
                 and blank >= 0
                 and line[blank] == BLANK
+                and line[span.start] != "+"
+                and not _is_top_left(grid, row, span.start)
                 and is_upright(grid.at(row + 1, blank))
             ):
                 yield row, blank
@@ -62,7 +75,9 @@ def _is_top_left(grid: Grid, row: int, column: int) -> bool:
         return below == beside == character
     if character == beside == ".":
         return below == ":"
-    return is_side(grid, row + 1, column, 1) and is_edge(grid, row, column + 1, 1)
+    aside = grid.at(row + 1, column - 1) + grid.at(row + 1, column + 1)
+    pushed = character == "+" and below == BLANK and "|" in aside
+    return (pushed or is_side(grid, row + 1, column, 1)) and is_edge(grid, row, column + 1, 1)
 
 
 def _smallest(found: Walls, row: int, column: int) -> Frame | None:
@@ -87,14 +102,28 @@ def _bottoms(grid: Grid, top: int, column: int) -> Iterator[int]:
     row = top + 1
     while row < len(grid.plain):
         character = grid.at(row, column)
+        along = BOX_ARMS.get(character, Arm.NONE) & ALONG
+        if along == Arm.S:
+            return
         if _is_bottom_left(grid, row, column):
             yield row
+        if along == Arm.N:
+            return
         if not (is_upright(character) or character == solid == "#"):
-            below = grid.at(row + 1, column)
             shifted = character == BLANK and _starts_near(grid, row, column)
-            if not is_upright(below) or (character == BLANK and not shifted):
+            if character == BLANK and not shifted:
+                return
+            if not (is_upright(grid.at(row + 1, column)) or _is_pushed(grid, row + 1, column)):
                 return
         row += 1
+
+
+def _is_pushed(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a left wall stands one column off in a row, and so in the row above."""
+    return grid.at(row, column) == BLANK and any(
+        is_upright(grid.at(row, column + step)) and is_upright(grid.at(row - 1, column + step))
+        for step in (1, -1)
+    )
 
 
 def _starts_near(grid: Grid, row: int, column: int) -> int:
@@ -116,7 +145,10 @@ def _is_bottom_left(grid: Grid, row: int, column: int) -> bool:
     if character == ":":
         return beside == "."
     if character == BLANK:
-        return is_flat(beside) and is_upright(grid.at(row - 1, column))
+        above = grid.at(row - 1, column), grid.at(row - 1, column + 1)
+        return is_flat(beside) and any(is_upright(each) for each in above)
+    if character == "-" and grid.at(row, column - 1) == "+":
+        return is_upright(grid.at(row - 1, column)) and not is_upright(grid.at(row - 1, column - 1))
     return (character in _BOTTOM_LEFT or character == LOST) and (
         is_flat(beside) or beside == character
     )
@@ -142,28 +174,43 @@ def _closed(
 
 def _frame(grid: Grid, left: tuple[int, int, int], sides: tuple[int, ...]) -> Frame:
     top, column, bottom = left
-    middle = (_start(grid, row, column) for row in range(top + 1, bottom))
     ends = (
         sides[0],
         *(_end(grid, top + at, sides[at]) for at in range(1, bottom - top)),
         sides[-1],
     )
+    middle = (
+        _start(grid, row, column, ends[row - top] - ends[0]) for row in range(top + 1, bottom)
+    )
     return Frame(top=top, left=column, bottom=bottom, starts=(column, *middle, column), sides=ends)
 
 
-def _start(grid: Grid, row: int, column: int) -> int:
-    """Return the column of the left wall in a row: words or a head may have pushed it aside."""
+def _start(grid: Grid, row: int, column: int, pushed: int) -> int:
+    """Return the column of the left wall in a row: words or a head may have pushed it aside.
+
+    `pushed` is by how many columns the right wall was.
+    """
+    if 0 < pushed <= _RAGGED and is_upright(grid.at(row, column + pushed)):
+        return column + pushed
     if tip(grid.at(row, column)) == Arm.E and is_upright(grid.at(row, column + 1)):
         return column + 1
-    return _starts_near(grid, row, column) if grid.at(row, column) == BLANK else column
+    if grid.at(row, column) == BLANK:
+        return _starts_near(grid, row, column)
+    beside = is_upright(grid.at(row, column + 1)) and not is_upright(grid.at(row, column))
+    return column + beside
 
 
 def _end(grid: Grid, row: int, column: int) -> int:
     """Return the column of the right wall in a row: words may have pushed it out a little."""
-    if grid.at(row, column).isalnum():
-        for shifted in (column + 1, column + 2):
+    here, before, behind = (grid.at(row, column + step) for step in (0, -1, 1))
+    if is_flat(here) and not is_upright(here) and before in "|│┃║":
+        return column - 1
+    if here.isalnum() or (here == BLANK and before.isalnum() and behind.isalnum()):
+        for shifted in range(column + 1, column + _OVERFLOW):
             if is_upright(grid.at(row, shifted)):
-                return shifted
+                far = shifted > column + _PAIR and is_upright(grid.at(row - 1, shifted))
+                return column if far else shifted
+        return max(grid.plain[row].find(BLANK * 2, column), len(grid.plain[row]))
     return column
 
 
@@ -208,4 +255,6 @@ def _ragged_sides(
             missing += 1
             sides.append(sides[-1])
     sides.append(corners[1])
-    return tuple(sides) if missing * 5 <= bottom - top - 1 else None
+    rows_inside = bottom - top - 1
+    lacks_one = missing == 1 and rows_inside > _PAIR and corners[0] == corners[1]
+    return tuple(sides) if lacks_one or missing * 5 <= rows_inside else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from platformgen.diagram.field import Field, Run
 from platformgen.diagram.grid import BLANK, Cell
-from platformgen.diagram.strokes import ACROSS, ALONG
+from platformgen.diagram.strokes import ACROSS, ALONG, looks_like_ink
 
 _BESIDE: Final = 4
 """Blank columns that may lie between a line and its label."""
@@ -20,7 +20,7 @@ def label_cells(scene: Field, used: AbstractSet[int]) -> Mapping[int, Cell]:
     """Return for each text that labels a line a cell of that line, by the index of its run."""
     found: dict[int, Cell] = {}
     for at, run in enumerate(scene.runs):
-        if at in used:
+        if at in used or all(looks_like_ink(character) for character in run.text):
             continue
         near = min(_near(scene, run), default=None)
         if near is not None:

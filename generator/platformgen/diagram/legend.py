@@ -9,7 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Final
 
-from platformgen.diagram.drawing import Drawing
+from platformgen.diagram import Drawing
 from platformgen.diagram.graph import Edge, Graph, Line
 from platformgen.diagram.grid import BLANK, Cell, Grid, grid
 from platformgen.diagram.mermaid import printable

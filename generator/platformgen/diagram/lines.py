@@ -14,6 +14,7 @@ from platformgen.diagram.strokes import (
     ACROSS,
     ALONG,
     BOX_ARMS,
+    EVERY,
     OPPOSITE,
     STEP,
     Arm,
@@ -23,6 +24,8 @@ from platformgen.diagram.strokes import (
 _GAP_ACROSS: Final = 3
 _GAP_ALONG: Final = 1
 _LABEL_ROWS: Final = 3
+_HEAD_GAPS: Final = (1, 2)
+"""Columns from a text in which a head beside it points at it."""
 _REACH: Final = 2
 """Columns by which a text may miss the line that ends at it."""
 
@@ -89,16 +92,16 @@ class _Walk:
 
     def _wall(self, cell: Cell) -> Goal:
         """End at a wall, or go on behind that of a group, be it at a label."""
-        match cross(self.scene, cell, self.arm):
-            case Hit() as hit:
-                return hit
-            case Through(cell=beyond, hit=hit):
-                if self._meets(self.scene.strokes.get(beyond)):
-                    return Link(cell=beyond, words=hit.words)
-                if beyond in self.scene.run_at and is_pierced(self.scene, hit.wall, self.arm):
-                    found = self._text(beyond, hit.wall)
-                    return hit if isinstance(found, Touch) else found
-                return hit
+        found = cross(self.scene, cell, self.arm)
+        if isinstance(found, Hit):
+            return found
+        beyond, hit = found.cell, found.hit
+        if self._meets(self.scene.strokes.get(beyond)):
+            return Link(cell=beyond, words=hit.words)
+        if beyond in self.scene.run_at and is_pierced(self.scene, hit.wall, self.arm):
+            goal = self._text(beyond, hit.wall)
+            return hit if isinstance(goal, Touch) else goal
+        return hit
 
     def _behind(self, cell: Cell, labels: tuple[int, ...]) -> Goal | None:
         """Return what is at a wall behind labels in a line, None if the line does not go on."""
@@ -140,7 +143,8 @@ class _Walk:
         for shifted in (column - 1, column + 1):
             stroke = self.scene.strokes.get((row, shifted))
             above = (cell[0], shifted)
-            free = above not in self.scene.strokes and above not in self.scene.walls
+            beside = self.scene.strokes.get(above)
+            free = above not in self.scene.walls and not (beside and beside.arms & self.arm)
             if stroke is None or not free or self._is_head(cell):
                 continue
             if stroke.tip == self.arm or stroke.arms == ALONG:
@@ -150,7 +154,9 @@ class _Walk:
     def _near_text(self, cell: Cell) -> Touch | None:
         """Find the text that a line ends at, which need not be exactly in its way."""
         row, column = self._next(cell)
-        for distance in range(_REACH + 1):
+        stroke = self.scene.strokes[cell]
+        reach = 0 if stroke.arms == EVERY else _REACH
+        for distance in range(reach + 1):
             for shifted in (column - distance, column + distance):
                 run = self.scene.run_at.get((row, shifted))
                 if run is not None:
@@ -160,10 +166,22 @@ class _Walk:
     def _text(self, cell: Cell, source: Cell) -> Goal:
         """Judge a text in the way: a label if the line goes on behind it, else an end."""
         run = self.scene.run_at[cell]
-        if self._is_head(source) or self.scene.is_bare:
+        if self._is_head(source) or self.scene.is_bare or self._is_target(run):
             return Touch(run=run)
         found = self._past_across(run) if self.arm & ACROSS else self._past_along(run, cell)
         return found or Touch(run=run)
+
+    def _is_target(self, run: int) -> bool:
+        """Tell whether a head points at a text, which then is no label."""
+        text = self.scene.runs[run]
+        beside = (
+            *(((text.row, text.start - gap), Arm.E) for gap in _HEAD_GAPS),
+            *(((text.row, text.end - 1 + gap), Arm.W) for gap in _HEAD_GAPS),
+            *(((text.row - 1, column), Arm.S) for column in range(text.start, text.end)),
+            *(((text.row + 1, column), Arm.N) for column in range(text.start, text.end)),
+        )
+        strokes = self.scene.strokes
+        return any(cell in strokes and strokes[cell].tip == arm for cell, arm in beside)
 
     def _past_across(self, run: int) -> Goal | None:
         """Look for the line, or a box, behind a label in a line across."""

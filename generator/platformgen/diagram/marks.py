@@ -15,7 +15,6 @@ from platformgen.diagram.strokes import (
     ASCII_TIPS,
     BOTH_WAYS,
     BOX_ARMS,
-    JUNCTIONS,
     OPPOSITE,
     STEP,
     TIPS,
@@ -69,7 +68,9 @@ class Look:
             return None if self._is_between_words(row, column) else _sign(character)
         if character in ASCII_TIPS:
             pointing = ASCII_TIPS[character]
-            return Stroke(OPPOSITE[pointing], pointing) if self._is_head(row, column) else None
+            if self._is_head(row, column):
+                return Stroke(OPPOSITE[pointing], pointing)
+            return Stroke(ACROSS) if self._is_tail(row, column) else None
         if character in ASCII_ARMS or character == LOST:
             arms = self._arms(row, column, character)
             return Stroke(arms) if arms else None
@@ -102,9 +103,15 @@ class Look:
             case Arm.N:
                 return self._is_upright_head((row, column), 1, beside)
             case Arm.E:
-                return self._has_shaft(row, column - 1, column + 1, Arm.E)
+                return self._has_shaft((row, column), 1, Arm.E)
             case _:
-                return self._has_shaft(row, column + 1, column - 1, Arm.W)
+                return self._has_shaft((row, column), -1, Arm.W)
+
+    def _is_tail(self, row: int, column: int) -> bool:
+        """Tell whether a sign marks where a line starts at a wall, as feathers do."""
+        way = 1 if self.grid.at(row, column) == ">" else -1
+        shaft = self.grid.at(row, column + way) + self.grid.at(row, column + 2 * way)
+        return shaft in ("--", "==") and (row, column - way) in self.walls
 
     def _is_upright_head(self, cell: Cell, tail: int, beside: tuple[bool, bool]) -> bool:
         """Tell whether a head that points up or down has a line behind it, a little off perhaps."""
@@ -121,9 +128,13 @@ class Look:
         off = any(is_upright(self.grid.at(behind, column + step)) for step in (-1, 1))
         return slanted or (landing and off)
 
-    def _has_shaft(self, row: int, tail: int, front: int, arm: Arms) -> bool:
+    def _has_shaft(self, cell: Cell, way: int, arm: Arms) -> bool:
         """Tell whether a head across has a line behind it, or a label between it and a wall."""
-        behind = self.grid.at(row, tail)
+        row, column = cell
+        front = column + way
+        behind = self.grid.at(row, column - way)
+        if behind == "-" and self._is_between_letters(row, front, column - 2 * way):
+            return False
         if behind in "-=~._+" or BOX_ARMS.get(behind, Arm.NONE) & arm:
             return True
         return behind.isalnum() and (row, front) in self.walls
@@ -139,9 +150,7 @@ class Look:
             return self._slash(row, column, character)
         if character == "." and self._is_dots(row, column):
             return ACROSS
-        if character in JUNCTIONS or character == LOST:
-            return self._junction(row, column, character)
-        return Arm.NONE
+        return self._junction(row, column, character)
 
     def _is_dash(self, row: int, column: int) -> bool:
         start, end = self.dashes[row, column]
@@ -149,19 +158,25 @@ class Look:
         if length > _PAIR:
             return True
         left, right = self.grid.at(row, start - 1), self.grid.at(row, end)
-        ends_left = self._ends_line(row, start - 1) or left == "<"
-        ends_right = self._ends_line(row, end) or right == ">"
+        ends_left = self._ends_line(row, start - 1) or left in ("<", ">")
+        ends_right = self._ends_line(row, end) or right in ("<", ">")
+        if length == 1 and right == ">" and self._is_between_letters(row, start - 1, end + 1):
+            return False
         if length == _PAIR:
             alone = left == BLANK and right == BLANK
+            if alone and self.walls and self._is_between_letters(row, start - 2, end + 1):
+                return False
             return alone or ends_left or ends_right or self._is_in_arrow(row, start, end)
+        row_of_dashes = "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
         if ends_left or ends_right:
             turns = self._turns(row, start - 1) or self._turns(row, end)
-            return BLANK not in (left, right) or right == ">" or left == "<" or turns
-        return (
-            left == BLANK
-            and right == BLANK
-            and "-" in (self.grid.at(row, column - 2), self.grid.at(row, column + 2))
-        )
+            alone = BLANK in (left, right) and not row_of_dashes
+            return not alone or right == ">" or left == "<" or turns
+        return left == right == BLANK and row_of_dashes
+
+    def _is_between_letters(self, row: int, before: int, behind: int) -> bool:
+        """Tell whether an arrow stands in a word, as in code: `frame->size`."""
+        return self._is_word(row, before) and self._is_word(row, behind)
 
     def _is_in_arrow(self, row: int, start: int, end: int) -> bool:
         """Tell whether two dashes belong to an arrow with its label, as in --label-->."""
@@ -177,7 +192,7 @@ class Look:
             (row, column) in self.walls
             or character in BOX_ARMS
             or character in TIPS
-            or (character in "+*|.'`," and not self._is_sentence(row, column))
+            or (character in "+*|.'`,/\\" and not self._is_sentence(row, column))
         )
 
     def _turns(self, row: int, column: int) -> bool:
@@ -238,7 +253,9 @@ class Look:
         joins = any(c == character or c in "+*vV^<>|" or c in TIPS for c in near) or all(
             c.isalnum() for c in near
         )
-        return arms if joins else Arm.NONE
+        if not joins:
+            return Arm.NONE
+        return arms | (Arm.W if beside[0] == "-" else 0) | (Arm.E if beside[1] == "-" else 0)
 
     def _junction(self, row: int, column: int, character: str) -> Arms:
         """Return the arms of a junction that meet strokes; none if it joins fewer than two."""
@@ -249,9 +266,10 @@ class Look:
             if not arm & allowed:
                 continue
             if arm & ALONG:
-                meets = _leads_down(near)
+                meets = _leads_down(near) and not self._is_corner(row, column, arm)
             else:
-                meets = is_flat(near) or near in "~_<>" or near in TIPS
+                meets = (is_flat(near) and near + character != "**") or near in "~_<>"
+                meets = meets or near in TIPS
             if meets:
                 arms |= arm
         for arm, meeting in ((Arm.NE, "/"), (Arm.SW, "/"), (Arm.NW, "\\"), (Arm.SE, "\\")):
@@ -260,6 +278,14 @@ class Look:
         if character in ".,'`" and not (arms & ALONG and arms & ACROSS):
             return Arm.NONE
         return arms if arms.bit_count() > 1 or character == "+" else Arm.NONE
+
+    def _is_corner(self, row: int, column: int, arm: Arms) -> bool:
+        """Tell whether the corner of a box is next, which a line beside it does not start at."""
+        wall = row + STEP[arm][0]
+        beside = [(wall, column + step) in self.walls for step in (-1, 1)]
+        return (
+            self.grid.at(wall, column) == "+" and (wall, column) in self.walls and not all(beside)
+        )
 
 
 def _sign(character: str) -> Stroke:

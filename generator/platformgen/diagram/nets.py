@@ -67,11 +67,6 @@ class _Tracing:
         for arm in STEP:
             if sides & arm:
                 self._follow(cell, arm, headed=bool(stroke.tip & arm))
-        for axis in (0, 1, 2):
-            joint = (*cell, axis)
-            if joint in self.ends or joint in self.links:
-                return
-        self.links[*cell, 0] = []
 
     def joint(self, cell: Cell, arm: Arms) -> Joint:
         """Return the joint of a cell for a line that leads through it this way."""
@@ -94,7 +89,7 @@ class _Tracing:
                 self._note(here, hit.labels, hit.words)
             case Touch(run=run):
                 self.ends[here].append(End(joint=here, arm=arm, headed=headed, run=run))
-            case None:
+            case _:
                 self.links.setdefault(here, [])
 
     def _note(self, joint: Joint, labels: Sequence[int], words: Sequence[str]) -> None:

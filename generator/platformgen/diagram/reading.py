@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as filled
 
+from platformgen.diagram.contacts import contacts
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
 from platformgen.diagram.field import Field, field
 from platformgen.diagram.frame import Frame
-from platformgen.diagram.graph import Direction, Edge, Graph, Group, Line, Node, Shape
+from platformgen.diagram.graph import Edge, Graph, Group, Line, Node, Shape
 from platformgen.diagram.grid import Cell, Grid
 from platformgen.diagram.labels import label_cells
+from platformgen.diagram.manner import direction, line_of
 from platformgen.diagram.names import unbracketed
 from platformgen.diagram.nesting import areas
 from platformgen.diagram.nets import End, Joint, Net, nets
-from platformgen.diagram.strokes import ALONG, DASHED
 from platformgen.diagram.texts import above, around, label, node_runs, title
+from platformgen.diagram.touching import blocks
 
 _MOST_LABELS = 40
 """Labels of one line with branches; a line with more is no line of a diagram."""
@@ -36,7 +38,7 @@ class Reading:
 def read_lines(grid: Grid, found: Sequence[Frame]) -> Reading:
     """Read a drawing with these frames and the lines between them, whatever it may be."""
     scene = field(grid, areas(grid, found))
-    return _Reader(scene, nets(scene)).reading()
+    return _Reader(scene, (*nets(scene), *contacts(scene))).reading()
 
 
 @dataclass(slots=True)
@@ -102,8 +104,6 @@ class _Reader:
                     arms[end.run].append(end.arm)
         ends = written | arms.keys()
         for run in sorted(arms):
-            if run in self.texts:
-                continue
             block = node_runs(self.scene, run, arms[run], ends)
             for at in block:
                 self.texts[at] = len(self.blocks)
@@ -143,12 +143,15 @@ class _Reader:
         for run, cell in beside.items():
             by_cell[cell].append(run)
         edges = []
+        block = blocks(self.scene)
         for net in self.nets:
-            found = connections(ports(self._ends(net)))
+            found = [
+                each for each in connections(ports(self._ends(net))) if not _is_in_wall(each, block)
+            ]
             if not found:
                 continue
             pieces = self._labels(net, by_cell)
-            line = _line(self.scene, net)
+            line = line_of(self.scene, net)
             if len(found) > 1:
                 pieces = pieces[:_MOST_LABELS]
             cuts = {joint: cut(net, joint) for joint, _, _ in pieces if len(found) > 1}
@@ -220,7 +223,7 @@ class _Reader:
                 nodes.append(Node(id=name, label=text, group=within, shape=shape))
         named = {group.id for group in groups} | {node.id for node in nodes if node.label}
         return Graph(
-            direction=_direction(edges),
+            direction=direction(connection for connection, _, _ in edges),
             nodes=tuple(node for node in nodes if node.label),
             groups=tuple(groups),
             edges=tuple(
@@ -271,13 +274,9 @@ class _Reader:
         return roles
 
 
-def _line(scene: Field, net: Net) -> Line:
-    cells = [scene.grid.at(row, column) for row, column, _ in net.links]
-    dashed = sum(character in DASHED for character in cells)
-    solid = sum(character in "-=|─━═│┃║" for character in cells)
-    return Line.DASHED if dashed > solid else Line.SOLID
-
-
-def _direction(edges: Sequence[tuple[Connection, str, Line]]) -> Direction:
-    upright = sum(bool((c.source.arm | c.target.arm) & ALONG) for c, _, _ in edges)
-    return Direction.DOWN if upright * 2 >= len(edges) else Direction.RIGHT
+def _is_in_wall(connection: Connection, block: Mapping[int, int]) -> bool:
+    """Tell whether a line without heads is but a piece of what boxes have in common."""
+    source, target = connection.source.key, connection.target.key
+    together = source in block and target in block and block[source] == block[target]
+    headed = connection.head_at_source or connection.head_at_target
+    return together and source != target and not headed

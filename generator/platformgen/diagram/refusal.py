@@ -16,6 +16,8 @@ _WIDTH: Final = 300
 _PICTURE: Final = 2_000
 _STROKES: Final = 25_000
 _PERCENT: Final = 100
+_PREAMBLE: Final = 3
+"""Lines in which a language gives itself away."""
 _COLUMNS: Final = 3
 """Columns and rows of a table without walls."""
 
@@ -26,6 +28,7 @@ _RULE: Final = re.compile(
 _ROW: Final = re.compile(r"\w[^|│]*[|│][^|│]*\w|^\s*[|│][^|│]*\w[^|│]*[|│]\s*$")
 _DRAWN: Final = re.compile(r"[┌┏╔╭└┗╚╰├┤]|\+[-=]|[▼▲│┃║]|^\s*\|\s*$")
 _MAPPING: Final = re.compile(r"^\s*(?:[-*•]\s+)?\S.*?\S?\s*(?:-+>|=+>|→|⇒|↦|──+[>▶►])\s*\S")
+_CHAIN: Final = re.compile(r"(?:-{3,}|─{2,})[>▶►].*\w.*(?:-{3,}|─{2,})[>▶►]")
 _CODE: Final = re.compile(
     r"[;{]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(?://|/\*|\*/|#include|#!|import |from \w+ import |def "
     r"|class \w+[:({]|func |fn |let |const |var |return\b|if \(|for \(|while \(|package "
@@ -34,10 +37,17 @@ _CODE: Final = re.compile(
 _CAPITALS: Final = re.compile(
     r"^[A-Z][A-Z0-9()/_%#-]*(?:(?: [A-Z0-9()/_%#-]+)*\s{2,}[A-Z][A-Z0-9()/_%#-]*)+"
 )
+_LINES: Final = re.compile(r"^(?=.*[│┃║|▼▲↓↑v^])[\s│┃║|▼▲↓↑v^┌┐└┘├┤┬┴┼╭╮╰╯─+-]+$")
+_WALLED: Final = re.compile(r"^\s*[|+](?:[-=:]{2,}[|+]){2,}$")
+_DRAWN_HEAD: Final = re.compile(r"[-=]>|<[-=]|[▼▲►◄▶◀→←↓↑]")
 _CELLS: Final = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 _PROMPT: Final = re.compile(r"^\s*(?:[\w.@~:/-]*[$%] |>>> |PS [A-Z]:|C:\\)\S")
 _ALTERNATIVE: Final = re.compile(r"^\s*\| [^|]*$")
 _RULE_HEAD: Final = re.compile(r"^\s*<?[\w-]+>?\s*(?:::?=|:|->|→|=)(?:\s|$)")
+_SOURCE: Final = re.compile(
+    r"^\s*(?:(?:flowchart|graph) (?:TB|TD|BT|RL|LR)\b|(?:sequence|class|state|er|block|packet)"
+    r"Diagram\b|@start\w+|(?:strict )?(?:di)?graph\b[^{]*\{|gitGraph\b|journey$|mindmap$|gantt$)"
+)
 _SLANTED: Final = frozenset("_/\\|()'`\"#█@,.<>=*")
 
 
@@ -88,6 +98,17 @@ def _as_picture(text: str) -> str | None:
     return "a picture with too many strokes" if strokes > _STROKES else None
 
 
+def _is_source(lines: Lines) -> bool:
+    """Tell diagrams that are written in a language, as Mermaid and Graphviz have one."""
+    return any(_SOURCE.match(line) for line in lines[:_PREAMBLE])
+
+
+def _is_command(lines: Lines) -> bool:
+    """Tell one command of a shell, broken over lines that end in a backslash."""
+    broken = sum(line.endswith(" \\") for line in lines)
+    return broken > 0 and broken >= len(lines) - 1
+
+
 def _is_listing(lines: Lines) -> bool:
     found = entries("\n".join(line for line in lines if not _PROMPT.search(line)))
     return bool(found) and is_listing(found)
@@ -117,15 +138,31 @@ def _is_ruled_table(lines: Lines) -> bool:
 
 def _is_columns(lines: Lines) -> bool:
     """Tell tables without walls: a row of capitals, or the same columns in every row."""
-    if any(_CAPITALS.match(line) for line in lines) and not any("→" in line for line in lines):
+    if any("→" in line or _LINES.match(line) for line in lines):
+        return False
+    if any(_CAPITALS.match(line) for line in lines):
         return True
     starts = [{match.start() for match in _CELLS.finditer(line)} for line in lines]
     shared = set.intersection(*starts)
     return len(lines) >= _COLUMNS and len(shared) >= _COLUMNS
 
 
+def _is_walled_table(lines: Lines) -> bool:
+    """Tell tables whose rows have their walls where the rules between them have theirs."""
+    rules = [line for line in lines if _WALLED.match(line)]
+    if not rules or any(_DRAWN_HEAD.search(line) for line in lines):
+        return False
+    walls = {at for at, character in enumerate(rules[0]) if character in "|+"}
+    rows = sum(
+        walls <= {at for at, character in enumerate(line) if character in "|+"}
+        for line in lines
+        if line not in rules
+    )
+    return rows > 1 and (rows + len(rules)) * 5 >= len(lines) * 4
+
+
 def _is_mapping(lines: Lines) -> bool:
-    if any(_DRAWN.search(line) for line in lines):
+    if any(_DRAWN.search(line) or _CHAIN.search(line) for line in lines):
         return False
     mapped = sum(bool(_MAPPING.search(line)) for line in lines)
     return mapped >= 1 and mapped * 2 >= len(lines) and read_flows("\n".join(lines)) is None
@@ -143,6 +180,9 @@ _Test: TypeAlias = "tuple[str, Callable[[Lines], bool]]"
 
 _BY_SHAPE: Final[tuple[_Test, ...]] = (
     ("a listing of files", _is_listing),
+    ("the source of a diagram", _is_source),
+    ("a command", _is_command),
+    ("a table", _is_walled_table),
     ("code", _is_code),
     ("a grammar", _is_grammar),
 )

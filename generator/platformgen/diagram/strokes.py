@@ -110,7 +110,14 @@ TIPS: Final[Mapping[str, Arms]] = {
 }
 """The way that a character which can only be a head points."""
 
-ASCII_TIPS: Final[Mapping[str, Arms]] = {"v": Arm.S, "V": Arm.S, "^": Arm.N, ">": Arm.E, "<": Arm.W}
+ASCII_TIPS: Final[Mapping[str, Arms]] = {
+    "v": Arm.S,
+    "V": Arm.S,
+    "^": Arm.N,
+    "Λ": Arm.N,
+    ">": Arm.E,
+    "<": Arm.W,
+}
 """The way that a character points if it is a head, which its neighbours decide."""
 
 BOTH_WAYS: Final[Mapping[str, Arms]] = {

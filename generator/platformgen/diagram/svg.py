@@ -76,10 +76,9 @@ def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     for sheet in sheets:
         drawn.remove(sheet)
     # An engine's rules begin with the id of its root, which differs from kind to kind.
-    css = re.sub(rf"#{drawn.get('id', '-')}(?![\w-])", f"#{prefix}", css)
+    name = drawn.get("id", "-")
     look = {selector: body.replace("PAGE", page) for selector, body in _LOOK.items()}
-    css += "".join(f"#{prefix} {selector}{{{body}}}" for selector, body in look.items())
-    drawn.set("id", prefix)
+    css += "".join(f"#{name} {selector}{{{body}}}" for selector, body in look.items())
     simplify(drawn)
     ink(drawn)
     raise_titles(drawn, frame)
@@ -87,7 +86,7 @@ def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     reveal(drawn)
     rules = shown(pruned(css, drawn))
     drop_unused(drawn, rules)
-    return rules
+    return re.sub(rf"#{re.escape(name)}(?![\w-])", f"#{prefix}", rules)
 
 
 def _root(prefix: str, view_box: str, title: str, description: str) -> Element:

@@ -10,47 +10,21 @@ from platformgen.diagram.crossing import wall_text
 from platformgen.diagram.field import Field, Run
 from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK
+from platformgen.diagram.inner import inner_text
 from platformgen.diagram.nesting import Area
-from platformgen.diagram.strokes import ACROSS, ALONG, BOX_ARMS, Arm, Arms, is_flat
+from platformgen.diagram.strokes import ACROSS, ALONG, ASCII_TIPS, BOX_ARMS, Arm, Arms
 
 _BULLETS: Final = frozenset("-*•·◦▪‣")
 _TITLE_ROWS: Final = 4
-_RULE: Final = 3
-"""Strokes in a row that separate lines of text."""
 _MIDDLES_OFF: Final = 2
 """Half columns by which the middles of two lines of one text may differ."""
 
 
-def inner_text(scene: Field, frame: Frame) -> tuple[str, ...]:
-    """Return the lines of text in a frame without the lines that lead out of it."""
-    found = []
-    for row in range(frame.top + 1, frame.bottom):
-        start, end = frame.start(row) + 1, frame.side(row)
-        if _leads_out(scene, row, end):
-            while end > start and is_flat(scene.grid.at(row, end - 1)):
-                end -= 1
-        if _leads_out(scene, row, start - 1):
-            while start < end and is_flat(scene.grid.at(row, start)):
-                start += 1
-        text = scene.grid.text(row, start, end).strip()
-        if text and not _is_rule(text):
-            found.append(text)
-    return tuple(found)
-
-
-def _is_rule(text: str) -> bool:
-    """Tell whether a line of text only separates others."""
-    return len(text) >= _RULE and all(c in "-=_~*." or is_flat(c) for c in text)
-
-
-def _leads_out(scene: Field, row: int, wall: int) -> bool:
-    """Tell whether a line crosses an upright wall here."""
-    return all(is_flat(scene.grid.at(row, wall + step)) for step in (-1, 0, 1))
-
-
 def label(scene: Field, area: Area) -> tuple[str, ...]:
     """Return the lines of text of a node."""
-    return tuple(line for frame in area.frames for line in inner_text(scene, frame))
+    lines = (line for frame in area.frames for line in inner_text(scene, frame))
+    named = _wall_title(scene, area.outline)
+    return (named, *lines) if named else tuple(lines)
 
 
 def around(scene: Field, row: int, column: int) -> int | None:
@@ -195,10 +169,17 @@ def _wall_title(scene: Field, frame: Frame) -> str:
     if not letters:
         return ""
     start, end = wall_text(scene.grid, row, letters[0])
-    beside = scene.grid.at(row, start - 1), scene.grid.at(row, end)
-    if any(BOX_ARMS.get(c, Arm.NONE) & ALONG == ALONG for c in beside):
+    if _is_crossed(scene, row, start - 1) or _is_crossed(scene, row, end):
         return ""
     crossed = any(
         (row + step, column) in scene.strokes for step in (-1, 1) for column in range(start, end)
     )
-    return "" if crossed else scene.grid.text(row, start, end).strip(" []")
+    text = scene.grid.text(row, start, end).strip(" []")
+    return "" if crossed or text in ASCII_TIPS else text
+
+
+def _is_crossed(scene: Field, row: int, column: int) -> bool:
+    """Tell whether a line goes up and down through a cell of a wall."""
+    character = scene.grid.at(row, column)
+    drawn = all((row + step, column) in scene.strokes for step in (-1, 1))
+    return BOX_ARMS.get(character, Arm.NONE) & ALONG == ALONG or (character == "+" and drawn)

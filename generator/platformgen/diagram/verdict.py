@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import BLANK, Cell
 from platformgen.diagram.nets import Net
+from platformgen.diagram.pointers import only_points_out
 from platformgen.diagram.reading import Reading
 from platformgen.diagram.strokes import ALONG, STEP, Arm
+from platformgen.diagram.touching import blocks
 
 SURE: Final = 0.5
 """The least confidence with which a drawing is read."""
@@ -17,6 +20,12 @@ SURE: Final = 0.5
 _TALKATIVE: Final = 0.6
 _TREE_WORDS: Final = 4
 _GAP: Final = 2
+_LABEL_ROWS: Final = 12
+_TEXT_ROWS: Final = 5
+_TEXT_WORDS: Final = 20
+_STRAY_HEADS: Final = frozenset("v^")
+"""Words of a text that are heads of no line, or there are lines that were not understood."""
+_SIGNS: Final = 4
 _NAMES: Final = 3
 """Texts that arrows must join where there are no frames."""
 
@@ -26,13 +35,16 @@ def doubt(reading: Reading) -> str | None:
     graph, scene = reading.graph, reading.scene
     doubts = (
         ("a table", _is_table(scene)),
+        ("a layout of cells", not _has_heads(reading) and _is_one_block(scene)),
         ("a sequence over time", _messages(scene) > 1),
-        ("text without connected boxes", not graph.edges and not _is_nested(reading)),
+        ("a text or a memory explained", only_points_out(reading)),
+        ("text without connected boxes", not _joins(reading) and not _is_nested(reading)),
         ("a single box", len(graph.nodes) + len(graph.groups) <= 1),
-        ("a drawing without names", not all(_has_words(node.label) for node in graph.nodes)),
+        ("a drawing without names", _lacks_names(reading)),
         ("text with too few arrows to be sure", not scene.areas and _is_short(reading)),
+        ("a mapping", not scene.areas and _is_in_pairs(reading)),
         ("text with lines and no arrows", not scene.areas and _lacks_heads(reading)),
-        ("mostly text", _mostly_prose(reading)),
+        ("mostly text", _mostly_prose(reading) or _is_verbose(reading)),
     )
     return next((reason for reason, holds in doubts if holds), None)
 
@@ -48,6 +60,25 @@ def confidence(reading: Reading) -> float:
     return round(max(0.0, 1.0 - framed - share), 3)
 
 
+def _is_verbose(reading: Reading) -> bool:
+    """Tell whether lines are labelled, or texts joined, that are paragraphs."""
+    labels = [edge.label for edge in reading.graph.edges]
+    texts = [] if reading.scene.areas else [node.label for node in reading.graph.nodes]
+    return any(label.count("\n") > _LABEL_ROWS for label in labels) or any(
+        text.count("\n") > _TEXT_ROWS or len(text.split()) > _TEXT_WORDS for text in texts
+    )
+
+
+def _joins(reading: Reading) -> bool:
+    """Tell whether lines lead to boxes, if there are any."""
+    at_boxes = any(end.area is not None for net in reading.nets for end in net.ends)
+    return bool(reading.graph.edges) and (at_boxes or not reading.scene.areas)
+
+
+def _has_heads(reading: Reading) -> bool:
+    return any(edge.head_at_source or edge.head_at_target for edge in reading.graph.edges)
+
+
 def _is_nested(reading: Reading) -> bool:
     """Tell whether a drawing without lines says something by what is in what."""
     titled: set[str] = set()
@@ -55,6 +86,11 @@ def _is_nested(reading: Reading) -> bool:
         if group.title or group.parent in titled:
             titled.add(group.id)
     return sum(node.group in titled for node in reading.graph.nodes) > 1
+
+
+def _is_one_block(scene: Field) -> bool:
+    """Tell whether all boxes hang together by their walls."""
+    return len(scene.areas) > 1 and len(set(blocks(scene).values())) == 1
 
 
 def _is_table(scene: Field) -> bool:
@@ -77,9 +113,25 @@ def _is_short(reading: Reading) -> bool:
     return len(reading.graph.edges) <= 1 or len(reading.graph.nodes) < _NAMES
 
 
+def _is_in_pairs(reading: Reading) -> bool:
+    """Tell whether texts are joined on their own rows alone, and never more than two."""
+    ends = Counter(end.run for net in reading.nets if len(net.ends) > 1 for end in net.ends)
+    rows = all(len({joint[0] for joint in net.links}) == 1 for net in reading.nets if net.ends)
+    return rows and max(ends.values(), default=0) <= 1
+
+
 def _lacks_heads(reading: Reading) -> bool:
     headed = any(edge.head_at_target for edge in reading.graph.edges)
     return not headed and not _is_tree(reading)
+
+
+def _lacks_names(reading: Reading) -> bool:
+    """Tell whether things have no names; one in four may be an ellipsis or a sign."""
+    labels = [node.label for node in reading.graph.nodes]
+    nameless = sum(not _has_words(label) for label in labels)
+    if not reading.scene.areas:
+        nameless += sum(bool(_STRAY_HEADS & set(label.split())) for label in labels)
+    return nameless * _SIGNS > len(labels)
 
 
 def _has_words(label: str) -> bool:

@@ -49,8 +49,6 @@ class Walls:
 
     def reach(self, row: int, column: int) -> int:
         """Return the last column that the wall through a cell gets to, -1 where there is none."""
-        if row >= len(self.spans):
-            return -1
         spans = self.spans[row]
         at = bisect_right(spans, column, key=lambda span: span.start) - 1
         return spans[at].reach if at >= 0 and column <= spans[at].end else -1
@@ -117,6 +115,8 @@ def _right_corners(grid: Grid, row: int, spans: tuple[Span, ...], step: int) -> 
                     yield column
             elif character == LOST or (character in loose and _meets(grid, row + step, column)):
                 yield column
+        if line[span.end] == "+":
+            yield span.end
         if _lacks_corner(grid, row, span, step):
             yield span.end + 1
 
@@ -146,6 +146,9 @@ def is_edge(grid: Grid, row: int, column: int, down: int) -> bool:
 def _lacks_corner(grid: Grid, row: int, span: Span, step: int) -> bool:
     """Tell whether a wall ends in a blank just above or below the end of an upright one."""
     beyond = span.end + 1
+    last = grid.at(row, span.end)
+    if last == "+" or BOX_ARMS.get(last, Arm.NONE) & (Arm.S if step > 0 else Arm.N):
+        return False
     return (
         span.end - span.start > 1
         and (grid.at(row, beyond) == BLANK or grid.at(row, span.end) + grid.at(row, beyond) == "_|")

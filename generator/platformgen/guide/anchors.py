@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from platformgen.guide.sections import Section
+from platformgen.headings import site_anchor, unique
 
 _NAMED = re.compile(r"\{[^}]*#([\w.:-]+)[^}]*\}[ \t]*$")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\s-]")
@@ -67,18 +68,3 @@ def _loose(words: str) -> Sequence[str]:
     letters = _NOT_A_LETTER.sub("", words.lower())
     folded = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     return [key for key in (letters, folded) if key]
-
-
-def site_anchor(words: str) -> str:
-    """Return the anchor that Python-Markdown gives a heading, as TechDocs has it."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", _NOT_IN_ANCHOR.sub("", plain).strip().lower())
-
-
-def unique(anchor: str, taken: set[str]) -> str:
-    """Return the anchor with a number, if it is taken or empty, as Python-Markdown counts."""
-    made, number = anchor, 0
-    while made in taken or not made:
-        number += 1
-        made = f"{anchor}_{number}"
-    return made

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from platformgen.kubernetes.object import Document
-from platformgen.kubernetes.surroundings import Surroundings, release
+from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.model import Component, Platform
+from platformgen.release import release
 from platformgen.yamltext import Shared
 
 NAME = "app.kubernetes.io/name"
@@ -64,7 +65,7 @@ def component_labels(around: Surroundings, component: Component) -> Mapping[str,
     return Shared(
         {
             NAME: component.name,
-            INSTANCE: release(around, component) or component.name,
+            INSTANCE: release(component, around.components) or component.name,
             **role,
             PART_OF: around.platform.name,
             MANAGED_BY: MANAGER,

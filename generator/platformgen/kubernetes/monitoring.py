@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from platformgen import sitemap
 from platformgen.kubernetes.files import config_key
 from platformgen.kubernetes.labels import NAME, pod_selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import own
 from platformgen.kubernetes.port import tls_port
 from platformgen.kubernetes.service import scraped_name
-from platformgen.kubernetes.surroundings import Surroundings, release
+from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.kubernetes.volume import volume_name
 from platformgen.model import Alert, Component, Platform, Scrape
+from platformgen.release import release
 
 _API_VERSION = "monitoring.coreos.com/v1"
 # What the Grafana of the Prometheus operator's chart looks for.
@@ -78,20 +80,9 @@ def runbook_url(around: Surroundings, runbook: str) -> str:
     if "://" in runbook:
         return runbook
     path, hash_sign, anchor = runbook.partition("#")
-    platform = around.platform
-    if around.portal is not None and around.portal.url is not None:
-        site = f"{around.portal.url}/docs/default/component/{platform.name}-docs"
-        return f"{site}{_page(path)}{hash_sign}{anchor}"
-    return f"{_sources(platform)}{path}{hash_sign}{anchor}"
-
-
-def _page(path: str) -> str:
-    # MkDocs gives each page a folder of its own.
-    stem = path.removeprefix("docs/").removesuffix(".md")
-    folder, _, last = stem.rpartition("/")
-    if last in {"index", "README"}:
-        stem = folder
-    return f"/{stem}/" if stem else "/"
+    page = sitemap.address(path.removeprefix("docs/"))
+    shown = sitemap.in_portal(around.portal, around.platform, page)
+    return f"{shown or _sources(around.platform) + path}{hash_sign}{anchor}"
 
 
 def _sources(platform: Platform) -> str:
@@ -110,7 +101,7 @@ def _object(
 ) -> Document:
     # The chart's Prometheus selects by the label of its own release, where its values do not say
     # that it takes all.
-    wanted = release(around, around.prometheus) if around.prometheus else None
+    wanted = release(around.prometheus, around.components) if around.prometheus else None
     chosen = {**labels, "release": wanted} if wanted else labels
     metadata = {"name": component.name, "namespace": component.namespace, "labels": chosen}
     return {"apiVersion": _API_VERSION, "kind": kind, "metadata": metadata, "spec": spec}

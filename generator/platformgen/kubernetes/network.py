@@ -8,7 +8,6 @@ from functools import lru_cache
 from platformgen.kubernetes.account import calls_the_api
 from platformgen.kubernetes.labels import MANAGED_BY, MANAGER, platform_labels, pod_selector
 from platformgen.kubernetes.object import Document, KubernetesObject
-from platformgen.kubernetes.pod import most_pods
 from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.kubernetes.traffic import Anywhere, Edge, Traffic
 from platformgen.model import Companion, Component, ExternalService, Namespace, Platform
@@ -160,7 +159,7 @@ def _has_peers(component: Component) -> bool:
     workload = component.workload
     if workload is None:
         return _is_install(component)
-    return workload.kind == "StatefulSet" and most_pods(workload) > 1
+    return workload.kind == "StatefulSet" and workload.pods_max > 1
 
 
 def _is_install(component: Component) -> bool:

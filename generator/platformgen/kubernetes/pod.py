@@ -20,7 +20,7 @@ from platformgen.kubernetes.own import Own
 from platformgen.kubernetes.port import tls_port
 from platformgen.kubernetes.probe import probes
 from platformgen.kubernetes.volume import claim_name
-from platformgen.model import Container, Workload
+from platformgen.model import Container
 from platformgen.yamltext import Shared
 
 _ENDING = ("Job", "CronJob")
@@ -56,7 +56,7 @@ def _spec(own: Own) -> Document:
     if workload.kind in _ENDING:
         # Failed pods stay, and their logs with them.
         spec["restartPolicy"] = "Never"
-    if most_pods(workload) > 1:
+    if workload.pods_max > 1:
         spec["topologySpreadConstraints"] = _spread(own)
     before = _before(own)
     if before:
@@ -74,11 +74,6 @@ def _volumes(own: Own) -> list[Document]:
             for name in own.disks.claims
         )
     return volumes
-
-
-def most_pods(workload: Workload) -> int:
-    """Return how many pods the workload has at its largest; a DaemonSet's nodes are not known."""
-    return workload.scale.maximum if workload.scale else workload.replicas
 
 
 # Nearly all have one user, and many more than these no platform has.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from platformgen.kubernetes.labels import pod_selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
-from platformgen.model import Disruption, Scale
+from platformgen.model import Disruption
 
 _SCALED = ("Deployment", "StatefulSet")
 
@@ -62,14 +62,9 @@ def disruption_budget(own: Own) -> Document | None:
 
 def _derived(own: Own) -> Disruption | None:
     workload = own.workload
-    always = _least(workload.scale, workload.replicas)
-    if workload.kind in _SCALED and always > 1:
+    if workload.kind in _SCALED and workload.pods_min > 1:
         return Disruption(max_unavailable=1)
     return None
-
-
-def _least(scale: Scale | None, replicas: int) -> int:
-    return scale.minimum if scale else replicas
 
 
 def _object(own: Own, api: str, kind: str, spec: Document) -> Document:

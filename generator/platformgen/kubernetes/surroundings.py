@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from platformgen import roles
-from platformgen.model import Companion, Component, ExternalService, HelmInstall, Platform
+from platformgen.model import Component, ExternalService, Platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,3 @@ def surroundings(platform: Platform, portal_files: Mapping[str, str]) -> Surroun
         portal=roles.portal(platform),
         portal_files=portal_files,
     )
-
-
-def release(around: Surroundings, component: Component) -> str | None:
-    """Return the name of the Helm release that a component comes with, if it does."""
-    origin = component.origin
-    if isinstance(origin, Companion):
-        origin = around.components[origin.installed_by].origin
-    return origin.release if isinstance(origin, HelmInstall) else None

@@ -13,10 +13,6 @@ DRAWINGS: Mapping[str, Phrase] = {
     "drawing.control_plane": Phrase(en="Control plane node", es="Nodo del plano de control"),
     "drawing.data": Phrase(en="data", es="datos"),
     "drawing.kind_container": Phrase(en="kind container", es="Contenedor de kind"),
-    "drawing.legend": Phrase(
-        en="A solid line: depends on it. A dashed line: only sends it requests.",
-        es="Línea continua: depende de él. Línea discontinua: solo le hace peticiones.",
-    ),
     "drawing.manages": Phrase(en="manages", es="gestiona"),
     "drawing.more": Phrase(en="… and {count} more", es="… y {count} más"),
     "drawing.namespaces": Phrase(en="{count} namespaces", es="{count} namespaces"),

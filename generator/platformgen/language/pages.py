@@ -10,7 +10,6 @@ PAGES: Mapping[str, Phrase] = {
     "page.home": Phrase(en="Home", es="Inicio"),
     "page.architecture": Phrase(en="Architecture", es="Arquitectura"),
     "page.components": Phrase(en="Components", es="Componentes"),
-    "page.systems": Phrase(en="Systems", es="Sistemas"),
     "page.namespaces": Phrase(en="Namespaces", es="Namespaces"),
     "page.install": Phrase(en="Installation", es="Instalación"),
     "page.credentials": Phrase(en="Credentials", es="Credenciales"),

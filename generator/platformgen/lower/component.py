@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from platformgen.lower.values import Entry, full_host, seconds
+from platformgen.lower.values import NOTHING, Entry, by_name, full_host, seconds
 from platformgen.lower.workload import workload
 from platformgen.model import (
     Alert,
@@ -28,7 +28,6 @@ from platformgen.model import (
 from platformgen.model.component import Origin
 
 DEFAULT_READY_SECONDS = 300
-_NOTHING: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +60,8 @@ def component(name: str, entry: Entry, around: Surroundings) -> Component:
         namespace=entry.get("namespace"),
         features=tuple(entry.get("features", ())),
         tags=tuple(entry.get("tags", ())),
-        labels=entry.get("labels", _NOTHING),
-        annotations=entry.get("annotations", _NOTHING),
+        labels=entry.get("labels", NOTHING),
+        annotations=entry.get("annotations", NOTHING),
         links=tuple(_link(each, around) for each in entry.get("links", ())),
         source=entry.get("source"),
         origin=origin,
@@ -71,16 +70,16 @@ def component(name: str, entry: Entry, around: Surroundings) -> Component:
             Part(kind=each["kind"], name=each["name"], port=each.get("port"))
             for each in entry.get("parts", ())
         ),
-        ports=entry.get("ports", _NOTHING),
+        ports=entry.get("ports", NOTHING),
         service=_service(name, entry, origin),
         routes=routes,
         ready_seconds=seconds(entry.get("ready")) or DEFAULT_READY_SECONDS,
         depends_on=tuple(entry.get("dependsOn", ())),
         connects=tuple(entry.get("connects", ())),
-        provides=tuple(_api(each, api, around) for each, api in _sorted(entry, "provides")),
+        provides=tuple(_api(each, api, around) for each, api in by_name(entry, "provides")),
         consumes=tuple(entry.get("consumes", ())),
         credentials=tuple(_credential(each) for each in entry.get("credentials", ())),
-        collects=tuple(entry.get("metrics", _NOTHING).get("collects", ())),
+        collects=tuple(entry.get("metrics", NOTHING).get("collects", ())),
         data_sources=tuple(entry.get("dataSources", ())),
         dashboards=tuple(
             TextFile(path=path, content=around.files.get(path, ""))
@@ -94,16 +93,12 @@ def component(name: str, entry: Entry, around: Surroundings) -> Component:
     )
 
 
-def _sorted(entry: Entry, key: str) -> list[tuple[str, Entry]]:
-    return sorted(entry.get(key, _NOTHING).items())
-
-
 def _origin(name: str, entry: Entry, around: Surroundings) -> Origin:
     if "workload" in entry:
         return workload(name, entry["workload"], around.profiles, around.files)
     if "installedBy" in entry:
         return Companion(installed_by=entry["installedBy"])
-    install = entry.get("install", _NOTHING)
+    install = entry.get("install", NOTHING)
     if "helm" in install:
         helm = install["helm"]
         return HelmInstall(
@@ -111,7 +106,7 @@ def _origin(name: str, entry: Entry, around: Surroundings) -> Origin:
             repo=helm["repo"],
             chart=helm["chart"],
             version=helm["version"],
-            values=helm.get("values", _NOTHING),
+            values=helm.get("values", NOTHING),
         )
     if install.get("manifests"):
         return ManifestInstall(urls=tuple(each["url"] for each in install["manifests"]))
@@ -165,7 +160,7 @@ def _link(entry: Entry, around: Surroundings) -> Link:
 
 
 def _url_of(name: str, around: Surroundings) -> str:
-    routes = _routes(around.components.get(name, _NOTHING), around.domain)
+    routes = _routes(around.components.get(name, NOTHING), around.domain)
     if not routes:
         return f"http://{full_host(name or 'localhost', around.domain)}"
     return f"{'https' if routes[0].tls else 'http'}://{routes[0].host}"

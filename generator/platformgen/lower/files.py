@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from platformgen.lower.values import Entry
-
-Path = tuple[str | int, ...]
+from platformgen.source.document import Path
 
 
 def file_references(spec: Entry) -> Iterator[tuple[str, Path]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from platformgen.lower.component import Surroundings, component
-from platformgen.lower.values import Entry, quantities
+from platformgen.lower.values import NOTHING, Entry, by_name, quantities
 from platformgen.model import (
     Actor,
     Cluster,
@@ -35,7 +35,6 @@ from platformgen.model import (
 from platformgen.model.platform import Routing
 
 Objects = Sequence[tuple[TextFile, tuple[Mapping[str, object], ...]]]
-_NOTHING: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +54,12 @@ class Contents:
 def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platform:
     """Return the model of a spec, with `environment` the name of what was laid over it."""
     said = spec["platform"]
-    components = spec.get("components", _NOTHING)
+    components = spec.get("components", NOTHING)
     cluster = _cluster(spec["cluster"])
     around = Surroundings(
         owner=said["owner"],
         domain=cluster.domain,
-        profiles=spec.get("profiles", _NOTHING),
+        profiles=spec.get("profiles", NOTHING),
         files=contents.files,
         pages=contents.pages_of,
         components=components,
@@ -79,20 +78,20 @@ def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platfor
         cluster=cluster,
         gitops=_gitops(spec["gitops"]) if "gitops" in spec else None,
         environment=environment,
-        teams=tuple(_team(name, entry) for name, entry in _sorted(spec, "teams")),
-        users=tuple(_user(name, entry) for name, entry in _sorted(spec, "users")),
+        teams=tuple(_team(name, entry) for name, entry in by_name(spec, "teams")),
+        users=tuple(_user(name, entry) for name, entry in by_name(spec, "users")),
         systems=tuple(
-            _system(name, entry, said["owner"]) for name, entry in _sorted(spec, "systems")
+            _system(name, entry, said["owner"]) for name, entry in by_name(spec, "systems")
         ),
         namespaces=tuple(
-            _namespace(name, entry, said["owner"]) for name, entry in _sorted(spec, "namespaces")
+            _namespace(name, entry, said["owner"]) for name, entry in by_name(spec, "namespaces")
         ),
-        secrets=tuple(_secret(name, entry) for name, entry in _sorted(spec, "secrets")),
+        secrets=tuple(_secret(name, entry) for name, entry in by_name(spec, "secrets")),
         externals=tuple(
-            _external(name, entry, said["owner"]) for name, entry in _sorted(spec, "external")
+            _external(name, entry, said["owner"]) for name, entry in by_name(spec, "external")
         ),
-        actors=tuple(_actor(name, entry) for name, entry in _sorted(spec, "actors")),
-        flows=tuple(_flow(name, entry) for name, entry in spec.get("flows", _NOTHING).items()),
+        actors=tuple(_actor(name, entry) for name, entry in by_name(spec, "actors")),
+        flows=tuple(_flow(name, entry) for name, entry in spec.get("flows", NOTHING).items()),
         components=tuple(
             component(name, entry, around) for name, entry in sorted(components.items())
         ),
@@ -103,10 +102,6 @@ def lowered(spec: Entry, contents: Contents, environment: str | None) -> Platfor
     )
 
 
-def _sorted(spec: Entry, section: str) -> list[tuple[str, Entry]]:
-    return sorted(spec.get(section, _NOTHING).items())
-
-
 def _cluster(entry: Entry) -> Cluster:
     address = entry.get("address", ())
     return Cluster(
@@ -115,7 +110,7 @@ def _cluster(entry: Entry) -> Cluster:
         kubernetes=entry["kubernetes"],
         domain=entry["domain"],
         addresses=(address,) if isinstance(address, str) else tuple(address),
-        routing=_routing(entry.get("routing", _NOTHING)),
+        routing=_routing(entry.get("routing", NOTHING)),
     )
 
 
@@ -199,7 +194,7 @@ def _secret(name: str, entry: Entry) -> Secret:
     elif "madeBy" in entry:
         origin = MadeBy(component=entry["madeBy"])
     else:
-        origin = tuple(_key(key, each) for key, each in _sorted(entry, "keys"))
+        origin = tuple(_key(key, each) for key, each in by_name(entry, "keys"))
     return Secret(name=name, namespace=entry["namespace"], origin=origin)
 
 

@@ -9,10 +9,13 @@ from platformgen.facts import Facts
 from platformgen.model import Component, Container, HelmInstall, Platform, TextFile, Workload
 from platformgen.references import Unknown
 from platformgen.references import resolved as resolved_text
+from platformgen.source.document import Path
 
-Path = tuple[str | int, ...]
 Report = Callable[[Path, str, Unknown], None]
 """Called with the spec's path (or `("pages", path)`), the text, and what in it means nothing."""
+
+Text = Callable[[Path, str], str]
+"""Gives what a text says once it is looked up, by its path and as it is written."""
 
 
 def resolved(platform: Platform, report: Report) -> Platform:
@@ -33,9 +36,6 @@ def resolved(platform: Platform, report: Report) -> Platform:
             for page in platform.pages
         ),
     )
-
-
-Text = Callable[[Path, str], str]
 
 
 def _component(component: Component, text: Text) -> Component:

@@ -8,7 +8,15 @@ from typing import Any
 Entry = Mapping[str, Any]
 """A mapping of the spec, of a form that the schema has checked."""
 
+NOTHING: Entry = {}
+"""What stands for a mapping that the spec does not have."""
+
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+def by_name(entry: Entry, key: str) -> list[tuple[str, Entry]]:
+    """Return the named things under a key, sorted by name."""
+    return sorted(entry.get(key, NOTHING).items())
 
 
 def seconds(duration: str | None) -> int | None:

@@ -76,6 +76,12 @@ class Route:
     port: str | None = None
     tls: str | None = None
 
+    @property
+    def url(self) -> str:
+        """Where a browser finds what the route leads to."""
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://{self.host}{'' if self.path == '/' else self.path}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
@@ -206,8 +212,4 @@ class Component:
     @property
     def url(self) -> str | None:
         """Where a browser finds the component: its first route."""
-        if not self.routes:
-            return None
-        first = self.routes[0]
-        scheme = "https" if first.tls else "http"
-        return f"{scheme}://{first.host}{'' if first.path == '/' else first.path}"
+        return self.routes[0].url if self.routes else None

@@ -140,6 +140,16 @@ class Workload:
     namespace_rules: tuple[Rule, ...] = ()
     cluster_rules: tuple[Rule, ...] = ()
 
+    @property
+    def pods_min(self) -> int:
+        """How many pods run at the smallest scale."""
+        return self.scale.minimum if self.scale else self.replicas
+
+    @property
+    def pods_max(self) -> int:
+        """How many pods run at the largest scale; of a DaemonSet, on a cluster of one node."""
+        return self.scale.maximum if self.scale else self.replicas
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFileMount:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePosixPath
 
 from platformgen.fences import Prose, blocks
-from platformgen.headings import plain_heading
+from platformgen.headings import plain_heading, site_anchor, unique
 from platformgen.model import TextFile
 from platformgen.pages.frontmatter import FrontMatter, front_matter
 from platformgen.pages.harmless import harmless
@@ -56,15 +55,6 @@ def anchors(body: str) -> Iterator[str]:
 def _slugs(heading: str, taken: set[str]) -> Iterator[str]:
     words = unescape(_MARKUP.sub(r"\1", heading))
     for text in dict.fromkeys((words, words.replace("_", ""))):
-        slug = _slug(text)
-        count = 0
-        while f"{slug}_{count}" in taken or (count == 0 and slug in taken):
-            count += 1
-        slug = f"{slug}_{count}" if count else slug
+        slug = unique(site_anchor(text), taken)
         taken.add(slug)
         yield slug
-
-
-def _slug(text: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

@@ -24,12 +24,13 @@ from platformgen.model import (
 from platformgen.pages import commands
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.links import links
-from platformgen.pages.lookups import Titled, address, owner, titled
+from platformgen.pages.lookups import Titled, owner, titled
 from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
 from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
+from platformgen.sitemap import of_system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _identity(site: Site, component: Component) -> dict[str, object]:
     system = site.systems.get(component.system or "")
     return {
         "owner": owner(site, component.owner),
-        "system": Titled(title=system.title, page=f"systems/{system.name}.md") if system else None,
+        "system": Titled(title=system.title, page=of_system(system.name)) if system else None,
         "runs": f"{ref.kind}/{ref.name}" if ref else None,
         "image": origin.containers[0].image if isinstance(origin, Workload) else None,
         "helm": origin if isinstance(origin, HelmInstall) else None,
@@ -137,7 +138,7 @@ def _identity(site: Site, component: Component) -> dict[str, object]:
 def _access(component: Component) -> dict[str, object]:
     service, namespace = component.service, component.namespace
     return {
-        "routes": [address(each) for each in component.routes],
+        "routes": component.routes,
         "service": f"{service.name}:{service.port} ({service.protocol})" if service else None,
         "address": f"{service.name}.{namespace}.svc:{service.port}" if service else None,
         "forward": commands.forward(component),

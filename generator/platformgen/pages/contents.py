@@ -29,9 +29,10 @@ from platformgen.pages.known import KnownSvg
 from platformgen.pages.llms import llms
 from platformgen.pages.navigation import Entry, navigation
 from platformgen.pages.page import Page
-from platformgen.pages.paths import page_of, system_path
+from platformgen.pages.paths import page_of
 from platformgen.pages.site import Places, Site, site
 from platformgen.pages.system import system_page
+from platformgen.sitemap import of_system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def _makers(facts: Site) -> dict[str, _Maker]:
         architecture.PATH: lambda: _architecture(facts),
         **_components(facts),
         **{
-            system_path(each.name): partial(system_page, facts, each)
+            of_system(each.name): partial(system_page, facts, each)
             for each in facts.platform.systems
         },
     }

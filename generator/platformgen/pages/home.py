@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from platformgen import hosts
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
-from platformgen.pages.lookups import Titled, address, owner, summary
+from platformgen.pages.lookups import Titled, owner, summary
 from platformgen.pages.navigation import guides
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.paths import page_of
@@ -59,7 +59,7 @@ def _accesses(components: tuple[Component, ...]) -> Iterator[Access]:
             yield Access(
                 title=component.title,
                 page=page_of(component),
-                url=address(route).url,
+                url=route.url,
                 port=443 if route.tls else 80,
                 tls=route.tls is not None,
                 purpose=component.description,

@@ -20,7 +20,7 @@ from platformgen.model import (
     Secret,
 )
 from platformgen.pages import commands
-from platformgen.pages.lookups import Titled, address, titled
+from platformgen.pages.lookups import Titled, titled
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
@@ -85,7 +85,7 @@ def install_page(site: Site) -> Page:
         routes=commands.list_routes(platform.cluster.routing),
         routes_expected=_routes_expected(platform),
         accesses=[
-            (Titled(title=each.title, page=page_of(each)), address(route).url)
+            (Titled(title=each.title, page=page_of(each)), route.url)
             for each in platform.components
             for route in each.routes
         ],

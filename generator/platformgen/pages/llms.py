@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from platformgen.pages.page import Page
-from platformgen.pages.paths import LLMS
+from platformgen.pages.paths import LLMS, page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 
@@ -17,8 +17,7 @@ def llms(site: Site, pages: Sequence[Page]) -> Page:
         "llms",
         platform=site.platform,
         components=[
-            (each.title, f"components/{each.name}.md", each.description)
-            for each in site.platform.components
+            (each.title, page_of(each), each.description) for each in site.platform.components
         ],
         others=[
             (each.title, each.path) for each in pages if not each.path.startswith("components/")

@@ -1,10 +1,10 @@
-"""Small facts that several pages show: titles with their pages, owners, routes, addresses."""
+"""Small facts that several pages show: titles with their pages, owners, addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from platformgen.model import Component, Route
+from platformgen.model import Component
 from platformgen.pages.markdown import Markdown, link, text
 from platformgen.pages.paths import page_of
 from platformgen.pages.site import Site
@@ -16,15 +16,6 @@ class Titled:
 
     title: str
     page: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """Where a browser finds something; `port` is the container's, by name, where the spec says."""
-
-    url: str
-    port: str | None
-    tls: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +51,6 @@ def catalog_page(site: Site, kind: str, name: str) -> str | None:
     """Return the address of an entity in the portal, if there is a portal."""
     portal = site.portal
     return f"{portal.url}/catalog/default/{kind}/{name}" if portal else None
-
-
-def address(route: Route) -> Address:
-    """Return the address that a route answers at."""
-    scheme = "https" if route.tls else "http"
-    path = "" if route.path == "/" else route.path
-    return Address(url=f"{scheme}://{route.host}{path}", port=route.port, tls=route.tls)
 
 
 def summary(site: Site, component: Component) -> Summary:

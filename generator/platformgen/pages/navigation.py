@@ -8,8 +8,9 @@ from typing import TypeAlias
 from platformgen.language import phrases
 from platformgen.model import Component
 from platformgen.pages.markdown import theme_text
-from platformgen.pages.paths import OPERATION, made_paths, page_of, system_path
+from platformgen.pages.paths import OPERATION, made_paths, page_of
 from platformgen.pages.site import Site
+from platformgen.sitemap import of_system
 
 Entry: TypeAlias = Mapping[str, "str | list[Entry]"]
 """A page by its title, or a group of entries by its title, as a theme may show them."""
@@ -50,9 +51,8 @@ def _systems(site: Site) -> Iterator[Entry]:
     components, words = site.platform.components, phrases(site.language)
     for system in site.platform.systems:
         members = [each for each in components if each.system == system.name]
-        about: Entry = {
-            theme_text(words["page.system"].format(name=system.title)): system_path(system.name)
-        }
+        title = theme_text(words["page.system"].format(name=system.title))
+        about: Entry = {title: of_system(system.name)}
         yield {theme_text(system.title): [about, *_members(members)]}
     rest = [each for each in components if each.system not in site.systems]
     if rest:

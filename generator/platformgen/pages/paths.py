@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from platformgen import sitemap
 from platformgen.model import Component, Platform
 
 OPERATION: tuple[str, ...] = ("install", "credentials", "namespaces", "troubleshooting")
@@ -18,16 +19,11 @@ def made_paths(platform: Platform) -> frozenset[str]:
         {
             *(f"{name}.md" for name in ("index", "architecture", *flows, *OPERATION, "glossary")),
             *(page_of(each) for each in platform.components),
-            *(system_path(each.name) for each in platform.systems),
+            *(sitemap.of_system(each.name) for each in platform.systems),
         }
     )
 
 
 def page_of(component: Component) -> str:
     """Return the path of a component's page."""
-    return f"components/{component.name}.md"
-
-
-def system_path(name: str) -> str:
-    """Return the path of a system's page."""
-    return f"systems/{name}.md"
+    return sitemap.of_component(component.name)

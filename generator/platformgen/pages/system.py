@@ -8,11 +8,12 @@ from platformgen.pages.page import Page, way_from
 from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
+from platformgen.sitemap import of_system
 
 
 def system_page(site: Site, system: System) -> Page:
     """Return a system's page."""
-    path = f"systems/{system.name}.md"
+    path = of_system(system.name)
     members = [each for each in site.platform.components if each.system == system.name]
     body = prose(
         site.language,

@@ -48,16 +48,22 @@ def _named_files(project: Project, spec: Document) -> tuple[dict[str, str], list
     for path, at in file_references(spec.value):
         if path in files:
             continue
-        content = project.read(path)
-        if isinstance(content, Unreadable):
-            found.append(unreadable(path, content, spec.span(at)))
-            continue
-        try:
-            files[path] = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
-            found.append(unreadable(path, reason, spec.span(at)))
+        text = _text(project, path)
+        if isinstance(text, Unreadable):
+            found.append(unreadable(path, text, spec.span(at)))
+        else:
+            files[path] = text
     return files, found
+
+
+def _text(project: Project, path: str) -> str | Unreadable:
+    content = project.read(path)
+    if isinstance(content, Unreadable):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Unreadable("is not UTF-8 text", "save it as UTF-8")
 
 
 def _objects(
@@ -84,16 +90,11 @@ def _pages(
     pages_of: dict[str, str] = {}
     found: list[Diagnostic] = []
     for file in project.pages():
-        content = project.read(file) if _PAGE.fullmatch(file) else _UNNAMED
-        try:
-            if isinstance(content, Unreadable):
-                found.append(unreadable(file, content, Span(file, 1, 1)))
-                continue
-            text = content.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            reason = Unreadable("is not UTF-8 text", "save it as UTF-8")
-            found.append(unreadable(file, reason, Span(file, 1, 1)))
+        read = _text(project, file) if _PAGE.fullmatch(file) else _UNNAMED
+        if isinstance(read, Unreadable):
+            found.append(unreadable(file, read, Span(file, 1, 1)))
             continue
+        text = read.replace("\r\n", "\n")
         hidden = hidden_characters(text, file)
         if hidden:
             found += hidden

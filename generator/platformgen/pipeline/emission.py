@@ -1,21 +1,19 @@
-"""From the model to files: objects and entities are made once, checked, and written down."""
+"""From the model to files: what it becomes is checked, and written down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from platformgen.artifact import Artifact, ArtifactSet
-from platformgen.catalog import entities
 from platformgen.check import outputs
 from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
-from platformgen.emit import catalog, helm, hosts, kind, manifests, pages, portal, schema
-from platformgen.kubernetes import object_stream
+from platformgen.emit import helm, hosts, kind, manifests, pages, schema
 from platformgen.model import Platform
 from platformgen.pages.contents import contents
 from platformgen.pages.harmless import Finding
 from platformgen.pages.known import KnownSvg
 from platformgen.pipeline.contents import PAGES
-from platformgen.roles import portal as portal_of
+from platformgen.pipeline.making import made
 from platformgen.source import Document
 
 
@@ -26,21 +24,18 @@ def emitted(
 
     `known` gives drawings that were made before.
     """
-    listed = entities(platform)
-    catalog_files = tuple(catalog.catalog_files(listed))
-    config = tuple(portal.emit(platform))
+    parts = made(platform)
     inspection = outputs.Inspection(platform, spec)
-    made = object_stream(platform, _portal_files(platform, (*catalog_files, *config)))
-    written = tuple(manifests.manifests(platform, inspection.passing(made)))
-    found = inspection.findings(listed)
+    written = tuple(manifests.manifests(platform, inspection.passing(parts.objects)))
+    found = inspection.findings(parts.entities)
     if has_errors(found):
         return ArtifactSet.of(()), found
     site = contents(platform, pages.places(platform), known)
     found += [_warning(each) for each in site.findings]
-    committed = catalog_files if platform.environment is None else ()
+    committed = parts.catalog if platform.environment is None else ()
     artifacts = (
         *committed,
-        *config,
+        *parts.config,
         *_others(platform),
         *written,
         *pages.site_files(site, known),
@@ -56,12 +51,6 @@ def _warning(finding: Finding) -> Diagnostic:
         fix=finding.fix,
         severity=Severity.WARNING,
     )
-
-
-def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[str, str]:
-    if portal_of(platform) is None:
-        return {}
-    return {str(each.path): each.content.decode() for each in artifacts}
 
 
 def _others(platform: Platform) -> Iterator[Artifact]:

@@ -99,6 +99,10 @@ class _Site:
     def likely(self, page: str, wrong: str) -> str:
         """Return which link a page may have meant by a path that there is not."""
         name = PurePosixPath(wrong).name
+        if wrong.startswith(_ASSETS):
+            return nearest(
+                _relative(page, wrong), (_relative(page, each) for each in self._drawn())
+            )
         if PurePosixPath(name).suffix not in _PAGE_SUFFIXES:
             return "only pages and drawings go into the site: use the address of the file"
         same = [each for each in self._pages if PurePosixPath(each).name == name]

@@ -17,6 +17,7 @@ from platformgen.schema.forms import (
 from platformgen.schema.texts import (
     container_path,
     duration,
+    host,
     kubernetes_kind,
     label_key,
     label_value,
@@ -82,8 +83,8 @@ def _link() -> Schema:
     )
 
 
-def _origin() -> dict[str, Schema]:
-    helm = record(
+def _helm() -> Schema:
+    return record(
         {
             "release": described(name(), "The release's name"),
             "repo": described(repository_url(), "The repository that the chart is in"),
@@ -108,52 +109,42 @@ def _origin() -> dict[str, Schema]:
         "chart",
         "version",
     )
+
+
+def _origin() -> dict[str, Schema]:
     manifest = record({"url": described(repository_url(), "Where the manifest is")}, "url")
+    port = described(port_number(), "The port it listens on")
     return {
         "workload": described(workload(), "What runs it, if we run it ourselves"),
         "install": described(
             record(
                 {
-                    "helm": described(helm, "A Helm release"),
+                    "helm": described(_helm(), "A Helm release"),
                     "manifests": described(many(manifest), "Manifests by URL"),
                 }
             ),
             "How it is installed, if somebody else publishes it",
         ),
         "installedBy": described(name(), "The component whose install brings this one"),
-        "runs": described(
-            record(
-                {
-                    "kind": described(kubernetes_kind(), "The Kubernetes kind"),
-                    "name": described(object_name(), "The object's name"),
-                },
-                "kind",
-                "name",
-            ),
-            "The main object that an install makes for it",
-        ),
+        "runs": described(_object({}), "The main object that an install makes for it"),
         "parts": described(
-            many(
-                record(
-                    {
-                        "kind": described(kubernetes_kind(), "The Kubernetes kind"),
-                        "name": described(object_name(), "The object's name"),
-                        "port": described(port_number(), "The port it listens on"),
-                    },
-                    "kind",
-                    "name",
-                )
-            ),
+            many(_object({"port": port})),
             "Further objects of it: shown on its page, watched by status",
         ),
         "ready": described(duration(), "How long it may take to become ready; 5m if not said"),
     }
 
 
+def _object(more: dict[str, Schema]) -> Schema:
+    kind = described(kubernetes_kind(), "The Kubernetes kind")
+    name_of_it = described(object_name(), "The object's name")
+    return record({"kind": kind, "name": name_of_it, **more}, "kind", "name")
+
+
 def _traffic() -> dict[str, Schema]:
     route = record(
         {
-            "host": described(_host(), "The host: a name under the cluster's domain"),
+            "host": described(host(), "The host: a name under the cluster's domain"),
             "path": described(url_path(), "The path that the route takes; / if not said"),
             "port": described(port_name(), "The workload's port by name"),
             "tls": described(object_name(), "The Secret with the certificate"),
@@ -176,14 +167,9 @@ def _traffic() -> dict[str, Schema]:
             ),
             "The Service in front of it",
         ),
-        "host": described(_host(), "The host that leads to its Service: a name under the domain"),
+        "host": described(host(), "The host that leads to its Service: a name under the domain"),
         "routes": described(many(route), "Hosts and paths that lead to it"),
     }
-
-
-def _host() -> Schema:
-    label = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
-    return matching(rf"{label}(\.{label})*", "a host's name in lower case", "shop", 253)
 
 
 def _relations() -> dict[str, Schema]:

@@ -12,6 +12,7 @@ import jsonschema_rs
 from platformgen.diagnostic import Diagnostic, did_you_mean
 from platformgen.schema.platform import platform_schema
 from platformgen.source import Document
+from platformgen.source.document import Path
 
 REPORTED_MAX = 200
 """More findings than this help nobody: they share a cause."""
@@ -27,7 +28,6 @@ _TYPES = {
 }
 _SCALARS = (bool, int, float)
 _SHOWN_MAX = 60
-Path = tuple[str | int, ...]
 
 
 def findings(document: Document) -> list[Diagnostic]:

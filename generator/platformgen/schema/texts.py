@@ -14,6 +14,8 @@ from platformgen.schema.forms import (
 LABEL = "[a-z]([-a-z0-9]{0,61}[a-z0-9])?"
 _EXPECT_LABEL = "lower-case letters, digits and hyphens, at most 63, a letter first"
 _DEVICES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+_DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
+_DNS_NAME = rf"{_DNS_LABEL}(\.{_DNS_LABEL})*"
 _QUANTITY = r"[0-9]+(\.[0-9]+)?(m|[kMGTPE]|[KMGTPE]i)?"
 
 
@@ -80,12 +82,12 @@ def kubernetes_kind() -> Schema:
 
 def domain() -> Schema:
     """Return a DNS domain."""
-    return matching(
-        r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*",
-        "a DNS name in lower case, such as kind.local",
-        "kind.local",
-        253,
-    )
+    return matching(_DNS_NAME, "a DNS name in lower case, such as kind.local", "kind.local", 253)
+
+
+def host() -> Schema:
+    """Return the name of a host: whole, or one word for a name under the cluster's domain."""
+    return matching(_DNS_NAME, "a host's name in lower case", "shop", 253)
 
 
 def ip_address() -> Schema:

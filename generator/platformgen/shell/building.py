@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import eq
 from pathlib import Path
 
 from platformgen.shell import environments, record, tool
@@ -54,7 +55,7 @@ def _write(source: DiskProject, outcome: Outcome, environment: str | None, scrat
         platform=outcome.platform,
         complete=True,
         inputs=source.digests,
-        outputs={path: record.stamp(f"{root}/{path}") for path in paths},
+        outputs=dict(zip(paths, record.stamps(root, paths), strict=True)),
         site=last.site if last else None,
         site_state=last.site_state if last else None,
         environments=source.environments(),
@@ -81,8 +82,5 @@ def _is_current(source: DiskProject, environment: str | None, last: Record) -> b
         source.read(path)
     if source.digests != last.inputs:
         return False
-    root = source.root
-    return all(
-        known is not None and record.stamp(f"{root}/{path}") == known
-        for path, known in last.outputs.items()
-    )
+    known = last.outputs.values()
+    return None not in known and all(map(eq, record.stamps(source.root, last.outputs), known))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from platformgen.diagnostic import Diagnostic, Severity, Span
 from platformgen.shell import regular, whole
@@ -19,8 +20,8 @@ from platformgen.shell.failure import WorldError
 
 FILE = ".record.json"
 _BYTES_MAX = 256 * 1024 * 1024
-Stamp = tuple[int, int]
-"""Size, and time of modification in nanoseconds."""
+Stamp: TypeAlias = list[int]
+"""Size, and time of modification in nanoseconds; a list, as JSON gives it back."""
 
 
 @dataclass(slots=True)
@@ -74,18 +75,42 @@ def save(record: Record, folder: Path, scratch: Path) -> None:
     whole.write(str(folder / FILE), content, scratch)
 
 
-def stamp(path: str) -> Stamp | None:
-    """Return a file's stamp; None where there is no file."""
+def stamp(path: str, folder: int | None = None) -> Stamp | None:
+    """Return a file's stamp, in an open folder if one is given; None where there is no file."""
     try:
-        state = os.stat(path, follow_symlinks=False)  # noqa: PTH116  # as above
+        state = os.stat(path, dir_fd=folder, follow_symlinks=False)
     except OSError:
         return None
-    return state.st_size, state.st_mtime_ns
+    return [state.st_size, state.st_mtime_ns]
+
+
+def stamps(root: Path, paths: Iterable[str]) -> Iterator[Stamp | None]:
+    """Yield the stamps of files; where those of one folder follow each other, in less time.
+
+    The way to a file takes longer than the file, so a folder is opened once for all in it.
+    """
+    if os.stat not in os.supports_dir_fd:
+        yield from (stamp(f"{root}/{path}") for path in paths)
+        return
+    for folder, files in groupby(paths, _folder):
+        try:
+            opened = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            yield from (None for _ in files)
+            continue
+        try:
+            yield from (stamp(path.rpartition("/")[2], opened) for path in files)
+        finally:
+            os.close(opened)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _record(data: Mapping[str, Any]) -> Record:
     """Return the record that JSON holds; raise where something in it is not what we write."""
-    inputs, outputs = data["inputs"].items(), data["outputs"].items()
+    inputs, outputs = data["inputs"], data["outputs"]
     is_ours = (
         isinstance(data["version"], str)
         and isinstance(data["platform"], str)
@@ -93,14 +118,15 @@ def _record(data: Mapping[str, Any]) -> Record:
         and isinstance(data["site"], str | None)
         and isinstance(data["site_state"], str | None)
         and all(isinstance(name, str) for name in data["environments"])
-        and all(_is_inside(path) and isinstance(digest, str | None) for path, digest in inputs)
-        and all(_is_inside(path) for path, _ in outputs)
+        and all(isinstance(digest, str | None) for digest in inputs.values())
+        and _are_inside(inputs)
+        and _are_inside(outputs)
     )
     if not is_ours:
         raise ValueError(FILE)
-    stamps = {path: known and (int(known[0]), int(known[1])) for path, known in outputs}
+    # Stamps are only ever compared: what is none equals none.
     found = tuple(_diagnostic(each) for each in data["diagnostics"])
-    return Record(**{**data, "outputs": stamps, "diagnostics": found})
+    return Record(**{**data, "diagnostics": found})
 
 
 def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
@@ -115,5 +141,9 @@ def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
     )
 
 
-def _is_inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/")
+def _are_inside(paths: Mapping[str, Any]) -> bool:
+    """Tell whether paths lead to places in the project; tens of thousands cost no time."""
+    text = "\n".join(paths)
+    if ".." not in text and "\n/" not in text and not text.startswith("/"):
+        return True
+    return not any(path.startswith("/") or ".." in path.split("/") for path in paths)

@@ -6,6 +6,7 @@ them, by container, so that nothing is wrapped and nothing is copied.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -15,8 +16,12 @@ from platformgen.diagnostic import Span
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Container: TypeAlias = dict[str, Value] | list[Value]
 Step: TypeAlias = str | int
+Path: TypeAlias = tuple[Step, ...]
+"""The way to a value: keys of mappings, and indexes of lists."""
 Position: TypeAlias = int
-"""File, line and column, from 0, in one integer: 5,000 components have 250,000 positions."""
+"""File, line and column, from 0, in one integer of 64 bits."""
+Positions: TypeAlias = "array[Position]"
+"""Many of them, in little memory: 5,000 components have 250,000."""
 
 COLUMN_BITS = 24
 LINE_BITS = 24
@@ -27,7 +32,7 @@ class Places:
     """Positions of keys, values and items, by the container that holds them."""
 
     files: list[str] = field(default_factory=list)
-    containers: dict[int, tuple[Container, list[Position]]] = field(default_factory=dict)
+    containers: dict[int, tuple[Container, Positions]] = field(default_factory=dict)
     """By the identity of a mapping or list: itself, so that its identity stays its own, and where
     the items of a list are, or a mapping's first key, its value, the next key, and so on."""
     has_whole_floats: bool = False
@@ -47,7 +52,7 @@ class Places:
         """Return where the value of a key begins."""
         return self.inside(mapping)[2 * list(mapping).index(key) + 1]
 
-    def inside(self, container: Container) -> list[Position]:
+    def inside(self, container: Container) -> Positions:
         """Return where all is that a container holds, in the order of `containers`."""
         return self.containers[id(container)][1]
 

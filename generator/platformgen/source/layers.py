@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from platformgen.diagnostic import Diagnostic, did_you_mean
-from platformgen.source.document import Document, Places, Position, Value
+from platformgen.source.document import Document, Places, Positions, Value
 
 LANGUAGE_KEY = "platformgen"
 """The version of the spec's language: each file may say it."""
@@ -15,7 +16,7 @@ def merged(documents: Sequence[Document]) -> tuple[Document, list[Diagnostic]]:
     """Merge documents key by key, at every depth; the same leaf twice names both places."""
     places = documents[0].places
     root: dict[str, Value] = {}
-    places.containers[id(root)] = (root, [])
+    places.containers[id(root)] = (root, array("Q"))
     found: list[Diagnostic] = []
     for document in documents:
         _merge(root, document.value, places, found)
@@ -82,9 +83,9 @@ def _laid(base: dict[str, Value], over: dict[str, Value], places: Places) -> dic
             continue
         both = isinstance(present, dict) and isinstance(value, dict)
         result[key] = _laid(present, value, places) if both else value  # type: ignore[arg-type]  # narrowed by `both`
-    positions: list[Position] = []
+    positions: Positions = array("Q")
     for key in result:
         said = over if key in over else base
-        positions += (places.of_key(said, key), places.of_value(said, key))
+        positions.extend((places.of_key(said, key), places.of_value(said, key)))
     places.containers[id(result)] = (result, positions)
     return result

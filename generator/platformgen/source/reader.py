@@ -1,12 +1,14 @@
 """YAML text to plain values with places, from libyaml's events; every trap refused on the way.
 
 Aliases, anchors, tags and merge keys are refused as events, before anything is expanded, so that
-no bomb can go off. Limits: 6 MiB of text, 64 levels, one million values.
+no bomb can go off. Limits: 6 MiB of text, 64 levels, one million values,
+65,536 files.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -19,6 +21,7 @@ from platformgen.source.document import (
     Document,
     Places,
     Position,
+    Positions,
     Value,
 )
 from platformgen.source.scalars import Ambiguous, resolved, spelled_otherwise
@@ -27,6 +30,7 @@ from platformgen.source.syntax import syntax_error
 BYTES_MAX = 6 * 1024 * 1024
 DEPTH_MAX = 64
 VALUES_MAX = 1_000_000
+FILES_MAX = 1 << 64 - LINE_BITS - COLUMN_BITS
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -62,6 +66,10 @@ def parse_stream(
     text, found = _text(content, file)
     if text is None:
         return [], found
+    if len(places.files) == FILES_MAX:
+        what = f"this is one file more than the {FILES_MAX:,} that are read together"
+        start = Span(file, 1, 1)
+        return [], [Diagnostic(code="PG007", what=what, span=start, fix="make one of several")]
     places.files.append(file)
     reader = _Reader(places, len(places.files) - 1)
     try:
@@ -134,7 +142,7 @@ class _Open:
         self.at = at
         self.is_mapping = type(value) is dict
         self.key: str | None = None
-        self.positions: list[Position] = []
+        self.positions: Positions = array("Q")
 
 
 class _Reader:

@@ -31,6 +31,8 @@ def _capsule(path: Element) -> Element | None:
     width, height = max(across) - left, max(down) - top
     radius = height / 2
     straight = width / 2 - radius
+    if radius <= _NEAR:
+        return None  # A line, and not an outline: two edges side by side are a pair of paths too.
     for x, y in zip(across, down, strict=True):
         beyond = max(0.0, abs(x - left - width / 2) - straight)
         if abs(hypot(beyond, y - top - radius) - radius) > _NEAR:

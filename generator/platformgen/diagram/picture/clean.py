@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from platformgen.diagram.picture.stylesheet import attribute, declarations
@@ -89,10 +90,16 @@ def rounded(text: str) -> str:
 
 
 def _short(found: re.Match[str]) -> str:
-    number = f"{float(found.group()):.2f}".rstrip("0").rstrip(".")
     # Paths may run numbers together, as in 1.5.5; what ended one of them is gone now.
     before = found.string[found.start() - 1 : found.start()]
-    return (" " if before.isdigit() else "") + ("0" if number == "-0" else number)
+    return (" " if before.isdigit() else "") + _two_decimals(found.group())
+
+
+# Outlines have the same few numbers again and again.
+@lru_cache(maxsize=4096)
+def _two_decimals(text: str) -> str:
+    number = f"{float(text):.2f}".rstrip("0").rstrip(".")
+    return "0" if number == "-0" else number
 
 
 def _drop(parent: Element) -> None:

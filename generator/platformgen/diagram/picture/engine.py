@@ -38,12 +38,15 @@ class Undrawable(ValueError):  # noqa: N818  # As Forbidden: named for what the 
         self.reasons = reasons
 
 
-def raw(source: str, room: Room) -> Raw:
-    """Return the source drawn by the first engine that can; raise Undrawable where none can."""
+def raw(source: str, room: Room, known: str | None = None) -> Raw:
+    """Return the source drawn by the first engine that can; raise Undrawable where none can.
+
+    `known` is what `sketch` gave for the same source and room, where it was asked.
+    """
     reasons: dict[str, str] = {}
     for name, engine in _ENGINES.items():
         try:
-            return engine(source, room)
+            return engine(source, room, known)
         except Exception as error:  # noqa: BLE001  # Engines raise what they like: the plugin door.
             reasons[name] = " ".join(str(error).split())
     raise Undrawable(reasons)
@@ -62,11 +65,12 @@ def modes(source: str) -> tuple[Palette, Palette]:
     return (LIGHT, DARK) if is_themed(source) else (LIGHT, LIGHT)
 
 
-def _merman(source: str, room: Room) -> Raw:
-    return merged(*(_themed(source, room, palette) for palette in modes(source)))
+def _mmdr(source: str, room: Room, known: str | None) -> Raw:
+    light, dark = modes(source)
+    return merged(known or _themed(source, room, light), _themed(source, room, dark))
 
 
-def _pele(source: str, _: Room) -> Raw:
+def _mermaid_render(source: str, _room: Room, _known: str | None) -> Raw:
     # Imported here, for it is needed seldom and brings a JavaScript engine with it.
     from mermaid_render.renderer import (  # type: ignore[import-untyped] # noqa: PLC0415
         THEMES,
@@ -74,14 +78,14 @@ def _pele(source: str, _: Room) -> Raw:
     )
 
     own = THEMES["neutral"]
-    pairs = zip(*(_pele_colours(palette) for palette in modes(source)), strict=True)
+    pairs = zip(*(_mermaid_render_colours(palette) for palette in modes(source)), strict=True)
     svg: str = render(source, "neutral")["result"]["svg"]
     for number, colour in enumerate(own.values()):
         svg = svg.replace(colour, f"var(--c{number})")
     return Raw(svg=svg, colours=tuple(pairs))
 
 
-def _pele_colours(palette: Palette) -> tuple[str, ...]:
+def _mermaid_render_colours(palette: Palette) -> tuple[str, ...]:
     # In the order of the engine's own themes: ground, text, quiet text, lines, shapes, frames,
     # borders, accents.
     return (
@@ -90,7 +94,10 @@ def _pele_colours(palette: Palette) -> tuple[str, ...]:
     )
 
 
-_ENGINES: Mapping[str, Callable[[str, Room], Raw]] = {"mmdr": _merman, "mermaid-render": _pele}
+_ENGINES: Mapping[str, Callable[[str, Room, str | None], Raw]] = {
+    "mmdr": _mmdr,
+    "mermaid-render": _mermaid_render,
+}
 
 
 def _themed(source: str, room: Room, palette: Palette) -> str:
@@ -122,23 +129,20 @@ def _themed(source: str, room: Room, palette: Palette) -> str:
 
 
 _COLOUR = re.compile(
-    r"#[0-9a-fA-F]{8}\b|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3,4}\b|(?:rgba?|hsla?)\([^)]*\)"
-    r'|(?<=[:"])(?:black|gr[ae]y|lightgr[ae]y|none|transparent|white)(?=[;"}])'
+    r"(#[0-9a-fA-F]{8}\b|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3,4}\b|(?:rgba?|hsla?)\([^)]*\)"
+    r'|(?<=[:"])(?:black|gr[ae]y|lightgr[ae]y|none|transparent|white)(?=[;"}]))'
 )
 
 
 def merged(light: str, dark: str) -> Raw:
     """Return two drawings that differ in colours only as one; a ValueError where in more."""
-    light_colours, dark_colours = _COLOUR.findall(light), _COLOUR.findall(dark)
-    if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
+    # Texts and colours take turns, and a text is first.
+    parts, dark_parts = _COLOUR.split(light), _COLOUR.split(dark)
+    if parts[::2] != dark_parts[::2]:
         message = "the light and the dark drawing differ in more than colours"
         raise ValueError(message)
-    pairs = list(zip(light_colours, dark_colours, strict=True))
+    pairs = list(zip(parts[1::2], dark_parts[1::2], strict=True))
     colours = tuple(sorted({pair for pair in pairs if pair[0] != pair[1]}))
     places = {pair: f"var(--c{number})" for number, pair in enumerate(colours)}
-    following = iter(pairs)
-
-    def replace(found: re.Match[str]) -> str:
-        return places.get(next(following), found.group())
-
-    return Raw(svg=_COLOUR.sub(replace, light), colours=colours)
+    parts[1::2] = [places.get(pair, pair[0]) for pair in pairs]
+    return Raw(svg="".join(parts), colours=colours)

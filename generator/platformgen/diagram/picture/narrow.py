@@ -56,12 +56,12 @@ def narrow(source: str) -> Raw:
     tried: list[_Form] = []
     for form in _forms(source):
         if _width(form) <= LEGIBLE_WIDTH:
-            return raw(form.source, form.room)
+            return raw(form.source, form.room, form.drawing)
         tried.append(form)
     if not tried:
         return raw(source, _ROOMY)
     best = _best(tried)
-    return raw(best.source, best.room)
+    return raw(best.source, best.room, best.drawing)
 
 
 def _best(tried: Sequence[_Form]) -> _Form:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import tinycss2  # type: ignore[import-untyped]  # It has no stubs.
@@ -30,18 +32,44 @@ def pruned(css: str, root: Element) -> str:
     """Return the rules of a stylesheet that can match something in the drawing."""
     words = frozenset(_words(root))
     rules: list[str] = []
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if not isinstance(rule, QualifiedRule):
-            continue  # At-rules animate or load; our own media query is added at the end.
-        selectors = tinycss2.serialize(rule.prelude).split(",")
-        kept = [selector.strip() for selector in selectors if _may_match(selector, words)]
+    for rule in _rules(css):
+        kept = [selector for selector, needed in rule.selectors.items() if needed <= words]
         is_of_text = any(selector.endswith(("span", "text")) for selector in kept)
-        body = ";".join(_declared(rule.content, with_important=not is_of_text))
+        body = rule.body_of_text if is_of_text else rule.body
         if kept and body:
             rules.append(f"{','.join(kept)}{{{body}}}")
     return "".join(rules)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """What may be kept of a rule: selectors with the words that they need, and the bodies."""
+
+    selectors: Mapping[str, frozenset[str]]
+    body: str
+    body_of_text: str
+
+
+# All drawings of one kind have one stylesheet.
+@lru_cache(maxsize=64)
+def _rules(css: str) -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            selectors={
+                selector.strip(): _needed(selector)
+                for selector in tinycss2.serialize(rule.prelude).split(",")
+            },
+            body=";".join(_declared(rule.content, with_important=True)),
+            body_of_text=";".join(_declared(rule.content, with_important=False)),
+        )
+        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+        # At-rules animate or load; our own media query is added at the end.
+        if isinstance(rule, QualifiedRule)
+    )
+
+
+# The same few styles stand on most elements of a drawing.
+@lru_cache(maxsize=1024)
 def declarations(style: str) -> Mapping[str, str]:
     """Return the allowed declarations of a style attribute; the last of two wins, as in CSS."""
     content = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
@@ -88,6 +116,7 @@ _WORD = re.compile(r"""[.#][\w-]+|\[[\w-]+=["'][^"']*["']\]|(?<![\w.#:-])[a-zA-Z
 _NEGATION = re.compile(r":not\([^)]*\)|:[\w-]+(?:\([^)]*\))?")
 
 
-def _may_match(selector: str, words: frozenset[str]) -> bool:
-    needed = _WORD.findall(_NEGATION.sub("", selector))
-    return all(word.replace("'", '"') in words for word in needed)
+def _needed(selector: str) -> frozenset[str]:
+    """Return the words that must be in a drawing for the selector to match something."""
+    found = _WORD.findall(_NEGATION.sub("", selector))
+    return frozenset(word.replace("'", '"') for word in found)

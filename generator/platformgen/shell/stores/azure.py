@@ -20,7 +20,7 @@ from azure.core.exceptions import (
     ResourceNotFoundError,
 )
 from azure.identity import DefaultAzureCredential
-from azure.storage.blob import BlobServiceClient, ContainerClient, ContentSettings, ExponentialRetry
+from azure.storage.blob import BlobServiceClient, ContainerClient, ContentSettings, LinearRetry
 
 from platformgen.shell.stores.headers import cache_control, content_type
 from platformgen.shell.stores.store import AT_ONCE, Store, StoreError, md5
@@ -93,8 +93,8 @@ def _service(account: str) -> BlobServiceClient:
     settings: dict[str, Any] = {  # what the library's signature spells out, and more
         "connection_timeout": 10,
         "read_timeout": 60,
-        # Three times in about eight seconds; the library's own patience is minutes.
-        "retry_policy": ExponentialRetry(1, 2, retry_total=2, random_jitter_range=1),
+        # Six times in about ten seconds; the library's own patience is minutes.
+        "retry_policy": LinearRetry(backoff=2, retry_total=5, random_jitter_range=1),
     }
     connection = os.environ.get(_CONNECTION)
     if not connection:

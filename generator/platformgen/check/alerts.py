@@ -1,4 +1,4 @@
-"""Alerting rules: their expressions are parsed, as Prometheus would."""
+"""Alerting rules: expressions that Prometheus could not read, names, and pages of runbooks."""
 
 from __future__ import annotations
 

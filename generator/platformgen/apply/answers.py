@@ -1,0 +1,263 @@
+"""What an API server's answer means: done, again later, or never so.
+
+The class of a status does not tell: a server says 500 to an unknown field, and 500 to a broken
+etcd. So answers are judged by status, reason and message.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final, TypeAlias
+
+
+class Status(IntEnum):
+    """The status codes that decide, by their names in RFC 9110 and RFC 6585."""
+
+    MULTIPLE_CHOICES = 300
+    UNAUTHORIZED = 401
+    FORBIDDEN = 403
+    NOT_FOUND = 404
+    CONFLICT = 409
+    UNPROCESSABLE_ENTITY = 422
+    TOO_MANY_REQUESTS = 429
+    INTERNAL_SERVER_ERROR = 500
+    BAD_GATEWAY = 502
+    SERVICE_UNAVAILABLE = 503
+    GATEWAY_TIMEOUT = 504
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One field that an answer complains of."""
+
+    reason: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer with what it holds; `reason` and `message` are those of a Status."""
+
+    status: int
+    body: Mapping[str, Any]
+    reason: str = ""
+    message: str = ""
+    causes: tuple[Cause, ...] = ()
+    retry_after_seconds: float | None = None
+
+    @property
+    def is_success(self) -> bool:
+        """Whether what was asked for was done."""
+        return self.status < Status.MULTIPLE_CHOICES
+
+
+def answer(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
+    """Return an HTTP answer as what it says; header names are in lower case."""
+    body = _json(content)
+    if status < Status.MULTIPLE_CHOICES:
+        return Answer(status=status, body=body)
+    details = body.get("details") if isinstance(body.get("details"), dict) else None
+    causes = (details or {}).get("causes") or ()
+    after = headers.get("retry-after", str((details or {}).get("retryAfterSeconds", "")))
+    return Answer(
+        status=status,
+        body=body,
+        reason=str(body.get("reason", "")),
+        message=str(body.get("message") or content[:300].decode(errors="replace").strip()),
+        causes=tuple(
+            Cause(*(str(each.get(name, "")) for name in ("reason", "field", "message")))
+            for each in causes
+        ),
+        retry_after_seconds=float(after) if after.isdecimal() else None,
+    )
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(content)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is as was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """It may succeed later; seconds as the server asks, None where it does not say."""
+
+    seconds: float | None = None
+    is_throttled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Other field managers own what we want to set."""
+
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchangeable:
+    """The object cannot become so; another one in its place could be."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """There is no such object; its kind may be served, or not yet."""
+
+    is_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Somebody changed the object since we looked."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The namespace is being deleted."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It is refused for good: where, why, and how that may be mended."""
+
+    field: str
+    message: str
+    fix: str = ""
+
+
+Verdict: TypeAlias = Done | Again | Contested | Unchangeable | Absent | Moved | Ending | Refused
+
+_BUSY: Final = (
+    Status.TOO_MANY_REQUESTS,
+    Status.BAD_GATEWAY,
+    Status.SERVICE_UNAVAILABLE,
+    Status.GATEWAY_TIMEOUT,
+)
+# Of the 500s: what the server could not read as an object. The user's doing, and for good.
+_MALFORMED: Final = re.compile(
+    "failed to create typed patch object|field not declared in schema|duplicate entries for key"
+    "|failed to convert|cannot unmarshal|quantities must match|expected [a-z]+, got"
+)
+_FIELD: Final = re.compile(r"(?:errors:\s+)?(\.[A-Za-z][^\s:]*): ")
+_SELECTED: Final = re.compile("may not change once set|field is immutable|is immutable")
+_STATEFUL: Final = re.compile("updates to [a-z]+ spec for fields other than|immutable when")
+
+_FIXES: Final = (
+    (re.compile("exceeded quota"), "raise the namespace's quota, or ask for less"),
+    (re.compile("violates PodSecurity"), "mend the workload, or set the namespace's podSecurity"),
+    (
+        re.compile(r"maximum \w+ usage per|minimum \w+ usage per"),
+        "stay in the namespace's limitRange",
+    ),
+    (
+        re.compile(r"cannot \w+ resource|is attempting to grant RBAC"),
+        "ask for the rights that are missing",
+    ),
+    (
+        re.compile("admission webhook|ValidatingAdmissionPolicy"),
+        "the cluster's own policy asks for it",
+    ),
+)
+
+
+def verdict(said: Answer) -> Verdict:
+    """Return what an answer means."""
+    if said.is_success:
+        return Done()
+    if said.status in _BUSY:
+        return Again(said.retry_after_seconds, said.status == Status.TOO_MANY_REQUESTS)
+    return _JUDGES.get(said.status, _refused)(said)
+
+
+def _unauthorized(said: Answer) -> Verdict:
+    fix = "log in again: the credentials of the context have expired, or are not known"
+    return Refused("", said.message or "Unauthorized", fix)
+
+
+def _forbidden(said: Answer) -> Verdict:
+    if any(each.reason == "NamespaceTerminating" for each in said.causes):
+        return Ending(said.message)
+    if "not yet ready to handle request" in said.message:
+        return Again(said.retry_after_seconds)
+    return _refused(said)
+
+
+def _absent(said: Answer) -> Verdict:
+    # A missing namespace is told as `namespaces "x" not found`; a kind that is not served, in
+    # plain text, or as "the server could not find the requested resource".
+    is_kind = not said.reason or "could not find the requested resource" in said.message
+    return Absent(is_kind)
+
+
+def _conflict(said: Answer) -> Verdict:
+    contested = tuple(each for each in said.causes if each.reason == "FieldManagerConflict")
+    if contested:
+        return Contested(contested)
+    return Moved(said.message)
+
+
+def _unprocessable(said: Answer) -> Verdict:
+    for cause in said.causes:
+        is_field = cause.reason == "FieldValueInvalid" and _SELECTED.search(cause.message)
+        is_whole = cause.reason == "FieldValueForbidden" and (
+            _STATEFUL.search(cause.message) or _SELECTED.search(cause.message)
+        )
+        if is_field or is_whole:
+            return Unchangeable(cause.field, _short(cause.message))
+    return _refused(said)
+
+
+def _internal(said: Answer) -> Verdict:
+    if _MALFORMED.search(said.message):
+        found = _FIELD.search(said.message)
+        return Refused(found[1] if found else "", _tail(said.message))
+    return Again(said.retry_after_seconds)
+
+
+def _refused(said: Answer) -> Refused:
+    fix = next((fix for pattern, fix in _FIXES if pattern.search(said.message)), "")
+    if said.causes:
+        first = said.causes[0]
+        told = "; ".join(_short(each.message) for each in said.causes)
+        return Refused(first.field, told, fix)
+    return Refused("", _short(said.message), fix)
+
+
+def _short(message: str) -> str:
+    """Return a message without the copy of the whole object that Go prints in front of it."""
+    _, mark, told = message.rpartition("}: ")
+    return told if mark else message
+
+
+def _tail(message: str) -> str:
+    """Return the last of the messages that Go strings together, with the field it is about."""
+    found = _FIELD.search(message)
+    return message[found.start(1) :].strip() if found else message.rpartition(": ")[2]
+
+
+_JUDGES: Final[Mapping[int, Callable[[Answer], Verdict]]] = {
+    Status.UNAUTHORIZED: _unauthorized,
+    Status.FORBIDDEN: _forbidden,
+    Status.NOT_FOUND: _absent,
+    Status.CONFLICT: _conflict,
+    Status.UNPROCESSABLE_ENTITY: _unprocessable,
+    Status.INTERNAL_SERVER_ERROR: _internal,
+}

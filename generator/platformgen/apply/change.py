@@ -1,0 +1,212 @@
+"""What is to become of one object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from platformgen.apply.fields import FieldChange
+from platformgen.apply.key import Key
+from platformgen.apply.wanted import Desired, Generated, Wanted
+
+Live: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """It is not there, and will be made; `ending` is the UID of one that has to go before."""
+
+    wanted: Wanted
+    ending: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.wanted.key
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A field that another field manager owns: since when, with which value, and ours."""
+
+    field: str
+    manager: str
+    since: str
+    theirs: Any
+    ours: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """It is ours, and differs; `taken` are the fields that are taken from others, as asked."""
+
+    desired: Desired
+    live: Live
+    fields: tuple[FieldChange, ...]
+    taken: tuple[Contest, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """It is there, but not of our set: it will be, and become as the spec says."""
+
+    desired: Desired
+    live: Live
+    fields: tuple[FieldChange, ...]
+    managers: tuple[str, ...]
+    taken: tuple[Contest, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recreate:
+    """It cannot become so: it is deleted, and made anew, as asked."""
+
+    desired: Desired
+    live: Live
+    field: str
+    reason: str
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Others own fields that we want to set; nothing is written before that is settled."""
+
+    desired: Desired
+    live: Live
+    contests: tuple[Contest, ...]
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """The server would refuse it: `field` says where, empty for the whole."""
+
+    wanted: Wanted
+    field: str
+    reason: str
+    fix: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.wanted.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unserved:
+    """The cluster does not know its kind yet: what is installed by other means may bring it."""
+
+    desired: Desired
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """It is as the spec says; `live` is None where it was made once and is never looked into."""
+
+    wanted: Wanted
+    live: Live | None
+    fingerprint: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.wanted.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """The spec no longer has it; `dies` is what goes with it."""
+
+    key: Key
+    live: Live
+    dies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The spec no longer has it, and it stays: why, what would die, and what takes it."""
+
+    key: Key
+    live: Live | None
+    reason: str
+    dies: tuple[str, ...] = ()
+    fix: str = ""
+    is_ours: bool = True
+    """Whether it stays in our list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """It is in our list, and no more in the cluster: the list forgets it."""
+
+    key: Key
+    note: str = ""
+
+
+Change: TypeAlias = (
+    Create
+    | Update
+    | Adopt
+    | Recreate
+    | Conflict
+    | Blocked
+    | Unserved
+    | Unchanged
+    | Delete
+    | Kept
+    | Gone
+)
+Write: TypeAlias = Create | Update | Adopt | Recreate
+"""What makes an object as the spec says."""
+
+WORDS: Mapping[type, str] = {
+    Create: "create",
+    Update: "update",
+    Adopt: "adopt",
+    Recreate: "recreate",
+    Conflict: "conflict",
+    Blocked: "refused",
+    Unserved: "no kind",
+    Unchanged: "unchanged",
+    Delete: "delete",
+    Kept: "keep",
+    Gone: "gone",
+}
+"""The word for each, in plans and in events."""
+
+
+def wanted_of(change: Change) -> Desired | Generated | None:
+    """Return what asks for a change; None for what the spec no longer has."""
+    match change:
+        case Create(wanted) | Blocked(wanted=wanted) | Unchanged(wanted=wanted):
+            return wanted
+        case Delete() | Kept() | Gone():
+            return None
+        case _:
+            return change.desired

@@ -1,0 +1,51 @@
+"""Whether an object is still as we applied it, told without its values.
+
+Server-side apply keeps, for each field manager, the fields that it owns. Whoever changes the value
+of a field becomes its owner. So an object is as we applied it, if we want what we wanted then, and
+own what we owned then; nothing that the server or a webhook fills in can mislead.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from typing import Any
+
+MANAGER = "platformgen"
+
+
+def fingerprint(document: Mapping[str, Any], live: Mapping[str, Any]) -> str:
+    """Return what stays the same while we want this document and own what we own of it."""
+    owned = own_fields(live)
+    if owned is None:
+        return ""
+    digest = blake2b(_text(document), digest_size=8)
+    digest.update(_text(owned))
+    return digest.hexdigest()
+
+
+def _text(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def own_fields(live: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the fields that we own by apply, as the server lists them; None where there are none.
+
+    The version of the API that they are said in belongs to them.
+    """
+    for entry in managers(live):
+        is_ours = entry.get("manager") == MANAGER and entry.get("operation") == "Apply"
+        if is_ours and not entry.get("subresource"):
+            return {"in": entry.get("apiVersion"), "fields": entry.get("fieldsV1")}
+    return None
+
+
+def is_managed(live: Mapping[str, Any]) -> bool:
+    """Tell whether we are among those who manage an object."""
+    return any(entry.get("manager") == MANAGER for entry in managers(live))
+
+
+def managers(live: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the entries of an object's field managers."""
+    yield from live.get("metadata", {}).get("managedFields") or ()

@@ -1,0 +1,130 @@
+"""What we have put into a cluster: a ConfigMap there, which kubectl can read as an ApplySet.
+
+The labels and annotations are those of KEP-3659. Beside them stands our own list, by which alone
+anything is ever deleted: each object with its UID and with the fingerprint of what we applied.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from platformgen.apply.key import Key
+
+NAMESPACE = "platformgen"
+MEMBER = "applyset.kubernetes.io/part-of"
+SET_ID = "applyset.kubernetes.io/id"
+_TOOLING = "applyset.kubernetes.io/tooling"
+_KINDS = "applyset.kubernetes.io/contains-group-kinds"
+_NAMESPACES = "applyset.kubernetes.io/additional-namespaces"
+_LIST = "objects"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One object of ours; both are empty from when we mean to make it until we did."""
+
+    uid: str = ""
+    fingerprint: str = ""
+
+
+Entries = Mapping[Key, Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """What the cluster says that we put there; `is_there` tells whether it says anything yet."""
+
+    entries: Entries
+    is_there: bool = False
+    stranger: str = ""
+    """The tool that an object of our name belongs to, where that is not us."""
+
+
+class UnreadableError(ValueError):
+    """The list is not as we write it; what is in it is told by the message."""
+
+
+def parent_name(platform: str) -> str:
+    """Return the name of a platform's inventory, and of the lease beside it."""
+    return f"platformgen-{platform}"
+
+
+def set_id(platform: str) -> str:
+    """Return the id that members of the set carry, as KEP-3659 computes it."""
+    text = f"{parent_name(platform)}.{NAMESPACE}.ConfigMap."
+    digest = urlsafe_b64encode(sha256(text.encode()).digest()).rstrip(b"=")
+    return f"applyset-{digest.decode()}-v1"
+
+
+def document(platform: str, version: str, entries: Entries) -> dict[str, Any]:
+    """Return the ConfigMap that says these are ours."""
+    kinds = sorted({each.group_kind for each in entries})
+    namespaces = sorted({each.namespace for each in entries} - {"", NAMESPACE})
+    return {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {
+            "name": parent_name(platform),
+            "namespace": NAMESPACE,
+            "labels": {SET_ID: set_id(platform)},
+            "annotations": {
+                _TOOLING: f"platformgen/v{version}",
+                _KINDS: ",".join(kinds),
+                _NAMESPACES: ",".join(namespaces),
+            },
+        },
+        "data": {_LIST: _written(entries)},
+    }
+
+
+def _written(entries: Entries) -> str:
+    """Return the list: by kind, namespace and name; one line for each namespace's objects."""
+    grouped: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for each, entry in sorted(entries.items()):
+        names = grouped.setdefault(each.group_kind, {}).setdefault(each.namespace, {})
+        names[each.name] = [entry.uid, entry.fingerprint]
+    lines = [
+        f"{json.dumps(f'{kind}/{namespace}')}:{json.dumps(names, separators=(',', ':'))}"
+        for kind, namespaces in grouped.items()
+        for namespace, names in namespaces.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def read(live: Mapping[str, Any] | None) -> Inventory:
+    """Return what a ConfigMap of the cluster says; `UnreadableError` if we did not write it."""
+    if live is None:
+        return Inventory(entries={})
+    annotations = live["metadata"].get("annotations") or {}
+    tool = str(annotations.get(_TOOLING, "another tool, which does not say its name"))
+    if not tool.startswith("platformgen/"):
+        return Inventory(entries={}, is_there=True, stranger=tool)
+    try:
+        grouped = json.loads(live["data"][_LIST])
+        entries = {
+            _key(where, name): Entry(*map(str, entry))
+            for where, names in grouped.items()
+            for name, entry in names.items()
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableError(str(error)) from error
+    return Inventory(entries=entries, is_there=True)
+
+
+def _key(where: str, name: str) -> Key:
+    group_kind, _, namespace = where.partition("/")
+    kind, _, group = group_kind.partition(".")
+    return Key(group, kind, namespace, name)
+
+
+def ahead(before: Entries, meant: Iterable[Key]) -> dict[Key, Entry]:
+    """Return the list to write before the first change: what was there, and what is meant.
+
+    A run that ends anywhere then leaves nothing that the list does not name.
+    """
+    return {**dict.fromkeys(meant, Entry()), **before}

@@ -1,0 +1,300 @@
+"""The plan: what has to change, decided before anything does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from platformgen.apply.answers import Cause, Contested, Done, Refused, Unchangeable, Verdict
+from platformgen.apply.change import (
+    WORDS,
+    Adopt,
+    Blocked,
+    Change,
+    Conflict,
+    Contest,
+    Create,
+    Delete,
+    Recreate,
+    Unchanged,
+    Unserved,
+    Update,
+    Write,
+)
+from platformgen.apply.fields import differences, value_at
+from platformgen.apply.fingerprint import fingerprint, managers
+from platformgen.apply.inventory import MEMBER, Entries, Entry
+from platformgen.apply.key import Key
+from platformgen.apply.served import Catalogue, defined, is_definition
+from platformgen.apply.wanted import Desired, Generated, Wanted
+
+Live = Mapping[str, Any]
+ALL: Final = "*"
+"""In place of an object's name: every one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the person allows; objects by their keys, or all of them."""
+
+    force: frozenset[Key] = frozenset()
+    force_all: bool = False
+    recreate: frozenset[Key] = frozenset()
+    recreate_all: bool = False
+    prune: bool = False
+    prune_many: bool = False
+    delete: frozenset[Key] = frozenset()
+
+    def forces(self, each: Key) -> bool:
+        """Tell whether fields of an object may be taken from others."""
+        return self.force_all or each in self.force
+
+    def recreates(self, each: Key) -> bool:
+        """Tell whether an object may be replaced."""
+        return self.recreate_all or each in self.recreate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What the server says to an object without keeping it.
+
+    `contested` are the conflicts that it would have without force; `verdict` is of the last try.
+    """
+
+    verdict: Verdict
+    result: Live = field(default_factory=dict)
+    contested: tuple[Cause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What was seen of a cluster."""
+
+    catalogue: Catalogue
+    live: Mapping[Key, Live]
+    """Objects that carry our label, and the others that the spec asks for."""
+    entries: Entries
+    has_installs: bool = False
+    """Whether parts of the platform come by other means, which may bring kinds of their own."""
+
+    def is_going(self, each: Key) -> bool:
+        """Tell whether an object that is there is being deleted, or its namespace is."""
+        around = self.live.get(Key("", "Namespace", "", each.namespace))
+        return is_ending(self.live[each]) or (around is not None and is_ending(around))
+
+    def is_ours(self, each: Key, set_id: str) -> bool:
+        """Tell whether an object is of our set: by its label and by our list."""
+        return each in self.entries and label(self.live[each]) == set_id
+
+
+def label(live: Live) -> str:
+    """Return the set that an object says it belongs to."""
+    return str((live["metadata"].get("labels") or {}).get(MEMBER, ""))
+
+
+def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
+    """Yield the objects that the server must be asked about: those that are there and differ."""
+    for each in wanted:
+        live = sight.live.get(each.key)
+        if isinstance(each, Desired) and live is not None and not sight.is_going(each.key):
+            entry = sight.entries.get(each.key)
+            if not is_as_applied(each, live, entry):
+                yield each
+
+
+def is_as_applied(desired: Desired, live: Live, entry: Entry | None) -> bool:
+    """Tell whether a live object is what we want, and is what we applied."""
+    return (
+        entry is not None
+        and entry.uid == live["metadata"]["uid"]
+        and bool(entry.fingerprint)
+        and entry.fingerprint == fingerprint(desired.document, live)
+    )
+
+
+def is_ending(live: Live) -> bool:
+    """Tell whether an object is being deleted: it is as good as gone."""
+    return bool(live["metadata"].get("deletionTimestamp"))
+
+
+def decided(
+    wanted: Iterable[Wanted], sight: Sight, trials: Mapping[Key, Trial], choices: Choices
+) -> Iterator[Change]:
+    """Yield what becomes of each object that the spec has."""
+    everything = tuple(wanted)
+    coming = {
+        (kind.api_version, kind.kind)
+        for each in everything
+        if isinstance(each, Desired) and is_definition(each.key)
+        for kind in defined(each.document)
+    }
+    for each in everything:
+        live = sight.live.get(each.key)
+        if isinstance(each, Generated):
+            yield _of_generated(each, live, sight)
+        elif live is None or sight.is_going(each.key):
+            yield _of_missing(each, live, sight, coming)
+        elif each.key in trials:
+            yield _tried(each, live, trials[each.key], sight, choices)
+        else:
+            yield Unchanged(wanted=each, live=live, fingerprint=fingerprint(each.document, live))
+
+
+def _of_missing(
+    desired: Desired, live: Live | None, sight: Sight, coming: set[tuple[str, str]]
+) -> Change:
+    api_version, kind = str(desired.document["apiVersion"]), desired.key.kind
+    if sight.catalogue.of(api_version, kind) or (api_version, kind) in coming:
+        return Create(desired, _uid(live))
+    if sight.has_installs:
+        return Unserved(desired=desired)
+    reason = f"the cluster serves no {kind} of {api_version}"
+    fix = "apply what defines it, or mend its apiVersion and kind"
+    return Blocked(wanted=desired, field="kind", reason=reason, fix=fix)
+
+
+def _uid(live: Live | None) -> str:
+    return str(live["metadata"]["uid"]) if live is not None else ""
+
+
+def _of_generated(secret: Generated, live: Live | None, sight: Sight) -> Change:
+    if live is None or sight.is_going(secret.key):
+        return Create(secret, _uid(live))
+    known = secret_keys(live)
+    missing = [each.key for each in secret.keys if each.key not in known]
+    if missing:
+        reason = f"it has no key {' and no key '.join(missing)}, and is never updated"
+        fix = f"add what is missing with kubectl, or delete {secret.key} to have it made anew"
+        return Blocked(wanted=secret, field="", reason=reason, fix=fix)
+    return Unchanged(wanted=secret, live=None, note="made once, never changed")
+
+
+def secret_keys(live: Live) -> frozenset[str]:
+    """Return the keys of a Secret by who manages them: its values are not asked for."""
+    return frozenset(
+        name.removeprefix("f:")
+        for entry in managers(live)
+        for name in (entry.get("fieldsV1") or {}).get("f:data", {})
+        if name.startswith("f:")
+    )
+
+
+def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Choices) -> Change:
+    match trial.verdict:
+        case Done():
+            return _accepted(desired, live, trial, sight)
+        case Contested(causes):
+            return Conflict(desired=desired, live=live, contests=_contests(desired, live, causes))
+        case Unchangeable(at, message):
+            return _unchangeable(desired, live, (at, message), choices)
+        case Refused(at, message, fix):
+            return Blocked(wanted=desired, field=at, reason=message, fix=fix)
+        case other:
+            return Blocked(wanted=desired, field="", reason=getattr(other, "message", "refused"))
+
+
+def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
+    taken = _contests(desired, live, trial.contested)
+    found = differences(live, trial.result)
+    set_id = str(desired.document["metadata"]["labels"][MEMBER])
+    if not sight.is_ours(desired.key, set_id):
+        others = sorted({str(each.get("manager")) for each in managers(live)})
+        return Adopt(desired=desired, live=live, fields=found, managers=tuple(others), taken=taken)
+    fingerprints = [fingerprint(desired.document, each) for each in (live, trial.result)]
+    if not found and not taken and fingerprints[0] == fingerprints[1]:
+        # Our list is older than what we applied: that run was killed.
+        return Unchanged(wanted=desired, live=live, fingerprint=fingerprints[0])
+    return Update(desired=desired, live=live, fields=found, taken=taken)
+
+
+_NEVER: Final = frozenset(
+    {"Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition"}
+)
+
+
+def _unchangeable(
+    desired: Desired, live: Live, told: tuple[str, str], choices: Choices
+) -> Recreate | Blocked:
+    at, message = told
+    if desired.key.kind in _NEVER:
+        fix = "undo the change, or make another one beside it: what is in it would be lost"
+        return Blocked(wanted=desired, field=at, reason=message, fix=fix)
+    if choices.recreates(desired.key):
+        return Recreate(desired=desired, live=live, field=at, reason=message)
+    fix = f"undo the change, or replace it: --recreate={desired.key}"
+    return Blocked(wanted=desired, field=at, reason=message, fix=fix)
+
+
+_MANAGER: Final = re.compile(r'conflict with "([^"]*)"(?: with subresource "([^"]*)")?')
+
+
+def _contests(desired: Desired, live: Live, causes: Iterable[Cause]) -> tuple[Contest, ...]:
+    is_secret = desired.key.kind == "Secret"
+    found = []
+    for cause in causes:
+        match = _MANAGER.search(cause.message)
+        manager, subresource = match.groups(default="") if match else ("another", "")
+        theirs, ours = value_at(live, cause.field), value_at(desired.document, cause.field)
+        found.append(
+            Contest(
+                field=cause.field.removeprefix("."),
+                manager=f"{manager} ({subresource})" if subresource else manager,
+                since=_since(live, manager, subresource),
+                theirs="(hidden)" if is_secret else theirs,
+                ours="(hidden)" if is_secret else ours,
+            )
+        )
+    return tuple(found)
+
+
+def _since(live: Live, manager: str, subresource: str) -> str:
+    for entry in managers(live):
+        if entry.get("manager") == manager and entry.get("subresource", "") == subresource:
+            return str(entry.get("time", ""))
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All changes, in the order in which people should read them."""
+
+    changes: tuple[Change, ...]
+
+    def of(self, *kinds: type) -> tuple[Any, ...]:
+        """Return the changes of these kinds."""
+        return tuple(each for each in self.changes if isinstance(each, kinds))
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """What is to be written."""
+        return self.of(Create, Update, Adopt, Recreate)
+
+    @property
+    def deletions(self) -> tuple[Delete, ...]:
+        """What is to be deleted."""
+        return self.of(Delete)
+
+    @property
+    def unserved(self) -> tuple[Unserved, ...]:
+        """What cannot be written yet, as the cluster does not know its kind."""
+        return self.of(Unserved)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything is to be written or deleted."""
+        return bool(self.writes or self.deletions)
+
+    @property
+    def stops(self) -> tuple[Change, ...]:
+        """What keeps us from writing anything before it is settled."""
+        return self.of(Conflict, Blocked)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many changes there are of each kind, by its word."""
+        found: dict[str, int] = {}
+        for each in self.changes:
+            word = WORDS[type(each)]
+            found[word] = found.get(word, 0) + 1
+        return found

@@ -1,0 +1,113 @@
+"""Why the pods of a workload do not run: the reasons that no waiting mends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Live = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What keeps a pod from running, what to do, and after how long it counts as a failure.
+
+    `pod` is empty where none can be made. `grace_seconds` is None for what may well pass by itself.
+    """
+
+    pod: str
+    reason: str
+    message: str
+    fix: str
+    grace_seconds: float | None
+
+    def __str__(self) -> str:
+        told = f"{self.reason}: {self.message}" if self.message else self.reason
+        return f"pod {self.pod}: {told}" if self.pod else told
+
+
+_MANY_RESTARTS: Final = 3
+_SOON, _LATER = 3.0, 20.0
+# By the reason that a kubelet gives: how long until it is believed, and what to do.
+_REASONS: Final[Mapping[str, tuple[float | None, str]]] = {
+    "ErrImagePull": (None, "mend the image, or the access to its registry"),
+    "ImagePullBackOff": (_SOON, "mend the image, or the access to its registry"),
+    "InvalidImageName": (_SOON, "mend the image's name"),
+    "ErrImageNeverPull": (_SOON, "bring the image to the node"),
+    "CrashLoopBackOff": (_SOON, "read its logs: kubectl logs --previous"),
+    # The Secret may be made by what is still starting.
+    "CreateContainerConfigError": (_LATER, "make the Secret or ConfigMap that it reads"),
+    "CreateContainerError": (_LATER, "read its events: kubectl describe pod"),
+    "RunContainerError": (_LATER, "read its events: kubectl describe pod"),
+    "Unschedulable": (_LATER, "give the cluster more room, or ask for less"),
+}
+
+
+def troubles(live: Live, pods: Iterable[Live], replica_sets: Iterable[Live]) -> Iterator[Trouble]:
+    """Yield what keeps the newest pods of a workload from running, or from being made."""
+    for each in (live.get("status") or {}).get("conditions") or ():
+        if each.get("type") == "ReplicaFailure" and each.get("status") == "True":
+            yield Trouble(
+                pod="",
+                reason=str(each.get("reason", "ReplicaFailure")),
+                message=str(each.get("message", "")),
+                fix="mend what its pods are refused for",
+                grace_seconds=_LATER,
+            )
+    for pod in pods:
+        if is_of(pod, live, replica_sets):
+            yield from _of_pod(pod)
+
+
+def is_of(pod: Live, live: Live, replica_sets: Iterable[Live]) -> bool:
+    """Tell whether a pod is of the newest revision of a workload."""
+    owner = _owner(pod)
+    uid = live["metadata"]["uid"]
+    if live.get("kind") == "Deployment":
+        revision = _annotations(live).get(_REVISION)
+        return any(
+            owner == each["metadata"]["uid"]
+            and _owner(each) == uid
+            and _annotations(each).get(_REVISION) == revision
+            for each in replica_sets
+        )
+    newest = (live.get("status") or {}).get("updateRevision")
+    hashed = (pod["metadata"].get("labels") or {}).get("controller-revision-hash")
+    return owner == uid and (newest is None or hashed == newest)
+
+
+_REVISION: Final = "deployment.kubernetes.io/revision"
+
+
+def _annotations(live: Live) -> Mapping[str, str]:
+    return dict(live["metadata"].get("annotations") or {})
+
+
+def _owner(live: Live) -> str | None:
+    for each in live["metadata"].get("ownerReferences") or ():
+        if each.get("controller"):
+            return str(each["uid"])
+    return None
+
+
+def _of_pod(pod: Live) -> Iterator[Trouble]:
+    name, status = pod["metadata"]["name"], pod.get("status") or {}
+    for each in status.get("conditions") or ():
+        if each.get("type") == "PodScheduled" and each.get("reason") == "Unschedulable":
+            yield _trouble(name, "Unschedulable", str(each.get("message", "")), 0)
+    for field in ("initContainerStatuses", "containerStatuses"):
+        for each in status.get(field) or ():
+            waiting = (each.get("state") or {}).get("waiting") or {}
+            reason = str(waiting.get("reason", ""))
+            if reason in _REASONS:
+                message = str(waiting.get("message") or each.get("image", ""))
+                yield _trouble(name, reason, message, each.get("restartCount", 0))
+
+
+def _trouble(pod: str, reason: str, message: str, restarts: int) -> Trouble:
+    grace, fix = _REASONS[reason]
+    if reason == "CrashLoopBackOff" and restarts < _MANY_RESTARTS:
+        # It may only have started before what it needs.
+        grace = None
+    return Trouble(pod=pod, reason=reason, message=message, fix=fix, grace_seconds=grace)

@@ -1,0 +1,173 @@
+"""What the spec no longer has: what may be deleted, what must stay, and what would die with it.
+
+An object is deleted only if our list names it, with this UID where it knows one, it carries our
+label, and we are among its field managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from platformgen.apply.change import Change, Delete, Gone, Kept
+from platformgen.apply.fingerprint import is_managed
+from platformgen.apply.inventory import Entry
+from platformgen.apply.key import Key
+from platformgen.apply.plan import Choices, Sight, is_ending, label
+
+Live = Mapping[str, Any]
+
+GUARDED: Final = frozenset(
+    {"Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition"}
+)
+"""Kinds that hold what nobody can make again: deleted only when they are named."""
+
+SHARE_MAX: Final = 0.3
+"""The share of our objects that a plan may delete unasked."""
+
+_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """What stands in, or hangs on, the guarded objects that may go: told by key, in words."""
+
+    inside: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+
+
+def candidates(sight: Sight, wanted: Iterable[Key], set_id: str) -> Iterator[Key]:
+    """Yield what is in our list or carries our label, and is not wanted any more."""
+    known = set(wanted)
+    labelled = (each for each, live in sight.live.items() if label(live) == set_id)
+    yield from sorted({*sight.entries, *labelled} - known)
+
+
+def pruned(
+    sight: Sight, unwanted: Iterable[Key], set_id: str, choices: Choices, census: Census
+) -> Iterator[Change]:
+    """Yield what becomes of each object that the spec no longer has."""
+    for each in unwanted:
+        live = sight.live.get(each)
+        entry = sight.entries.get(each)
+        if live is None:
+            yield _missing(each, sight)
+        elif is_ending(live):
+            yield Kept(key=each, live=live, reason="it is being deleted already")
+        elif entry is None:
+            reason = "it carries our label, and is not in our list"
+            fix = f"remove the label, or delete it: kubectl delete {_kubectl(each)}"
+            yield Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
+        else:
+            yield _of_ours(each, live, entry, set_id, choices, census)
+
+
+def _missing(each: Key, sight: Sight) -> Gone:
+    if sight.catalogue.preferred(each) is None:
+        return Gone(each, "its kind is no longer served")
+    return Gone(each)
+
+
+def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
+    each: Key, live: Live, entry: Entry, set_id: str, choices: Choices, census: Census
+) -> Change:
+    reason = _not_ours(live, entry, set_id)
+    if reason:
+        return Kept(key=each, live=live, reason=reason, is_ours=False)
+    dies = census.inside.get(each, ())
+    if not choices.prune:
+        return Kept(
+            key=each,
+            live=live,
+            reason="the spec no longer has it",
+            dies=dies,
+            fix="delete what is left over: --prune",
+        )
+    if each.kind in GUARDED and each not in choices.delete:
+        return Kept(
+            key=each,
+            live=live,
+            reason=_GUARDS[each.kind],
+            dies=dies,
+            fix=f"delete it all the same: --delete={each}",
+        )
+    return Delete(key=each, live=live, dies=dies)
+
+
+_GUARDS: Final = {
+    "Namespace": "a namespace goes only when it is named",
+    "PersistentVolumeClaim": "a claim holds data, and goes only when it is named",
+    "PersistentVolume": "a volume holds data, and goes only when it is named",
+    "CustomResourceDefinition": "a definition takes all objects of its kind with it",
+}
+
+
+def _not_ours(live: Live, entry: Entry, set_id: str) -> str:
+    if entry.uid and entry.uid != live["metadata"]["uid"]:
+        return "somebody made it anew since we applied it"
+    if label(live) != set_id:
+        return "it no longer carries our label"
+    if not is_managed(live):
+        return "we are no longer among its field managers"
+    return ""
+
+
+def _kubectl(each: Key) -> str:
+    where = f"--namespace={each.namespace} " if each.namespace else ""
+    return f"{where}{each.group_kind.lower()}/{each.name}"
+
+
+def shrinking(deletions: int, known: int, wanted: int, choices: Choices) -> str:
+    """Return why so many deletions need a word more; empty where they do not."""
+    if not deletions or choices.prune_many:
+        return ""
+    if not wanted:
+        return f"the spec has no object any more: all {deletions} would be deleted"
+    if deletions > known * SHARE_MAX:
+        share = round(100 * deletions / known)
+        return f"{deletions} of {known} objects would be deleted: {share} %"
+    return ""
+
+
+# What Kubernetes itself puts into each namespace, or keeps beside what we put there.
+_OWN_KINDS: Final = frozenset(
+    {"Event", "EndpointSlice", "Endpoints", "ControllerRevision", "Lease", "PodMetrics"}
+)
+_OWN_NAMES: Final = frozenset({("ServiceAccount", "default"), ("ConfigMap", "kube-root-ca.crt")})
+
+
+def strangers(found: Iterable[tuple[str, Live]], set_id: str) -> tuple[str, ...]:
+    """Return who stands in a namespace beside us: `Kind/name`, with who manages it.
+
+    `found` are kinds and the metadata of what stands there. What belongs to an object that is
+    there too dies with its owner, and is not told apart.
+    """
+    everything = tuple(found)
+    known = {str(live["metadata"].get("uid")) for _, live in everything}
+    said: list[str] = []
+    for kind, live in everything:
+        metadata = live["metadata"]
+        if kind in _OWN_KINDS or (kind, metadata["name"]) in _OWN_NAMES:
+            continue
+        owners = {str(each.get("uid")) for each in metadata.get("ownerReferences") or ()}
+        if label(live) != set_id and not owners & known:
+            said.append(f"{kind}/{metadata['name']}")
+    return shown(sorted(set(said)))
+
+
+def shown(names: list[str]) -> tuple[str, ...]:
+    """Return the first names, and how many there are beside them."""
+    if len(names) <= _SHOWN:
+        return tuple(names)
+    return (*names[:_SHOWN], f"{len(names) - _SHOWN} more")
+
+
+def still_ours(planned: Live, now: Live, set_id: str) -> bool:
+    """Tell whether an object is what a plan was made for: all but its status as it was."""
+    before, after = planned["metadata"], now.get("metadata", {})
+    return (
+        after.get("uid") == before["uid"]
+        and after.get("generation") == before.get("generation")
+        and label(now) == set_id
+        and is_managed(now)
+    )

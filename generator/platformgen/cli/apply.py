@@ -1,0 +1,77 @@
+"""`platformgen apply`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from platformgen.cli import options
+from platformgen.cli.wishes import Wishes
+
+
+@click.command("apply")
+@click.option("--context", metavar="NAME", help="Another context than the spec's.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Show the plan; write nothing.")
+@click.option("--prune", is_flag=True, help="Delete what the spec no longer has.")
+@click.option("--prune-many", is_flag=True, help="Even if it is more than 30 % of all.")
+@click.option(
+    "--force-conflicts",
+    "force",
+    metavar="OBJECT",
+    is_flag=False,
+    flag_value="*",
+    multiple=True,
+    help="Take fields that others own.",
+)
+@click.option(
+    "--recreate",
+    metavar="OBJECT",
+    is_flag=False,
+    flag_value="*",
+    multiple=True,
+    help="Replace what cannot be changed.",
+)
+@click.option(
+    "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
+)
+@click.option("--only", metavar="NAME", multiple=True, help="This component, and what it needs.")
+@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Wait so many seconds.")
+@click.option("--no-wait", is_flag=True, help="Do not wait until all is ready.")
+@click.option("--plan-out", metavar="FILE", help="Write the plan to a file; nothing else.")
+@click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False))
+@options.environment
+@options.event_format
+@click.pass_obj
+def command(
+    folder: str,
+    /,
+    environment: str | None,
+    style: str,
+    **flags: Any,  # noqa: ANN401  # as click gives them
+) -> None:
+    """Make the cluster as the spec says.
+
+    The plan comes first: what would be made, changed and left over, each with
+    its line of the spec. It is carried out when you agree, or with --yes.
+    OBJECT is Kind/namespace/name, or Kind/name.
+
+    \b
+      platformgen apply --dry-run
+      platformgen apply --yes --prune
+      platformgen apply --plan-out plan.json     then, once it was read:
+      platformgen apply plan.json                that, or nothing
+      platformgen apply --force-conflicts=Deployment/shop/web
+
+    Exit codes: 0 all is as the spec says and ready, or a guard or a missing
+    --prune keeps what is left over; 1 you did not agree; 2 spec or command are
+    wrong; 3 conflicts, refusals, things not ready, a cluster that fails; 130
+    interrupted.
+    """  # noqa: D301  # \b is click's mark for lines to keep
+    from platformgen.cli.live import applied  # noqa: PLC0415  # --help needs no client
+
+    source = options.project(folder)
+    wishes = Wishes(environment=options.known_environment(source, environment), **flags)
+    sys.exit(applied(source, wishes, style))

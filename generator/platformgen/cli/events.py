@@ -1,0 +1,158 @@
+"""What a command tells of a cluster while it works: to a person, or to a program line by line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import click
+
+from platformgen.apply.plan import Plan
+from platformgen.cli import plan_text
+from platformgen.cli.printing import on_one_line, printable
+from platformgen.pipeline.membership import Membership
+from platformgen.shell.applying.event import TROUBLES, Event
+from platformgen.shell.applying.looking import Look
+from platformgen.shell.cluster.client import Client
+
+_WIDTH = 79
+
+
+@dataclass(slots=True)
+class Teller:
+    """Plans on stdout, what happens on stderr; with `json` all as one event a line on stdout."""
+
+    style: str
+    client: Client
+    began: float = field(default_factory=time.monotonic)
+    status: str = ""
+    """The line that a terminal shows, and that the next one replaces."""
+    done: int = 0
+    waiting: dict[str, str] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._clear()
+
+    def context(self, members: Membership, found: Look) -> None:
+        """Tell whom we talk to, before anything else."""
+        client = self.client
+        if self.style == "json":
+            self._event(
+                "cluster", context=client.context, server=client.name, version=found.version
+            )
+            return
+        head = f"{members.platform.name} → {client.context}"
+        click.echo(printable(head))
+        click.echo(printable(f"  {client.name}, Kubernetes {found.version}"))
+        if members.installed:
+            names = ", ".join(members.installed)
+            click.echo(f"  installed by other means, and left alone here: {printable(names)}")
+        click.echo()
+
+    def plan(self, plan: Plan, members: Membership) -> None:
+        """Show a plan."""
+        if self.style == "json":
+            for change in plan.changes:
+                self._event("change", **plan_text.as_json(change, members))
+            self._event("plan", counts=plan.counts())
+            return
+        for line in plan_text.lines(plan, members):
+            click.echo(line)
+
+    def tell(self, event: Event) -> None:
+        """Tell of one thing that happened."""
+        if self.style == "json":
+            self._json(event)
+            return
+        name = str(event.key) if event.key else ""
+        if event.name in {"applied", "deleted", "ready"}:
+            self.done += 1
+            self.waiting.pop(name, None)
+        elif event.name == "waiting":
+            self.waiting[name] = event.message
+        if event.name in TROUBLES or event.name == "note":
+            self._trouble(event, name)
+        elif sys.stderr.isatty():
+            self._show_status(event, name)
+        elif event.name != "ready" or event.message != "0 s":
+            told = f" {event.message}" if event.message else ""
+            self._lines(f"{event.name:<9} {name}{told}")
+
+    def _trouble(self, event: Event, name: str) -> None:
+        self._clear()
+        word = click.style(f"{event.name:<9}", fg="red")
+        where = f"  {on_one_line(str(event.span))}" if event.span else ""
+        click.echo(f"{word} {on_one_line(name)}{where}", err=True)
+        self._lines(event.message, plan_text.INDENT)
+        if event.fix:
+            self._lines(f"fix: {event.fix}", plan_text.INDENT)
+
+    def _lines(self, text: str, indent: str = "") -> None:
+        for line in plan_text.wrapped(on_one_line(text), indent):
+            click.echo(line, err=True)
+
+    def _show_status(self, event: Event, name: str) -> None:
+        first = next(iter(self.waiting.items()), None)
+        if first:
+            told = f"{self.done} done; {len(self.waiting)} not ready: {first[0]}: {first[1]}"
+        else:
+            told = f"{self.done} done: {event.name} {name}"
+        self._clear()
+        self.status = on_one_line(told)[:_WIDTH]
+        click.echo(self.status, err=True, nl=False)
+
+    def _clear(self) -> None:
+        if self.status:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self.status = ""
+
+    def _json(self, event: Event) -> None:
+        data: dict[str, object] = {"object": str(event.key)} if event.key else {}
+        if event.message:
+            data["message"] = event.message
+        if event.span:
+            data |= {"file": event.span.file, "line": event.span.line, "column": event.span.column}
+        if event.fix:
+            data["fix"] = event.fix
+        self._event(event.name, **data)
+
+    def _event(self, name: str, **fields: object) -> None:
+        click.echo(json.dumps({"event": name, **fields}, ensure_ascii=False))
+
+    @property
+    def network_seconds(self) -> float:
+        """How long it took from the first request to the last answer."""
+        return max(0.0, self.client.last_at - self.client.first_at)
+
+    def end(self, code: int, told: str) -> int:
+        """Tell how it ended, with what it cost; return the exit code."""
+        self._clear()
+        counts = self.client.counts
+        reads = sum(counts[each] for each in ("GET", "WATCH"))
+        writes = sum(counts.values()) - reads
+        seconds = time.monotonic() - self.began
+        if self.style == "json":
+            self._event(
+                "end",
+                exit=code,
+                message=told,
+                requests=dict(counts),
+                network_seconds=round(self.network_seconds, 3),
+                seconds=round(seconds, 2),
+            )
+        else:
+            cost = f"{reads + writes} requests, {seconds:.1f} s"
+            click.echo(f"{printable(told)}\n({cost})", err=True)
+        return code

@@ -1,0 +1,213 @@
+"""What the commands that talk to a cluster do: compile, look, plan, ask, carry out."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from collections.abc import Coroutine, Iterable
+
+import click
+
+from platformgen.apply.inventory import set_id
+from platformgen.apply.key import Key, named
+from platformgen.apply.plan import ALL, Choices, Plan
+from platformgen.apply.prune import candidates, shrinking
+from platformgen.apply.selection import needed_for
+from platformgen.cli import plan_file, report
+from platformgen.cli.events import Teller
+from platformgen.cli.wishes import Wishes
+from platformgen.pipeline.membership import Membership, membership
+from platformgen.shell.applying.executing import Pursuit
+from platformgen.shell.applying.looking import Look, look
+from platformgen.shell.applying.planning import plan as planned
+from platformgen.shell.applying.running import INTERRUPTED, Run, carry_out
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError, ContextError
+from platformgen.shell.cluster.kubeconfig import context
+from platformgen.shell.disk import DiskProject
+
+DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
+
+
+def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
+    """Apply a project; return the exit code."""
+    _judge(wishes)
+    agreed = ""
+    if wishes.plan is not None:
+        wishes, agreed = plan_file.load(wishes.plan, wishes)
+    members = _compiled(source, wishes, style)
+    if members is None:
+        return WRONG
+    client = _client(members, wishes)
+    with Teller(style, client) as teller:
+        return _asked(_apply(client, members, wishes, teller, agreed), teller)
+
+
+def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
+    """Show how a cluster differs from what a build would write; return the exit code."""
+    members = _compiled(source, wishes, style)
+    if members is None:
+        return WRONG
+    client = _client(members, wishes)
+    with Teller(style, client) as teller:
+        return _asked(_compare(client, members, wishes, teller), teller)
+
+
+def _asked(work: Coroutine[None, None, int], teller: Teller) -> int:
+    """Return the exit code of what talks to a cluster."""
+    # What was compiled stays to the end: it need not be looked through for garbage again and again.
+    gc.freeze()
+    try:
+        return asyncio.run(work)
+    except ClusterError as error:
+        return teller.end(FAILED, f"error: {error}")
+
+
+def _judge(wishes: Wishes) -> None:
+    if wishes.delete and not wishes.prune:
+        raise click.UsageError("--delete lifts a guard of --prune: give both")
+    if wishes.only and wishes.prune:
+        raise click.UsageError("--only leaves the rest alone, and --prune looks at all of it")
+
+
+def _compiled(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
+    members, found = membership(source, wishes.environment)
+    report.show(found, "text" if style == "json" else style)
+    return members
+
+
+def _client(members: Membership, wishes: Wishes) -> Client:
+    try:
+        return Client.of(context(wishes.context or members.platform.cluster.context))
+    except ContextError as error:
+        raise click.UsageError(str(error)) from error
+
+
+async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:
+    names = {each.name for each in members.platform.components}
+    for name in wishes.only:
+        if name not in names:
+            raise click.UsageError(f"--only: there is no component {name!r}")
+    wanted = members.wanted
+    if wishes.only:
+        wanted = needed_for(frozenset(wishes.only), wanted, members.depends_on)
+    has_installs = bool(members.installed)
+    return await look(client, members.platform.name, wanted, has_installs=has_installs)
+
+
+async def _planned(client: Client, members: Membership, wishes: Wishes, found: Look) -> Plan:
+    choices = _choices(members, wishes, found)
+    return await planned(
+        client, members.platform.name, found, choices, is_partial=bool(wishes.only)
+    )
+
+
+def _choices(members: Membership, wishes: Wishes, found: Look) -> Choices:
+    keys = [each.key for each in found.wanted]
+    unwanted = candidates(found.sight, keys, set_id(members.platform.name))
+    return Choices(
+        force=_named("--force-conflicts", wishes.force, keys),
+        force_all=ALL in wishes.force,
+        recreate=_named("--recreate", wishes.recreate, keys),
+        recreate_all=ALL in wishes.recreate,
+        prune=wishes.prune,
+        prune_many=wishes.prune_many,
+        delete=_named("--delete", wishes.delete, list(unwanted)),
+    )
+
+
+def _named(option: str, texts: Iterable[str], keys: list[Key]) -> frozenset[Key]:
+    found: set[Key] = set()
+    for text in texts:
+        if text == ALL:
+            continue
+        matching = named(text, keys)
+        if not matching:
+            raise click.UsageError(f"{option}: there is no {text} here")
+        found.update(matching)
+    return frozenset(found)
+
+
+async def _compare(client: Client, members: Membership, wishes: Wishes, teller: Teller) -> int:
+    try:
+        found = await _looked(client, members, wishes)
+        plan = await _planned(client, members, wishes, found)
+    finally:
+        client.close()
+    teller.context(members, found)
+    teller.plan(plan, members)
+    is_same = set(plan.counts()) <= {"unchanged"}
+    return DONE if is_same else DIFFERENT
+
+
+async def _apply(
+    client: Client, members: Membership, wishes: Wishes, teller: Teller, agreed: str
+) -> int:
+    try:
+        found = await _looked(client, members, wishes)
+        plan = await _planned(client, members, wishes, found)
+        teller.context(members, found)
+        teller.plan(plan, members)
+        why = _refusal(plan, members, wishes, found)
+        if agreed and agreed != plan_file.digest(plan, members):
+            why = "the spec or the cluster moved since that plan was made; nothing was written"
+        if why:
+            return teller.end(FAILED, why)
+        if wishes.plan_out is not None:
+            plan_file.save(wishes.plan_out, plan, members, wishes)
+            return teller.end(DONE, f"the plan is in {wishes.plan_out}; nothing was written")
+        if wishes.dry_run:
+            return teller.end(DONE, "nothing was written")
+        if plan.has_work and not _agreed(wishes, client, members):
+            return teller.end(DIFFERENT, "nothing was written")
+        run = Run(client, members, found, plan, teller.tell, _pursuit(wishes))
+        return await _carried_out(run, teller)
+    finally:
+        client.close()
+
+
+def _refusal(plan: Plan, members: Membership, wishes: Wishes, found: Look) -> str:
+    """Return why nothing of a plan can be written; empty where it can."""
+    stops = len(plan.stops)
+    if stops:
+        s = "s" if stops > 1 else ""
+        return f"{stops} object{s} must be settled first; nothing was written"
+    choices = _choices(members, wishes, found)
+    known, wanted = len(found.sight.entries), len(found.wanted)
+    many = shrinking(len(plan.deletions), known, wanted, choices)
+    return f"{many}; nothing was written\n  fix: if that is meant: --prune-many" if many else ""
+
+
+def _agreed(wishes: Wishes, client: Client, members: Membership) -> bool:
+    if wishes.yes:
+        return True
+    if not sys.stdin.isatty():
+        raise click.UsageError("there is nobody to ask: agree with --yes, or look with --dry-run")
+    name = wishes.context or members.platform.cluster.context
+    return click.confirm(f"Do this to {name} ({client.name})?", err=True)
+
+
+def _pursuit(wishes: Wishes) -> Pursuit:
+    return Pursuit(waits=not wishes.no_wait, timeout_seconds=wishes.timeout)
+
+
+async def _carried_out(run: Run, teller: Teller) -> int:
+    await carry_out(run)
+    if run.stopped == INTERRUPTED:
+        return teller.end(STOPPED, "interrupted: what was not done is named above")
+    if run.troubles or run.stopped:
+        return teller.end(FAILED, _left(run))
+    missing = len(run.plan.unserved)
+    if missing:
+        return teller.end(FAILED, f"{missing} left out: their kinds are not served yet")
+    return teller.end(DONE, "all is as the spec says" if run.pursuit.waits else "all is written")
+
+
+def _left(run: Run) -> str:
+    """Return how much of a run came to nothing, and why it ended, where it ended early."""
+    if run.troubles == 1:
+        told = "1 object is not as it should be"
+    else:
+        told = f"{run.troubles} objects are not as they should be"
+    return f"{told}: {run.stopped}" if run.stopped else told

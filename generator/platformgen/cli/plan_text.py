@@ -1,0 +1,197 @@
+"""A plan as people read it, in 80 columns, and as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Any, Final
+
+import click
+
+from platformgen.apply.change import (
+    WORDS,
+    Adopt,
+    Blocked,
+    Change,
+    Conflict,
+    Contest,
+    Delete,
+    Gone,
+    Kept,
+    Recreate,
+    Unchanged,
+    Unserved,
+    Update,
+    wanted_of,
+)
+from platformgen.apply.plan import Plan
+from platformgen.cli.printing import on_one_line
+from platformgen.diagnostic import Span
+from platformgen.pipeline.membership import Membership
+
+_WIDTH: Final = 80
+_VALUE: Final = 60
+INDENT: Final = " " * 11
+_COLOURS: Final = {
+    "create": "green",
+    "update": "yellow",
+    "adopt": "yellow",
+    "recreate": "magenta",
+    "conflict": "red",
+    "refused": "red",
+    "no kind": "red",
+    "delete": "red",
+    "keep": "cyan",
+}
+
+
+def lines(plan: Plan, membership: Membership) -> Iterator[str]:
+    """Yield the lines of a plan; what is unchanged is counted only."""
+    for each in plan.changes:
+        if not isinstance(each, Unchanged):
+            yield from _of_change(each, membership)
+    yield summary(plan)
+
+
+def summary(plan: Plan) -> str:
+    """Return how many objects there are of each kind of change."""
+    counts = plan.counts()
+    parts = [f"{counts[word]} {word}" for word in WORDS.values() if word in counts]
+    return f"plan: {', '.join(parts) or 'nothing'}"
+
+
+def _of_change(change: Change, membership: Membership) -> Iterator[str]:
+    word = WORDS[type(change)]
+    span = _span(change, membership)
+    head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
+    plain = len(click.unstyle(head))
+    where = on_one_line(str(span)) if span else ""
+    if where and plain + 2 + len(where) <= _WIDTH:
+        yield f"{head}  {where}"
+    else:
+        yield head
+        if where:
+            yield f"{'':<9} {where}"
+    for line in _details(change):
+        yield from wrapped(on_one_line(line), INDENT)
+
+
+def wrapped(line: str, indent: str = "") -> list[str]:
+    """Return a line in as many as 80 columns take; no word of it is broken."""
+    start = indent + " " * (len(line) - len(line.lstrip()))
+    return wrap(
+        line,
+        _WIDTH,
+        initial_indent=start,
+        subsequent_indent=f"{start}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _span(change: Change, membership: Membership) -> Span | None:
+    wanted = wanted_of(change)
+    if wanted is None:
+        return None
+    match change:
+        case Blocked(field=field) | Recreate(field=field):
+            return membership.span(wanted, field)
+        case Conflict(contests=contests):
+            return membership.span(wanted, contests[0].field)
+        case _:
+            return wanted.origin
+
+
+def _details(change: Change) -> Iterator[str]:
+    match change:
+        case Update() | Adopt() | Conflict():
+            yield from _differing(change)
+        case Recreate(reason=reason):
+            yield f"it is deleted and made anew: {reason}"
+        case Blocked(reason=reason, fix=fix):
+            yield reason
+            yield from _fix(fix)
+        case Unserved():
+            yield "its kind is not served yet: what is installed by other means may bring it"
+        case Delete(dies=dies):
+            yield from _dying(dies)
+        case Kept(reason=reason, dies=dies, fix=fix):
+            yield reason
+            yield from _dying(dies)
+            yield from _fix(fix)
+        case Gone(note=note):
+            yield note or "it is no longer there"
+        case _:
+            pass
+
+
+def _differing(change: Update | Adopt | Conflict) -> Iterator[str]:
+    if isinstance(change, Conflict):
+        for each in change.contests:
+            yield from _contest(each)
+        yield f"fix: leave the field to them, or take it: --force-conflicts={change.key}"
+        return
+    if isinstance(change, Adopt):
+        yield f"it is there, managed by {', '.join(change.managers) or 'nobody'}"
+    for field in change.fields:
+        yield f"{field.path}: {_value(field.before)} → {_value(field.after)}"
+    for each in change.taken:
+        yield from (f"taken: {line}" for line in _contest(each))
+
+
+def _fix(fix: str) -> Iterator[str]:
+    if fix:
+        yield f"fix: {fix}"
+
+
+def _dying(dies: tuple[str, ...]) -> Iterator[str]:
+    if dies:
+        yield f"with it dies: {', '.join(dies)}"
+
+
+def _contest(each: Contest) -> Iterator[str]:
+    since = f" since {each.since}" if each.since else ""
+    yield f"{each.field}: {each.manager} owns it{since}"
+    yield f"  theirs {_value(each.theirs)}, ours {_value(each.ours)}"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
+
+
+def as_json(change: Change, membership: Membership) -> dict[str, Any]:
+    """Return a change as data."""
+    span = _span(change, membership)
+    data: dict[str, Any] = {"change": WORDS[type(change)], "object": str(change.key)}
+    if span is not None:
+        data |= {"file": span.file, "line": span.line, "column": span.column}
+    match change:
+        case Update(fields=fields) | Adopt(fields=fields):
+            data["fields"] = [
+                {"field": each.path, "before": each.before, "after": each.after} for each in fields
+            ]
+        case Conflict(contests=contests):
+            data["conflicts"] = [_contest_data(each) for each in contests]
+        case Recreate(reason=reason) | Blocked(reason=reason):
+            data["reason"] = reason
+        case Kept(reason=reason, dies=dies):
+            data |= {"reason": reason, "dies": list(dies)}
+        case Delete(dies=dies):
+            data["dies"] = list(dies)
+        case _:
+            pass
+    return data
+
+
+def _contest_data(each: Contest) -> dict[str, Any]:
+    return {
+        "field": each.field,
+        "manager": each.manager,
+        "since": each.since,
+        "theirs": each.theirs,
+        "ours": each.ours,
+    }

@@ -1,0 +1,34 @@
+"""What comes of a text that may be a drawing: the diagram that was read, or why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from platformgen.diagram.graph import Graph
+
+if TYPE_CHECKING:
+    from platformgen.diagram.grid import Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A diagram that was read.
+
+    `unread` are the inked cells that mean nothing in the graph; `roles` says of every other what
+    it was taken for: wall, text, node, title, label or line.
+    """
+
+    graph: Graph
+    confidence: float
+    unread: tuple[Cell, ...]
+    roles: Mapping[Cell, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a text is not a diagram, in words that go after "this is"."""
+
+    reason: str
+    confidence: float

@@ -1,0 +1,41 @@
+"""From the model to entities and objects, for those who write them down and those who apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from platformgen.artifact import Artifact
+from platformgen.catalog import entities
+from platformgen.check.entities import Entities
+from platformgen.emit import catalog, portal
+from platformgen.kubernetes import KubernetesObject, object_stream
+from platformgen.model import Platform
+from platformgen.roles import portal as portal_of
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a platform becomes, before it is written down."""
+
+    entities: Entities
+    catalog: tuple[Artifact, ...]
+    config: tuple[Artifact, ...]
+    """What configures the portal."""
+    objects: Iterator[KubernetesObject]
+    """One by one, and once: of a large platform nobody needs to keep them all."""
+
+
+def made(platform: Platform) -> Made:
+    """Return a platform's entities and objects; the portal's hold the catalog."""
+    listed = entities(platform)
+    catalog_files = tuple(catalog.catalog_files(listed))
+    config = tuple(portal.emit(platform))
+    files = _portal_files(platform, (*catalog_files, *config))
+    return Made(listed, catalog_files, config, object_stream(platform, files))
+
+
+def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[str, str]:
+    if portal_of(platform) is None:
+        return {}
+    return {str(each.path): each.content.decode() for each in artifacts}

@@ -1,0 +1,103 @@
+"""From the spec to what a cluster is to hold: the objects that we apply, and where each is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from platformgen.apply.fields import steps
+from platformgen.apply.inventory import set_id
+from platformgen.apply.key import Key, key
+from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated
+from platformgen.check import outputs
+from platformgen.check.origin import written
+from platformgen.check.subject import Subject
+from platformgen.diagnostic import Diagnostic, Span, has_errors
+from platformgen.kubernetes import KubernetesObject, handed_over, is_applied, target
+from platformgen.model import Companion, HelmInstall, ManifestInstall, Platform
+from platformgen.pipeline.compiler import compiled, in_order
+from platformgen.pipeline.making import made
+from platformgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """All that is to be in the cluster, as members of the platform's set."""
+
+    platform: Platform
+    subject: Subject
+    wanted: tuple[Wanted, ...]
+    sources: Mapping[Key, KubernetesObject] = field(default_factory=dict)
+
+    def span(self, each: Wanted, path: str) -> Span:
+        """Return where a field of an object is said, by its path as the API server writes it."""
+        source = self.sources.get(each.key)
+        if source is None or not path:
+            return each.origin
+        plain = (str(step) if isinstance(step, dict) else step for step in steps(path))
+        return _place(self.subject, source, tuple(plain))
+
+    @property
+    def installed(self) -> tuple[str, ...]:
+        """The components that come as charts or from manifests at a URL."""
+        return tuple(
+            each.name
+            for each in self.platform.components
+            if isinstance(each.origin, HelmInstall | ManifestInstall)
+        )
+
+    @property
+    def depends_on(self) -> Mapping[str, frozenset[str]]:
+        """What each component needs; the companions of an install wait for nothing among them."""
+        return {
+            each.name: frozenset(each.depends_on)
+            for each in self.platform.components
+            if each.depends_on and not isinstance(each.origin, Companion)
+        }
+
+
+def membership(
+    project: Project, environment: str | None
+) -> tuple[Membership | None, tuple[Diagnostic, ...]]:
+    """Compile a project to what its cluster is to hold; None where an error was found.
+
+    It is what a build would write, and no page is made for it.
+    """
+    compilation, found = compiled(project, environment)
+    if compilation is None:
+        return None, found
+    platform, spec = compilation.platform, compilation.spec
+    parts = made(platform)
+    inspection = outputs.Inspection(platform, spec)
+    handed = handed_over(platform)
+    passing = inspection.passing(parts.objects)
+    applied = [each for each in passing if is_applied(each, handed)]
+    wrong = inspection.findings(parts.entities)
+    everything = in_order([*found, *wrong])
+    if has_errors(wrong):
+        return None, everything
+    subject = Subject.of(platform, spec)
+    wanted = tuple(_wanted(subject, applied))
+    sources = {key(each.document): each for each in applied}
+    return Membership(platform, subject, wanted, sources), everything
+
+
+def _wanted(subject: Subject, applied: Iterable[KubernetesObject]) -> Iterator[Wanted]:
+    platform = subject.platform
+    identity = set_id(platform.name)
+    patience = {each.name: each.ready_seconds for each in platform.components}
+    spans = ((name, subject.spec.key_span(("secrets", name))) for name in _secrets(platform))
+    member = partial(desired, set_id=identity)
+    yield from generated(platform, identity, spans)
+    for each in applied:
+        seconds = patience.get(each.component, PATIENCE_SECONDS)
+        yield member(each, origin=_place(subject, each), patience_seconds=seconds)
+
+
+def _secrets(platform: Platform) -> Iterator[str]:
+    return (each.name for each in platform.secrets if isinstance(each.origin, tuple))
+
+
+def _place(subject: Subject, each: KubernetesObject, path: tuple[str | int, ...] = ()) -> Span:
+    return written(subject, target(each.document), each.place, path)

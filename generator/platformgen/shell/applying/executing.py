@@ -1,0 +1,238 @@
+"""The writes of a plan: what is needed comes first, and as much at once as the server likes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from platformgen.apply.change import Unchanged, Write, wanted_of
+from platformgen.apply.fingerprint import fingerprint
+from platformgen.apply.inventory import MEMBER, Entry, set_id
+from platformgen.apply.key import Key
+from platformgen.apply.order import Edges
+from platformgen.apply.plan import Plan
+from platformgen.apply.queue import Queue
+from platformgen.apply.readiness import Ready, has_rule, readiness
+from platformgen.apply.served import Catalogue, Served, is_definition
+from platformgen.apply.wanted import Desired, Wanted
+from platformgen.pipeline.membership import Membership
+from platformgen.shell.applying.event import Event, Tell
+from platformgen.shell.applying.expecting import Expectations
+from platformgen.shell.applying.looking import Look
+from platformgen.shell.applying.watching import Watches
+from platformgen.shell.applying.writing import Lost, Written, write
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
+
+Live = Mapping[str, Any]
+
+_TICK_SECONDS = 0.25
+_BEGUN_MAX = 32
+"""Twice what is in flight at most: some always wait for a second try."""
+_FINISHING_SECONDS = 5.0
+"""How long what is in flight may take once the run is to end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pursuit:
+    """Whether to wait for what is written, and how long in place of each one's own patience."""
+
+    waits: bool = True
+    timeout_seconds: float | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Execution:
+    """Writes under way. Events tell of each; `written` keeps what is to stand in our list."""
+
+    client: Client
+    membership: Membership
+    found: Look
+    catalogue: Catalogue
+    tell: Tell
+    pursuit: Pursuit
+    queue: Queue
+    wanted: Mapping[Key, Wanted]
+    writes: Mapping[Key, Write]
+    unchanged: Mapping[Key, Unchanged]
+    expectations: Expectations
+    written: dict[Key, Entry] = field(default_factory=dict)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    turn: deque[Key] = field(default_factory=deque)
+    begun: set[Key] = field(default_factory=set)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    stopped: str = ""
+    """Why nothing more is begun."""
+    crash: BaseException | None = None
+
+    @classmethod
+    def of(  # noqa: PLR0913  # what a run is made of
+        cls,
+        client: Client,
+        membership: Membership,
+        found: Look,
+        plan: Plan,
+        *,
+        order: Edges,
+        tell: Tell,
+        pursuit: Pursuit,
+    ) -> Execution:
+        """Return an execution that has not begun."""
+        wanted = {each.key: each for each in map(wanted_of, plan.changes) if each is not None}
+        wake = asyncio.Event()
+        selector = f"{MEMBER}={set_id(membership.platform.name)}"
+        watches = Watches(client, selector, wake.set)
+        definitions = (
+            each.document
+            for each in wanted.values()
+            if isinstance(each, Desired) and is_definition(each.key)
+        )
+        return cls(
+            client=client,
+            membership=membership,
+            found=found,
+            catalogue=found.sight.catalogue.with_defined(definitions),
+            tell=tell,
+            pursuit=pursuit,
+            queue=Queue.of(wanted, order),
+            wanted=wanted,
+            writes={each.key: each for each in plan.writes},
+            unchanged={each.key: each for each in plan.of(Unchanged)},
+            expectations=Expectations(watches, tell),
+            wake=wake,
+        )
+
+    def stop(self, why: str) -> None:
+        """Begin nothing more; what is in flight is finished."""
+        self.stopped = self.stopped or why
+        self.wake.set()
+
+    async def run(self) -> None:
+        """Write all that is to be written, and wait for it to be ready."""
+        try:
+            while self._goes_on():
+                await self._pause()
+        finally:
+            await self.expectations.watches.stop()
+        for key in self.writes:
+            if key not in self.begun:
+                self.tell(
+                    Event(name="undone", key=key, message=self.stopped or "its turn never came")
+                )
+
+    def _goes_on(self) -> bool:
+        """Begin what can begin; tell whether there is still something to wait for."""
+        if self.crash is not None:
+            raise self.crash
+        if not self.stopped:
+            for key, is_ready in self.expectations.settled():
+                self._settle(key, is_ready=is_ready)
+            self._begin_what_can()
+        return bool(self.tasks or (self.expectations.expected and not self.stopped))
+
+    def _begin_what_can(self) -> None:
+        """Begin what needs no other any more, and so much that none stands idle for long."""
+        while len(self.tasks) < _BEGUN_MAX:
+            if not self.turn:
+                self.turn.extend(self.queue.take())
+            if not self.turn:
+                break
+            self._begin(self.turn.popleft())
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(_FINISHING_SECONDS if self.stopped else _TICK_SECONDS):
+                await self.wake.wait()
+        except TimeoutError:
+            if self.stopped:
+                for task in self.tasks:
+                    task.cancel()
+                await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.wake.clear()
+
+    def _begin(self, key: Key) -> None:
+        change = self.writes.get(key)
+        if change is not None:
+            self.begun.add(key)
+            task = asyncio.create_task(self._write(change))
+            self.tasks.add(task)
+            task.add_done_callback(self._ended)
+        elif key in self.unchanged:
+            self._is_there(key, self.unchanged[key].live)
+        else:
+            # A kind that is not served: what needs it has to wait too.
+            self._give_up(self.queue.failed(key), key)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        self.wake.set()
+        if not task.cancelled() and task.exception() is not None:
+            self.crash = task.exception()
+
+    async def _write(self, change: Write) -> None:
+        key = change.key
+        served = self._served(key)
+        is_new_kind = (key.group, key.kind) not in self.found.sight.catalogue.kinds
+        try:
+            result = await write(self.client, served, change, is_new_kind=is_new_kind)
+        except ClusterError as error:
+            result = Lost("", str(error), is_for_all=True)
+        match result:
+            case Written(live):
+                self._keep(key, live)
+                self.tell(Event(name="applied", key=key))
+                self._is_there(key, live)
+            case Lost(at, reason, fix, is_for_all):
+                span = self.membership.span(self.wanted[key], at)
+                told = f"{at.removeprefix('.')}: {reason}" if at else reason
+                self.tell(Event(name="failed", key=key, message=told, span=span, fix=fix))
+                self._give_up(self.queue.failed(key), key)
+                if is_for_all:
+                    self.stop(reason)
+
+    def _served(self, key: Key) -> Served:
+        wanted = self.wanted[key]
+        served = (
+            self.catalogue.of(str(wanted.document["apiVersion"]), key.kind)
+            if isinstance(wanted, Desired)
+            else self.catalogue.preferred(key)
+        )
+        assert served is not None  # noqa: S101  # the plan creates only what is served, or defined
+        return served
+
+    def _keep(self, key: Key, live: Live) -> None:
+        wanted = self.wanted[key]
+        uid = str(live["metadata"].get("uid", ""))
+        known = fingerprint(wanted.document, live) if isinstance(wanted, Desired) else ""
+        self.written[key] = Entry(uid, known)
+
+    def _is_there(self, key: Key, live: Live | None) -> None:
+        self.queue.present(key)
+        wanted = self.wanted[key]
+        waits = self.pursuit.waits or is_definition(key)
+        is_judged = isinstance(wanted, Desired) and has_rule(key.group, key.kind) and waits
+        if live is None or not is_judged or isinstance(readiness(live), Ready):
+            self.queue.ready(key)
+            return
+        assert isinstance(wanted, Desired)  # noqa: S101  # as above
+        served = self._served(key)
+        self.expectations.watches.start(served, self.found.versions.get(served, ""))
+        patience = self.pursuit.timeout_seconds
+        seconds = wanted.patience_seconds if patience is None else patience
+        self.expectations.expect(key, live, seconds)
+
+    def _settle(self, key: Key, *, is_ready: bool) -> None:
+        if is_ready:
+            self.queue.ready(key)
+        else:
+            self._give_up(self.queue.unready(key), key)
+
+    def _give_up(self, keys: list[Key], because: Key) -> None:
+        for each in keys:
+            if each in self.writes:
+                self.begun.add(each)
+                message = f"it needs {because}, which is not there as it should be"
+                self.tell(Event(name="skipped", key=each, message=message))

@@ -1,0 +1,124 @@
+"""What is written and not ready yet: why, for how long, and whether that is for good."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from platformgen.apply.key import Key
+from platformgen.apply.order import WORKLOADS
+from platformgen.apply.pods import Trouble, troubles
+from platformgen.apply.readiness import Failed, Ready, Waiting, readiness
+from platformgen.shell.applying.event import Event, Tell
+from platformgen.shell.applying.watching import PODS, REPLICA_SETS, Watches
+
+Live = Mapping[str, Any]
+
+_TICK_SECONDS = 0.2
+_QUIET_SECONDS = 1.0
+"""What is ready within it needs no words."""
+_PODS_AFTER_SECONDS = 1.0
+"""Who is not ready by then has its pods looked at."""
+
+
+@dataclass(slots=True)
+class Expected:
+    """One object that is to get ready: which one, since when, until when, and what it said last."""
+
+    uid: str
+    since: float
+    until: float
+    said: str = ""
+    seen: dict[tuple[str, str], float] = field(default_factory=dict)
+    """When each trouble of its pods was seen first."""
+
+
+@dataclass(slots=True)
+class Expectations:
+    """All that is waited for. Events tell of each change; `settled` gives what came to an end."""
+
+    watches: Watches
+    tell: Tell
+    expected: dict[Key, Expected] = field(default_factory=dict)
+    all_judged_at: float = 0.0
+
+    def expect(self, key: Key, live: Live, patience_seconds: float) -> None:
+        """Wait for an object to get ready; the watch of its kind is the caller's."""
+        now = asyncio.get_running_loop().time()
+        uid = str(live["metadata"]["uid"])
+        self.expected[key] = Expected(uid, now, now + patience_seconds)
+        self.watches.know(key, live)
+
+    def settled(self) -> Iterator[tuple[Key, bool]]:
+        """Yield what got ready (True) or will not (False), each once."""
+        now = asyncio.get_running_loop().time()
+        for key in self._due(now):
+            is_ready = self._judged(key, self.expected[key], now)
+            if is_ready is not None:
+                del self.expected[key]
+                yield key, is_ready
+
+    def _due(self, now: float) -> list[Key]:
+        """Return what moved; now and then all, for time passes too."""
+        moved, self.watches.moved = self.watches.moved, set()
+        if now - self.all_judged_at < _TICK_SECONDS:
+            return [key for key in moved if key in self.expected]
+        self.all_judged_at = now
+        return list(self.expected)
+
+    def _judged(self, key: Key, each: Expected, now: float) -> bool | None:
+        live = self.watches.live.get(key)
+        if live is None or live["metadata"]["uid"] != each.uid:
+            return self._waiting(key, each, now, "it is no longer there")
+        match readiness(live):
+            case Ready():
+                seconds = now - each.since
+                self.tell(Event(name="ready", key=key, message=f"{seconds:.0f} s"))
+                return True
+            case Failed(message):
+                return self._unready(key, message, _describe(key))
+            case Waiting(message):
+                trouble = self._trouble(key, live, each, now)
+                if trouble is not None and _is_final(trouble, each, now):
+                    return self._unready(key, str(trouble), trouble.fix)
+                told = f"{message}; {trouble}" if trouble is not None else message
+                return self._waiting(key, each, now, told)
+
+    def _waiting(self, key: Key, each: Expected, now: float, message: str) -> bool | None:
+        if now > each.until:
+            told = f"not ready after {now - each.since:.0f} s: {message}"
+            return self._unready(key, told, _describe(key))
+        if message != each.said and now - each.since > _QUIET_SECONDS:
+            each.said = message
+            self.tell(Event(name="waiting", key=key, message=message))
+        return None
+
+    def _unready(self, key: Key, message: str, fix: str) -> bool:
+        self.tell(Event(name="unready", key=key, message=message, fix=fix))
+        return False
+
+    def _trouble(self, key: Key, live: Live, each: Expected, now: float) -> Trouble | None:
+        """Return what keeps its pods from running: what has lasted longest, if anything."""
+        if key.kind not in WORKLOADS or now - each.since < _PODS_AFTER_SECONDS:
+            return None
+        self.watches.start_pods(key.namespace)
+        pods = self.watches.of(PODS, key.namespace)
+        sets = self.watches.of(REPLICA_SETS, key.namespace)
+        found = {(one.pod, one.reason): one for one in troubles(live, pods, sets)}
+        each.seen = {name: each.seen.get(name, now) for name in found}
+        ranked = sorted(
+            found, key=lambda name: (found[name].grace_seconds is None, each.seen[name])
+        )
+        return found[ranked[0]] if ranked else None
+
+
+def _is_final(trouble: Trouble, each: Expected, now: float) -> bool:
+    grace = trouble.grace_seconds
+    return grace is not None and now - each.seen[trouble.pod, trouble.reason] >= grace
+
+
+def _describe(key: Key) -> str:
+    where = f" --namespace={key.namespace}" if key.namespace else ""
+    return f"look at it: kubectl describe{where} {key.group_kind.lower()}/{key.name}"

@@ -1,0 +1,228 @@
+"""What a cluster holds of a platform: its kinds, our list, and one LIST for each kind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from platformgen.apply import inventory
+from platformgen.apply.answers import Absent, Answer, Done, verdict
+from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
+from platformgen.apply.key import Key
+from platformgen.apply.plan import Sight
+from platformgen.apply.served import Catalogue, Served, catalogue
+from platformgen.apply.wanted import Desired, Wanted
+from platformgen.shell.cluster.client import JSON, Client
+from platformgen.shell.cluster.failure import ClusterError
+
+_DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
+_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+_METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+_PAGE = 1000
+_FEW = 3
+"""Up to so many objects are looked for one by one, more of a kind and namespace by a LIST."""
+
+Live = Mapping[str, Any]
+
+
+@dataclass(slots=True, kw_only=True)
+class Look:
+    """What was seen, and what later steps need of it."""
+
+    version: str
+    sight: Sight
+    inventory: Inventory
+    parent: Live | None
+    wanted: tuple[Wanted, ...]
+    """What was asked for, with the namespace that the server would give to what says none."""
+    versions: dict[Served, str] = field(default_factory=dict)
+    """The resourceVersion that the LIST of each kind was of."""
+
+
+async def look(
+    client: Client, platform: str, wanted: Sequence[Wanted], *, has_installs: bool
+) -> Look:
+    """Return what the cluster holds of the platform."""
+    version, core, groups, parent = await asyncio.gather(
+        client.ask("GET", "/version"),
+        client.ask("GET", "/api", accept=_DISCOVERY),
+        client.ask("GET", "/apis", accept=_DISCOVERY),
+        client.ask("GET", parent_path(platform)),
+    )
+    kinds = catalogue(_discovered(core, client), _discovered(groups, client))
+    known = _stock(parent, platform)
+    placed = tuple(_placed(each, kinds) for each in wanted)
+    sight = Sight(catalogue=kinds, live={}, entries=known.entries, has_installs=has_installs)
+    found = Look(
+        version=str(version.body.get("gitVersion", "")),
+        sight=sight,
+        inventory=known,
+        parent=parent.body if parent.is_success else None,
+        wanted=placed,
+    )
+    live = await _members(client, found, platform)
+    live |= await _others(client, found, live)
+    found.sight = replace(sight, live=live)
+    return found
+
+
+def parent_path(platform: str) -> str:
+    """Return the path of the platform's inventory."""
+    return f"/api/v1/namespaces/{NAMESPACE}/configmaps/{parent_name(platform)}"
+
+
+def _discovered(said: Answer, client: Client) -> Mapping[str, Any]:
+    passed(said, "the cluster does not tell its kinds")
+    if said.body.get("kind") != "APIGroupDiscoveryList":
+        raise ClusterError(f"{client.name} is older than Kubernetes 1.30")
+    return said.body
+
+
+def passed(said: Answer, what: str) -> Answer:
+    """Return an answer that is a success; `ClusterError` for any other."""
+    if said.is_success:
+        return said
+    meant = verdict(said)
+    fix = getattr(meant, "fix", "")
+    told = f"{what}: {said.message or said.status}"
+    raise ClusterError(f"{told}\n  fix: {fix}" if fix else told)
+
+
+def _stock(parent: Answer, platform: str) -> Inventory:
+    if isinstance(verdict(parent), Absent):
+        return inventory.read(None)
+    passed(parent, "our list in the cluster cannot be read")
+    where = f"ConfigMap {parent_name(platform)} in namespace {NAMESPACE}"
+    try:
+        known = inventory.read(parent.body)
+    except inventory.UnreadableError as error:
+        raise ClusterError(f"{where} is not as we wrote it: {error}") from error
+    if known.stranger:
+        raise ClusterError(f"{where} belongs to {known.stranger}: nothing is written")
+    return known
+
+
+def _placed(each: Wanted, kinds: Catalogue) -> Wanted:
+    """Return an object in the namespace that it falls to where it says none."""
+    if not isinstance(each, Desired) or each.key.namespace:
+        return each
+    served = kinds.of(str(each.document["apiVersion"]), each.key.kind)
+    if served is None or not served.is_namespaced:
+        return each
+    metadata = {**each.document["metadata"], "namespace": "default"}
+    return replace(
+        each,
+        key=replace(each.key, namespace="default"),
+        document={**each.document, "metadata": metadata},
+    )
+
+
+async def _members(client: Client, found: Look, platform: str) -> dict[Key, Live]:
+    """Return all that carries our label."""
+    kinds = {_served(each, found.sight.catalogue) for each in found.wanted}
+    kinds |= {found.sight.catalogue.preferred(each) for each in found.inventory.entries}
+    listed = [each for each in kinds if each is not None and each.is_listed]
+    selector = f"{MEMBER}={inventory.set_id(platform)}"
+    pages = await asyncio.gather(*(list_of(client, each, selector=selector) for each in listed))
+    live: dict[Key, Live] = {}
+    for served, (items, version) in zip(listed, pages, strict=True):
+        found.versions[served] = version
+        live |= by_key(served, items)
+    return live
+
+
+def _served(each: Wanted, kinds: Catalogue) -> Served | None:
+    if isinstance(each, Desired):
+        return kinds.of(str(each.document["apiVersion"]), each.key.kind)
+    return kinds.preferred(each.key)
+
+
+def by_key(served: Served, items: Iterable[Live]) -> dict[Key, Live]:
+    """Return the items of a LIST by their keys; they do not say their kind themselves."""
+    group = served.api_version.rpartition("/")[0]
+    return {
+        Key(
+            group,
+            served.kind,
+            str(item["metadata"].get("namespace", "")),
+            str(item["metadata"]["name"]),
+        ): {**item, "apiVersion": served.api_version, "kind": served.kind}
+        for item in items
+    }
+
+
+async def list_of(
+    client: Client, served: Served, *, namespace: str = "", selector: str = "", brief: bool = False
+) -> tuple[list[Live], str]:
+    """Return the objects of a kind, page by page, and the resourceVersion that they are of.
+
+    Of Secrets, and where it is to be `brief`, only the metadata is asked for.
+    """
+    accept = _METADATA_LIST if brief or served.kind == "Secret" else JSON
+    items: list[Live] = []
+    query = {"limit": str(_PAGE)} | ({"labelSelector": selector} if selector else {})
+    while True:
+        said = await client.ask(
+            "GET", f"{served.path(namespace)}?{urlencode(query)}", accept=accept
+        )
+        if isinstance(verdict(said), Absent):
+            return [], ""
+        passed(said, f"the cluster does not list {served.plural}")
+        items += said.body.get("items") or ()
+        metadata = said.body.get("metadata", {})
+        if not metadata.get("continue"):
+            return items, str(metadata.get("resourceVersion", ""))
+        query["continue"] = metadata["continue"]
+
+
+async def _others(client: Client, found: Look, live: Mapping[Key, Live]) -> dict[Key, Live]:
+    """Return what the spec asks for and is there without our label."""
+    missing = [each for each in found.wanted if each.key not in live]
+    namespaces = [each for each in missing if each.key.kind == "Namespace" and not each.key.group]
+    there = await _one_by_one(client, found, namespaces)
+    absent = {each.key.name for each in namespaces} - {each.name for each in there}
+    groups: dict[tuple[Served, str], list[Wanted]] = {}
+    for each in missing:
+        served = _served(each, found.sight.catalogue)
+        # In a namespace that is not there is nothing, nor of a kind that is not served.
+        if served and each not in namespaces and each.key.namespace not in absent:
+            groups.setdefault((served, each.key.namespace), []).append(each)
+    answers = await asyncio.gather(
+        *(_group(client, found, served, each) for (served, _), each in groups.items())
+    )
+    return {**there, **{key: value for part in answers for key, value in part.items()}}
+
+
+async def _group(
+    client: Client, found: Look, served: Served, wanted: Sequence[Wanted]
+) -> dict[Key, Live]:
+    if len(wanted) > _FEW:
+        items, _ = await list_of(client, served, namespace=wanted[0].key.namespace, brief=True)
+        known = by_key(served, items)
+        wanted = [each for each in wanted if each.key in known]
+    return await _one_by_one(client, found, wanted)
+
+
+async def _one_by_one(client: Client, found: Look, wanted: Sequence[Wanted]) -> dict[Key, Live]:
+    answers = await asyncio.gather(*(one(client, found.sight, each) for each in wanted))
+    return {each.key: live for each, live in zip(wanted, answers, strict=True) if live is not None}
+
+
+async def one(client: Client, sight: Sight, each: Wanted) -> Live | None:
+    """Return one object as it is now; None where it is not there. Of Secrets the metadata."""
+    served = _served(each, sight.catalogue)
+    if served is None:
+        return None
+    accept = JSON if isinstance(each, Desired) else _METADATA
+    said = await client.ask("GET", served.path(each.key.namespace, each.key.name), accept=accept)
+    match verdict(said):
+        case Done():
+            return {**said.body, "apiVersion": served.api_version, "kind": served.kind}
+        case Absent():
+            return None
+        case _:
+            passed(said, f"{each.key} cannot be read")
+            return None

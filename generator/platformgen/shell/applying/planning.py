@@ -1,0 +1,135 @@
+"""The plan for a cluster as it is: what differs is tried on the server, which keeps none of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from platformgen.apply.answers import Answer, Cause, Contested, verdict
+from platformgen.apply.fingerprint import MANAGER
+from platformgen.apply.inventory import set_id
+from platformgen.apply.key import Key
+from platformgen.apply.order import edges
+from platformgen.apply.plan import Choices, Plan, Sight, Trial, decided, to_try
+from platformgen.apply.prune import GUARDED, Census, candidates, pruned, shown, strangers
+from platformgen.apply.queue import in_turn
+from platformgen.apply.served import Served, defined, is_definition
+from platformgen.apply.wanted import Desired
+from platformgen.shell.applying.looking import Look, list_of, one
+from platformgen.shell.cluster.client import APPLY, Client
+
+Live = Mapping[str, Any]
+
+
+async def plan(
+    client: Client, platform: str, found: Look, choices: Choices, *, is_partial: bool = False
+) -> Plan:
+    """Return what has to change; a partial plan says nothing of what the spec no longer has."""
+    identity = set_id(platform)
+    asked = list(to_try(found.wanted, found.sight))
+    await _see_whole(client, found, asked)
+    trials = await asyncio.gather(*(_trial(client, found.sight, each, choices) for each in asked))
+    by_key = {each.key: trial for each, trial in zip(asked, trials, strict=True)}
+    changes = list(decided(found.wanted, found.sight, by_key, choices))
+    if not is_partial:
+        wanted = [each.key for each in found.wanted]
+        unwanted = list(candidates(found.sight, wanted, identity))
+        census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
+        changes += pruned(found.sight, unwanted, identity, choices, census)
+    made = Plan(tuple(changes))
+    return _as_written(made, found) if made.writes else made
+
+
+def _as_written(made: Plan, found: Look) -> Plan:
+    """Return the plan in the order in which it will be carried out."""
+    needs = edges((each.document for each in found.wanted), {}, {}).present
+    turn = in_turn([each.key for each in made.changes], needs)
+    ranks = {key: rank for rank, key in enumerate(turn)}
+    return Plan(tuple(sorted(made.changes, key=lambda each: ranks[each.key])))
+
+
+async def _see_whole(client: Client, found: Look, asked: Sequence[Desired]) -> None:
+    """Read the Secrets that differ: of Secrets only the metadata was listed."""
+    secrets = [each for each in asked if each.key.kind == "Secret" and not each.key.group]
+    whole = await asyncio.gather(*(one(client, found.sight, each) for each in secrets))
+    seen = {each.key: live for each, live in zip(secrets, whole, strict=True) if live is not None}
+    found.sight = replace(found.sight, live={**found.sight.live, **seen})
+
+
+async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) -> Trial:
+    served = sight.catalogue.of(str(each.document["apiVersion"]), each.key.kind)
+    assert served is not None  # noqa: S101  # it was seen there
+    said = await apply(client, served, each, is_dry=True)
+    meant = verdict(said)
+    contested: tuple[Cause, ...] = ()
+    if isinstance(meant, Contested) and choices.forces(each.key):
+        contested = meant.causes
+        said = await apply(client, served, each, is_dry=True, is_forced=True)
+        meant = verdict(said)
+    return Trial(verdict=meant, result=said.body, contested=contested)
+
+
+async def apply(
+    client: Client,
+    served: Served,
+    each: Desired,
+    *,
+    is_dry: bool = False,
+    is_forced: bool = False,
+) -> Answer:
+    """Return the server's answer to an object applied as ours; a dry run keeps nothing."""
+    query = {
+        "fieldManager": MANAGER,
+        "fieldValidation": "Strict",
+        "force": "true" if is_forced else "false",
+    }
+    if is_dry:
+        query["dryRun"] = "All"
+    path = served.path(each.key.namespace, each.key.name)
+    return await client.ask(
+        "PATCH", f"{path}?{urlencode(query)}", body=each.document, content_type=APPLY
+    )
+
+
+async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:
+    """Count what stands in, or hangs on, what may go and what cannot be made again."""
+    guarded = [each for each in unwanted if each.kind in GUARDED and each in sight.live]
+    inside = await asyncio.gather(*(_inside(client, sight, each, identity) for each in guarded))
+    return Census(inside=dict(zip(guarded, inside, strict=True)))
+
+
+async def _inside(client: Client, sight: Sight, each: Key, identity: str) -> tuple[str, ...]:
+    live = sight.live[each]
+    if each.kind == "Namespace":
+        kinds = list(sight.catalogue.namespaced())
+        lists = await asyncio.gather(
+            *(list_of(client, kind, namespace=each.name, brief=True) for kind in kinds)
+        )
+        found = (
+            (kind.kind, item)
+            for kind, (items, _) in zip(kinds, lists, strict=True)
+            for item in items
+        )
+        return strangers(found, identity)
+    if is_definition(each):
+        return await _instances(client, live)
+    spec, status = live.get("spec", {}), live.get("status", {})
+    size = (status.get("capacity") or spec.get("capacity") or {}).get("storage", "")
+    return (f"the data in it ({size})" if size else "the data in it",)
+
+
+async def _instances(client: Client, definition: Live) -> tuple[str, ...]:
+    served = next(iter(defined(definition)), None)
+    if served is None:
+        return ()
+    items, _ = await list_of(client, served, brief=True)
+    names = (item["metadata"] for item in items)
+    return shown(
+        sorted(
+            "/".join(filter(None, (served.kind, each.get("namespace"), each["name"])))
+            for each in names
+        )
+    )

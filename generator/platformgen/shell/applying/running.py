@@ -1,0 +1,151 @@
+"""A run from the plan to its end: the lease, the list ahead, writes, deletions, the list again."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from platformgen.apply import inventory
+from platformgen.apply.inventory import Entry, set_id
+from platformgen.apply.key import Key
+from platformgen.apply.order import Edges, edges
+from platformgen.apply.outcome import remaining
+from platformgen.apply.plan import Plan
+from platformgen.pipeline.membership import Membership
+from platformgen.shell.applying import lease as leases
+from platformgen.shell.applying import stock
+from platformgen.shell.applying.deleting import delete_all
+from platformgen.shell.applying.event import TROUBLES, Event, Tell
+from platformgen.shell.applying.executing import Execution, Pursuit
+from platformgen.shell.applying.lease import Lease
+from platformgen.shell.applying.looking import Look
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
+
+INTERRUPTED = "interrupted"
+
+
+@dataclass(slots=True)
+class Run:
+    """One carrying out of a plan."""
+
+    client: Client
+    membership: Membership
+    found: Look
+    plan: Plan
+    tell: Tell
+    pursuit: Pursuit
+    troubles: int = 0
+    stopped: str = ""
+    gone: set[Key] = field(default_factory=set)
+
+    @property
+    def platform(self) -> str:
+        """The platform's name."""
+        return self.membership.platform.name
+
+    @property
+    def identity(self) -> str:
+        """The id of its set."""
+        return set_id(self.platform)
+
+    def told(self, event: Event) -> None:
+        """Count what went wrong, and tell of everything."""
+        self.troubles += event.name in TROUBLES
+        self.tell(event)
+
+
+async def carry_out(run: Run) -> None:
+    """Make the cluster as the plan says; `run` then holds what came of it.
+
+    Nothing is written, and no lease taken, where nothing is to be done.
+    """
+    execution = Execution.of(
+        run.client,
+        run.membership,
+        run.found,
+        run.plan,
+        order=_order(run.membership, run.found),
+        tell=run.told,
+        pursuit=run.pursuit,
+    )
+    now = remaining(run.found.sight, run.plan, run.identity, written={})
+    if not run.plan.has_work and now == run.found.sight.entries:
+        with _interruptible(execution):
+            await execution.run()
+        run.stopped = execution.stopped
+        return
+    lease = await leases.acquire(run.client, run.platform)
+    try:
+        with _interruptible(execution):
+            await _work(run, execution, lease)
+        run.stopped = execution.stopped
+    finally:
+        await _released(run, lease)
+
+
+async def _work(run: Run, execution: Execution, lease: Lease) -> None:
+    sight, plan = run.found.sight, run.plan
+    ahead = inventory.ahead(sight.entries, (each.key for each in plan.writes))
+    parent = run.found.parent
+    if ahead != sight.entries or parent is None:
+        parent = await stock.save(run.client, run.platform, ahead, parent)
+    lease.when_lost = execution.stop
+    try:
+        await execution.run()
+        if plan.deletions and not execution.stopped:
+            await _delete(run)
+    finally:
+        known = _attempted(execution) | execution.written
+        entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
+        if entries != ahead and not lease.is_lost:
+            await stock.save(run.client, run.platform, entries, parent)
+
+
+def _attempted(execution: Execution) -> dict[Key, Entry]:
+    """Return what may have been made although we did not hear of it."""
+    before = execution.found.sight.entries
+    return {key: before.get(key, Entry()) for key in execution.begun}
+
+
+async def _delete(run: Run) -> None:
+    if run.troubles:
+        for each in run.plan.deletions:
+            message = "nothing is deleted while something else is not as it should be"
+            run.told(Event(name="undone", key=each.key, message=message))
+        return
+    catalogue = run.found.sight.catalogue
+    run.gone = await delete_all(run.client, run.plan, catalogue, run.identity, tell=run.told)
+
+
+async def _released(run: Run, lease: Lease) -> None:
+    try:
+        await lease.release()
+    except ClusterError as error:
+        run.tell(Event(name="note", message=f"the lease could not be given up: {error}"))
+
+
+def _order(membership: Membership, found: Look) -> Edges:
+    documents = [each.document for each in found.wanted]
+    components = {each.key: each.component for each in found.wanted}
+    return edges(documents, components, membership.depends_on)
+
+
+@contextmanager
+def _interruptible(execution: Execution) -> Iterator[None]:
+    """Let Ctrl-C end the run in order: what is in flight is finished, what is left is told."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    # Windows has no such handlers: there Ctrl-C ends the run at once, as a kill does.
+    with suppress(NotImplementedError):
+        for each in signals:
+            loop.add_signal_handler(each, execution.stop, INTERRUPTED)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError):
+            for each in signals:
+                loop.remove_signal_handler(each)

@@ -1,0 +1,212 @@
+"""One object made as the spec says, or deleted; with patience for what passes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import secrets
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from platformgen.apply.answers import (
+    Absent,
+    Again,
+    Answer,
+    Contested,
+    Done,
+    Ending,
+    Moved,
+    Refused,
+    Unchangeable,
+    Verdict,
+    verdict,
+)
+from platformgen.apply.change import Adopt, Create, Delete, Recreate, Update, Write
+from platformgen.apply.fingerprint import MANAGER
+from platformgen.apply.order import WORKLOADS
+from platformgen.apply.prune import still_ours
+from platformgen.apply.served import Served
+from platformgen.apply.wanted import Desired, Generated
+from platformgen.model import GeneratedKey, TextKey
+from platformgen.shell.applying.planning import apply
+from platformgen.shell.cluster.client import Client
+
+Live = Mapping[str, Any]
+
+_TRIES_SECONDS = 60.0
+_PAUSE_SECONDS = 0.2
+_LETTERS = string.ascii_letters + string.digits
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The object as the server has it now."""
+
+    live: Live
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """It could not be done: where in the object, why, and how that may be mended."""
+
+    field: str
+    reason: str
+    fix: str = ""
+    is_for_all: bool = False
+    """Whether nothing else can be done either: we are not let in any more."""
+
+
+Result = Written | Lost
+
+
+async def write(client: Client, served: Served, change: Write, *, is_new_kind: bool) -> Result:
+    """Make one object as the spec says; a kind that is new may take a moment to be served."""
+    match change:
+        case Create(wanted=wanted, ending=ending):
+            path = served.path(change.key.namespace, change.key.name)
+            held = await gone(client, path, ending) if ending else None
+            if held is not None:
+                return held
+            if isinstance(wanted, Generated):
+                return await _generate(client, served, wanted)
+            return await _applied(client, served, wanted, is_new_kind=is_new_kind)
+        case Recreate(desired=desired):
+            failed = await _cleared(client, served, change)
+            return failed or await _applied(client, served, desired)
+        case Update(desired=desired, taken=taken) | Adopt(desired=desired, taken=taken):
+            return await _applied(client, served, desired, is_forced=bool(taken))
+
+
+async def _applied(
+    client: Client,
+    served: Served,
+    desired: Desired,
+    *,
+    is_forced: bool = False,
+    is_new_kind: bool = False,
+) -> Result:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + _TRIES_SECONDS
+    while True:
+        said = await apply(client, served, desired, is_forced=is_forced)
+        meant = verdict(said)
+        if isinstance(meant, Done):
+            return Written(said.body)
+        passes = isinstance(meant, Ending | Moved) or (
+            is_new_kind and isinstance(meant, Absent) and meant.is_kind
+        )
+        if not passes or loop.time() > deadline:
+            return lost(said, meant)
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def lost(said: Answer, meant: Verdict) -> Lost:
+    """Return what to tell of an answer that is no success."""
+    match meant:
+        case Contested(causes):
+            told = "; ".join(f"{each.field}: {each.message}" for each in causes)
+            fix = "run again to see the conflict in the plan"
+            return Lost(causes[0].field, f"others changed it since we looked: {told}", fix)
+        case Unchangeable(field, message):
+            return Lost(field, message)
+        case Refused(field, message, fix):
+            is_for_all = said.status == HTTPStatus.UNAUTHORIZED
+            return Lost(field, message, fix, is_for_all)
+        case Ending(message):
+            return Lost("", message, "wait until the namespace is gone, and run again")
+        case Absent(is_kind=True):
+            return Lost("kind", "the cluster does not serve this kind")
+        case Again() | Absent() | Moved() | Done():
+            return Lost("", said.message or f"the server answers {said.status}")
+
+
+async def _generate(client: Client, served: Served, secret: Generated) -> Result:
+    """Make a Secret with values that nobody has seen; one that is there by now is left alone."""
+    data = {each.key: _value(each) for each in secret.keys}
+    body = {**secret.document, "data": data}
+    path = f"{served.path(secret.key.namespace)}?{urlencode({'fieldManager': MANAGER})}"
+    said = await client.ask("POST", path, body=body)
+    if said.is_success or said.reason == "AlreadyExists":
+        return Written({"metadata": said.body.get("metadata", {}) if said.is_success else {}})
+    return lost(said, verdict(said))
+
+
+def _value(key: GeneratedKey | TextKey) -> str:
+    text = (
+        key.text
+        if isinstance(key, TextKey)
+        else "".join(secrets.choice(_LETTERS) for _ in range(key.length))
+    )
+    return base64.b64encode(text.encode()).decode()
+
+
+async def _cleared(client: Client, served: Served, change: Recreate) -> Lost | None:
+    """Delete what cannot be changed, and wait until it is gone; pods of a StatefulSet stay."""
+    # What hangs on a StatefulSet is taken over by the one that follows.
+    how = "Orphan" if change.key.kind == "StatefulSet" else "Background"
+    path = served.path(change.key.namespace, change.key.name)
+    uid = change.live["metadata"]["uid"]
+    said = await client.ask("DELETE", path, body=_options(uid, how))
+    if not said.is_success and said.status != HTTPStatus.NOT_FOUND:
+        return lost(said, verdict(said))
+    return await gone(client, path, uid)
+
+
+def _options(uid: str, how: str, version: str = "") -> dict[str, Any]:
+    preconditions = {"uid": uid} | ({"resourceVersion": version} if version else {})
+    return {
+        "apiVersion": "v1",
+        "kind": "DeleteOptions",
+        "preconditions": preconditions,
+        "propagationPolicy": how,
+    }
+
+
+async def gone(client: Client, path: str, uid: str) -> Lost | None:
+    """Wait until the object of this UID is no more; what keeps it is told."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + _TRIES_SECONDS
+    pause = _PAUSE_SECONDS
+    while True:
+        said = await client.ask("GET", path)
+        metadata = said.body.get("metadata", {})
+        if said.status == HTTPStatus.NOT_FOUND or (said.is_success and metadata["uid"] != uid):
+            return None
+        if loop.time() > deadline:
+            held = ", ".join(metadata.get("finalizers") or ()) or "what belongs to it"
+            return Lost("", f"it is still being deleted: it waits for {held}")
+        await asyncio.sleep(pause)
+        pause = min(2.0, pause * 1.5)
+
+
+async def delete(client: Client, served: Served, change: Delete, identity: str) -> Lost | None:
+    """Delete one object of ours, as long as it is the one that was planned for.
+
+    Its resourceVersion moves with its status: where only that moved, it is asked for again.
+    """
+    live: Live = change.live
+    path = served.path(change.key.namespace, change.key.name)
+    how = "Foreground" if change.key.kind in WORKLOADS else "Background"
+    uid = live["metadata"]["uid"]
+    while True:
+        version = str(live["metadata"]["resourceVersion"])
+        said = await client.ask("DELETE", path, body=_options(uid, how, version))
+        if said.status == HTTPStatus.NOT_FOUND:
+            return None
+        if said.is_success:
+            # A Status says that it is gone; the object itself, that something holds it yet.
+            return None if said.body.get("kind") == "Status" else await gone(client, path, uid)
+        if said.status != HTTPStatus.CONFLICT:
+            return lost(said, verdict(said))
+        now = await client.ask("GET", path)
+        if now.status == HTTPStatus.NOT_FOUND:
+            return None
+        if not still_ours(live, now.body, identity):
+            return Lost("", "somebody changed it since we looked: it stays")
+        if now.body["metadata"].get("deletionTimestamp"):
+            return await gone(client, path, uid)
+        live = now.body

@@ -1,0 +1,241 @@
+"""An API server, asked with patience: retries by what an answer means, and timeouts of our own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import ssl
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from platformgen import __version__
+from platformgen.apply.answers import Again, Answer, answer, verdict
+from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place
+from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.cluster.kubeconfig import Context
+from platformgen.shell.cluster.login import Login, login
+from platformgen.shell.cluster.pace import Pace
+
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 15.0
+"""How long a server may think; webhooks take up to 10 s by default."""
+PATIENCE_SECONDS = 60.0
+"""How long one request is tried in all."""
+FIRST_PATIENCE_SECONDS = 10.0
+"""The same before the server has ever answered: it may not be there at all."""
+_BACKOFF_SECONDS, _BACKOFF_MAX_SECONDS = 0.25, 8.0
+JSON = "application/json"
+APPLY = "application/apply-patch+yaml"
+
+
+@dataclass(slots=True)
+class Client:
+    """One server, as one user. Counts what it asks: by method, repeated ones included."""
+
+    place: Place
+    prefix: str
+    login: Login
+    name: str
+    """The server's address."""
+    context: str
+    pace: Pace = field(default_factory=Pace)
+    idle: list[Connection] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    first_at: float = 0.0
+    last_at: float = 0.0
+    """When the first request went out and the last answer came, by the clock of the event loop."""
+    date: str = ""
+    """What the server's clock said in its last answer."""
+
+    @classmethod
+    def of(cls, context: Context) -> Client:
+        """Return a client for a context; nothing is asked yet."""
+        address = str(context.cluster.get("server", ""))
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ClusterError(f"the cluster of {context.name} has no address: {address!r}")
+        if context.cluster.get("proxy-url"):
+            raise ClusterError(f"{context.name} is reached through a proxy: that is not supported")
+        credentials = login(context)
+        place = Place(
+            host=parts.hostname,
+            port=parts.port or (443 if parts.scheme == "https" else 80),
+            tls=credentials.tls,
+            name=context.cluster.get("tls-server-name"),
+        )
+        return cls(place, parts.path.rstrip("/"), credentials, address, context.name)
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Mapping[str, Any] | None = None,
+        content_type: str = JSON,
+        accept: str = JSON,
+    ) -> Answer:
+        """Return the server's answer, after as many tries as it takes.
+
+        Whatever is asked here may be asked twice: a lost answer is no reason to give up.
+        `ClusterError` where no answer comes in time.
+        """
+        request = self._request(method, path, body, content_type, accept)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                said = await self._once(method, request, began)
+                meant = verdict(said)
+                if not isinstance(meant, Again):
+                    return said
+                seconds, reason = meant.seconds, said.message
+            except (BrokenError, OSError, TimeoutError) as error:
+                seconds, reason = None, self._reason(error)
+                said = None
+            pause = seconds if seconds is not None else _backoff(tries)
+            if loop.time() + pause > began + self._patience_seconds:
+                if said is not None:
+                    return said
+                raise ClusterError(f"{self.name} does not answer: {reason}")
+            await asyncio.sleep(pause)
+
+    @property
+    def _patience_seconds(self) -> float:
+        return PATIENCE_SECONDS if self.last_at else FIRST_PATIENCE_SECONDS
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        content_type: str,
+        accept: str,
+    ) -> bytes:
+        content = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
+        headers = {
+            "Host": f"{self.place.host}:{self.place.port}",
+            "User-Agent": f"platformgen/{__version__}",
+            "Accept": accept,
+            **self.login.headers,
+        }
+        if body is not None:
+            headers["Content-Type"] = content_type
+            headers["Content-Length"] = str(len(content))
+        lines = [f"{method} {self.prefix}{path} HTTP/1.1"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + content
+
+    async def _once(self, method: str, request: bytes, began: float) -> Answer:
+        loop = asyncio.get_running_loop()
+        self.first_at = self.first_at or loop.time()
+        async with self.pace.turn():
+            left = began + self._patience_seconds - loop.time()
+            seconds = max(1.0, min(ANSWER_SECONDS, left))
+            async with asyncio.timeout(seconds):
+                head, content = await self._exchange(method, request)
+        said = answer(head.status, head.headers, content)
+        if said.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self.pace.slow_down()
+        else:
+            self.pace.succeeded()
+        self.date = head.headers.get("date", "")
+        self.last_at = loop.time()
+        return said
+
+    async def _exchange(self, method: str, request: bytes) -> tuple[Head, bytes]:
+        while True:
+            connection = self.idle.pop() if self.idle else await self._connect()
+            is_whole = False
+            self.counts[method] += 1
+            try:
+                head = await connection.ask(request)
+                content = await connection.content(head)
+                is_whole = True
+            except BrokenError:
+                if connection.is_used:
+                    # The server closes what is idle for long: another one is asked.
+                    continue
+                raise
+            finally:
+                if not is_whole:
+                    connection.close()
+            if head.headers.get("connection", "").lower() == "close":
+                connection.close()
+            else:
+                connection.is_used = True
+                self.idle.append(connection)
+            return head, content
+
+    async def _connect(self) -> Connection:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            return await Connection.open(self.place)
+
+    def now(self) -> float:
+        """Return the server's time, in seconds since 1970: ours may be wrong.
+
+        Our own is told where the server does not tell its.
+        """
+        try:
+            moment = parsedate_to_datetime(self.date).timestamp()
+        except ValueError:
+            return time.time()
+        return moment + asyncio.get_running_loop().time() - self.last_at
+
+    def _reason(self, error: Exception) -> str:
+        match error:
+            case TimeoutError():
+                return f"no answer in {ANSWER_SECONDS:g} s"
+            case ssl.SSLCertVerificationError():
+                raise ClusterError(
+                    f"{self.name} has a certificate that the kubeconfig does not trust: "
+                    f"{error.verify_message}"
+                )
+            case OSError():
+                return error.strerror or str(error)
+            case _:
+                return str(error)
+
+    @asynccontextmanager
+    async def stream(self, path: str) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+        """Give the events of a watch as they come; it ends when the server or the block ends it."""
+        self.counts["WATCH"] += 1
+        connection = await self._connect()
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                head = await connection.ask(self._request("GET", path, None, JSON, JSON))
+            if head.status != HTTPStatus.OK:
+                content = await connection.content(head)
+                raise BrokenError(answer(head.status, head.headers, content).message)
+            yield _events(connection)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        while self.idle:
+            self.idle.pop().close()
+
+
+async def _events(connection: Connection) -> AsyncIterator[dict[str, Any]]:
+    rest = b""
+    async for piece in connection.pieces():
+        *lines, rest = (rest + piece).split(b"\n")
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def _backoff(tries: int) -> float:
+    limit = min(_BACKOFF_MAX_SECONDS, _BACKOFF_SECONDS * 2**tries)
+    # Full jitter, so that what failed together does not come back together.
+    return random.uniform(limit / 4, limit)  # noqa: S311  # no secret

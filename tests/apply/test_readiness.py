@@ -1,0 +1,337 @@
+"""Readiness by an object's own status, and the reasons of its pods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from apply.documents import Document, made
+from platformgen.apply.pods import Trouble, troubles
+from platformgen.apply.readiness import Failed, Readiness, Ready, Waiting, has_rule, readiness
+
+APPS = "apps/v1"
+NEW = {"observedGeneration": 1}
+
+
+def condition(kind: str, status: str = "True", **rest: str) -> Document:
+    return {"type": kind, "status": status, **rest}
+
+
+def conditions(*found: Document, **rest: Any) -> Document:  # noqa: ANN401
+    return {"conditions": list(found), **rest}
+
+
+def deployment(status: Document, **spec: Any) -> Document:  # noqa: ANN401
+    return of("Deployment", status, APPS, **spec)
+
+
+def of(kind: str, status: Document, api: str = "v1", **spec: Any) -> Document:  # noqa: ANN401
+    found = made(kind, "web", "shop", api, spec=spec, status=status)
+    found["metadata"]["generation"] = 1
+    return found
+
+
+UP = {"replicas": 2, "updatedReplicas": 2, "availableReplicas": 2, "readyReplicas": 2} | NEW
+SET = {"replicas": 2, "readyReplicas": 2, "currentRevision": "a", "updateRevision": "a"} | NEW
+ROLLING = {**SET, "updateRevision": "b", "updatedReplicas": 1}
+DAEMON = {
+    "desiredNumberScheduled": 2,
+    "currentNumberScheduled": 2,
+    "updatedNumberScheduled": 2,
+    "numberAvailable": 2,
+    "numberReady": 2,
+} | NEW
+CRD = "apiextensions.k8s.io/v1"
+
+
+@pytest.mark.parametrize(
+    ("live", "expected"),
+    [
+        pytest.param(deployment(UP, replicas=2), Ready(), id="deployment up"),
+        pytest.param(
+            deployment({}, replicas=2), Waiting("its controller has not seen it yet"), id="new"
+        ),
+        pytest.param(
+            deployment({**UP, "observedGeneration": 0}),
+            Waiting("its controller has not seen the change yet"),
+            id="changed",
+        ),
+        pytest.param(
+            deployment({**UP, "updatedReplicas": 1}, replicas=2),
+            Waiting("1 of 2 pods are new"),
+            id="rolling",
+        ),
+        pytest.param(
+            deployment({**UP, "replicas": 3}, replicas=2),
+            Waiting("1 old pods are still there"),
+            id="old pods",
+        ),
+        pytest.param(
+            deployment({**UP, "readyReplicas": 1}, replicas=2),
+            Waiting("1 of 2 pods are ready"),
+            id="unready pods",
+        ),
+        pytest.param(
+            deployment(
+                UP | conditions(condition("Progressing", reason="ProgressDeadlineExceeded")),
+            ),
+            Failed("ProgressDeadlineExceeded"),
+            id="no progress",
+        ),
+        pytest.param(of("StatefulSet", SET, APPS, replicas=2), Ready(), id="set up"),
+        pytest.param(
+            of("StatefulSet", {}, APPS), Waiting("its controller has not seen it yet"), id="set new"
+        ),
+        pytest.param(
+            of("StatefulSet", ROLLING, APPS, replicas=2),
+            Waiting("1 of 2 pods are new"),
+            id="set rolling",
+        ),
+        pytest.param(
+            of(
+                "StatefulSet",
+                ROLLING,
+                APPS,
+                replicas=2,
+                updateStrategy={"rollingUpdate": {"partition": 1}},
+            ),
+            Ready(),
+            id="set rolled as far as its partition",
+        ),
+        pytest.param(
+            of("StatefulSet", ROLLING, APPS, replicas=2, updateStrategy={"type": "OnDelete"}),
+            Ready(),
+            id="set rolled by hand",
+        ),
+        pytest.param(
+            of("StatefulSet", {**SET, "readyReplicas": 1}, APPS, replicas=2),
+            Waiting("1 of 2 pods are ready"),
+            id="set unready",
+        ),
+        pytest.param(
+            of("StatefulSet", {**SET, "replicas": 3}, APPS, replicas=2),
+            Waiting("1 pods too many are still there"),
+            id="set shrinking",
+        ),
+        pytest.param(of("DaemonSet", DAEMON, APPS), Ready(), id="daemon up"),
+        pytest.param(
+            of("DaemonSet", {}, APPS),
+            Waiting("its controller has not seen it yet"),
+            id="daemon new",
+        ),
+        pytest.param(
+            of("DaemonSet", {**DAEMON, "numberReady": 1}, APPS),
+            Waiting("1 of 2 pods are ready"),
+            id="daemon unready",
+        ),
+        pytest.param(
+            of("Job", {}, "batch/v1"), Waiting("0 of 1 pods have ended well"), id="job running"
+        ),
+        pytest.param(
+            of("Job", conditions(condition("Complete")), "batch/v1"), Ready(), id="job done"
+        ),
+        pytest.param(of("Job", {}, "batch/v1", suspend=True), Ready(), id="job held"),
+        pytest.param(
+            of("Job", conditions(condition("Failed", reason="BackoffLimitExceeded")), "batch/v1"),
+            Failed("BackoffLimitExceeded"),
+            id="job failed",
+        ),
+        pytest.param(of("Pod", {"phase": "Succeeded"}), Ready(), id="pod ended"),
+        pytest.param(of("Pod", conditions(condition("Ready"))), Ready(), id="pod up"),
+        pytest.param(of("Pod", {"phase": "Failed"}), Failed("the pod failed"), id="pod failed"),
+        pytest.param(of("Pod", {}), Waiting("the pod is not placed yet"), id="pod new"),
+        pytest.param(of("PersistentVolumeClaim", {"phase": "Bound"}), Ready(), id="bound"),
+        pytest.param(
+            of("PersistentVolumeClaim", {"phase": "Lost"}), Failed("its volume is lost"), id="lost"
+        ),
+        pytest.param(
+            of("PersistentVolumeClaim", {}), Waiting("no volume is bound yet"), id="unbound"
+        ),
+        pytest.param(of("Service", {}), Ready(), id="service"),
+        pytest.param(
+            of("Service", {}, type="LoadBalancer"),
+            Waiting("the load balancer has no address yet"),
+            id="no address",
+        ),
+        pytest.param(
+            of("Service", {"loadBalancer": {"ingress": [{"ip": "1"}]}}, type="LoadBalancer"),
+            Ready(),
+            id="address",
+        ),
+        pytest.param(
+            of("CustomResourceDefinition", {"conditions": None}, CRD),
+            Waiting("its kind is not served yet"),
+            id="definition new",
+        ),
+        pytest.param(
+            of("CustomResourceDefinition", conditions(condition("Established")), CRD),
+            Ready(),
+            id="definition served",
+        ),
+        pytest.param(
+            of("CustomResourceDefinition", conditions(condition("NamesAccepted", "False")), CRD),
+            Failed("its names are taken"),
+            id="definition refused",
+        ),
+        pytest.param(
+            of("APIService", {}, "apiregistration.k8s.io/v1"),
+            Waiting("not available yet"),
+            id="api service",
+        ),
+        pytest.param(
+            of("APIService", conditions(condition("Available")), "apiregistration.k8s.io/v1"),
+            Ready(),
+            id="api service up",
+        ),
+        pytest.param(of("Widget", {}, "x.io/v1"), Ready(), id="custom, says nothing"),
+        pytest.param(
+            of("Widget", conditions(condition("Ready", "False", message="no")), "x.io/v1"),
+            Waiting("no"),
+            id="custom, not ready",
+        ),
+        pytest.param(
+            of("Widget", conditions(condition("Ready")), "x.io/v1"), Ready(), id="custom, ready"
+        ),
+        pytest.param(
+            of("Widget", conditions(condition("Stalled")), "x.io/v1"),
+            Failed("stalled"),
+            id="stalled",
+        ),
+        pytest.param(
+            of("Widget", conditions(condition("Reconciling")), "x.io/v1"),
+            Waiting("reconciling"),
+            id="reconciling",
+        ),
+    ],
+)
+def test_an_object_is_judged_by_its_status(live: Document, expected: Readiness) -> None:
+    assert readiness(live) == expected
+
+
+def test_what_is_being_deleted_is_waited_for() -> None:
+    live = of("Service", {})
+    live["metadata"]["deletionTimestamp"] = "now"
+
+    assert readiness(live) == Waiting("it is being deleted")
+
+
+@pytest.mark.parametrize(
+    ("group", "kind", "expected"),
+    [
+        ("apps", "Deployment", True),
+        ("", "ConfigMap", False),
+        ("networking.k8s.io", "Ingress", False),
+        ("monitoring.coreos.com", "PrometheusRule", True),
+    ],
+)
+def test_kinds_that_are_ready_at_once_are_not_watched(
+    group: str,
+    kind: str,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    assert has_rule(group, kind) == expected
+
+
+REVISION = "deployment.kubernetes.io/revision"
+
+
+def owned(uid: str, owner: str, **metadata: Any) -> Document:  # noqa: ANN401
+    owners = [{"uid": owner, "controller": True}, {"uid": "x"}]
+    return {"metadata": {"name": uid, "uid": uid, "ownerReferences": owners, **metadata}}
+
+
+def pod(owner: str, reason: str = "", restarts: int = 0, **metadata: Any) -> Document:  # noqa: ANN401
+    waiting = {"waiting": {"reason": reason}} if reason else {"running": {}}
+    status = {"state": waiting, "restartCount": restarts, "image": "app:1"}
+    return {**owned("pod", owner, **metadata), "status": {"containerStatuses": [status]}}
+
+
+WEB = {
+    "kind": "Deployment",
+    "metadata": {"uid": "web", "annotations": {REVISION: "2"}},
+}
+SETS = [
+    owned("new", "web", annotations={REVISION: "2"}),
+    owned("old", "web", annotations={REVISION: "1"}),
+]
+STORE = {"kind": "StatefulSet", "metadata": {"uid": "store"}, "status": {"updateRevision": "b"}}
+
+
+def found(live: Document, one: Document) -> list[Trouble]:
+    return list(troubles(live, [one], SETS))
+
+
+def test_a_pod_that_cannot_run_is_told_with_what_to_do() -> None:
+    (trouble,) = found(WEB, pod("new", "ImagePullBackOff"))
+
+    assert str(trouble) == "pod pod: ImagePullBackOff: app:1"
+    assert "image" in trouble.fix
+    assert trouble.grace_seconds == 3
+
+
+@pytest.mark.parametrize(
+    ("live", "one"),
+    [
+        pytest.param(WEB, pod("old", "ImagePullBackOff"), id="pod of an old revision"),
+        pytest.param(WEB, pod("other", "ImagePullBackOff"), id="pod of others"),
+        pytest.param(WEB, pod("new"), id="running pod"),
+        pytest.param(WEB, pod("new", "ContainerCreating"), id="starting pod"),
+        pytest.param(WEB, {"metadata": {"name": "bare", "uid": "x"}}, id="bare pod"),
+        pytest.param(
+            STORE,
+            pod("store", "ImagePullBackOff", labels={"controller-revision-hash": "a"}),
+            id="old pod of a set",
+        ),
+    ],
+)
+def test_other_pods_are_no_trouble(live: Document, one: Document) -> None:
+    assert found(live, one) == []
+
+
+def test_the_pods_of_a_set_are_those_of_its_newest_revision() -> None:
+    one = pod("store", "CrashLoopBackOff", 5, labels={"controller-revision-hash": "b"})
+
+    assert [each.grace_seconds for each in found(STORE, one)] == [3]
+
+
+def test_an_owner_that_does_not_control_a_pod_is_not_its_own() -> None:
+    one = pod("store", "CrashLoopBackOff", 5)
+    for owner in one["metadata"]["ownerReferences"]:
+        owner["controller"] = False
+
+    assert found({"kind": "Job", "metadata": {"uid": "store"}}, one) == []
+
+
+def test_a_pod_that_crashed_once_may_come_up_yet() -> None:
+    (trouble,) = found(WEB, pod("new", "CrashLoopBackOff", 1))
+
+    assert trouble.grace_seconds is None
+
+
+def test_a_pod_that_no_node_takes_is_told() -> None:
+    one = pod("new")
+    one["status"] = {
+        "conditions": [
+            {"type": "PodScheduled", "reason": "Unschedulable", "message": "no room"},
+            {"type": "Ready"},
+        ]
+    }
+    (trouble,) = found(WEB, one)
+
+    assert str(trouble) == "pod pod: Unschedulable: no room"
+
+
+def test_pods_that_cannot_be_made_are_told() -> None:
+    refused = condition("ReplicaFailure", reason="FailedCreate", message="exceeded quota")
+    live = {**WEB, "status": conditions(condition("Available"), refused)}
+    (trouble,) = found(live, pod("new"))
+
+    assert str(trouble) == "FailedCreate: exceeded quota"
+    assert trouble.grace_seconds == 20
+
+
+def test_a_reason_without_a_message_stands_alone() -> None:
+    trouble = Trouble(pod="a", reason="Gone", message="", fix="", grace_seconds=None)
+
+    assert str(trouble) == "pod a: Gone"
