@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from platformgen.cli import options, report
+from platformgen.shell.failure import WorldError
 
 if TYPE_CHECKING:
     from platformgen.diagram.graph import Graph
@@ -71,7 +72,6 @@ def _written(graph: Graph, style: str, view: str, title: str) -> str:
     from platformgen.diagram.document import as_json  # noqa: PLC0415  # as above
     from platformgen.diagram.dot import dot  # noqa: PLC0415
     from platformgen.diagram.mermaid import mermaid  # noqa: PLC0415
-    from platformgen.diagram.svg import svg  # noqa: PLC0415
 
     match style:
         case "dot":
@@ -79,6 +79,17 @@ def _written(graph: Graph, style: str, view: str, title: str) -> str:
         case "json":
             return json.dumps(as_json(graph), indent=2, ensure_ascii=False) + "\n"
         case "svg":
-            return svg(mermaid(graph), title=f"{title}: {view}", description=view)
+            return _drawn(mermaid(graph), f"{title}: {view}", view)
         case _:
             return mermaid(graph)
+
+
+def _drawn(source: str, title: str, view: str) -> str:
+    from platformgen.diagram.svg import Forbidden, Undrawable, svg  # noqa: PLC0415  # as above
+
+    try:
+        return svg(source, title=title, description=view)
+    except (Forbidden, Undrawable) as reason:
+        raise WorldError(
+            f"there is no picture of {view}: {reason}; --format mermaid gives its source"
+        ) from reason

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from platformgen.diagnostic import did_you_mean
 from platformgen.shell.disk import DiskProject
 
 environment = click.option(
@@ -42,8 +43,5 @@ def known_environment(source: DiskProject, name: str | None) -> str | None:
     names = source.environments()
     if name in names:
         return name
-    from difflib import get_close_matches  # noqa: PLC0415  # for a mistake alone
-
-    close = get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names) or 'none'}"
+    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
     raise click.UsageError(f"there is no environment {name!r}; {hint}")

@@ -24,6 +24,15 @@ def made_paths(platform: Platform) -> frozenset[str]:
     )
 
 
+def is_made_place(path: str) -> bool:
+    """Tell whether a path from the root of a site is one that a spec may make a page at."""
+    fixed = {"index.md", "architecture.md", "flows.md", "glossary.md", LLMS}
+    if path in fixed or path.removesuffix(".md") in OPERATION:
+        return True
+    folder, _, name = path.partition("/")
+    return folder in {"components", "systems"} and "/" not in name
+
+
 def page_of(component: Component) -> str:
     """Return the path of a component's page."""
     return sitemap.of_component(component.name)
