@@ -178,7 +178,7 @@ def test_a_page_that_may_not_be_written_ends_with_2(tmp_path: Path) -> None:
     made = run(tmp_path, "g.md", "--force")
 
     assert made.exit_code == 2
-    assert "a page in docs is read-only" in made.stderr
+    assert "a page in docs/guide is read-only" in made.stderr
 
 
 @pytest.mark.parametrize("folder", ["..", "/", "out"])

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from platformgen.cli import options, report
+from platformgen.cli import candidates, options, report
 from platformgen.shell.failure import WorldError
 
 if TYPE_CHECKING:
     from platformgen.diagram.graph import Graph
     from platformgen.model import Platform
 
-_WHOLE = ("dependencies", "architecture", "layers", "network")
-
 
 @click.command("graph")
-@click.argument("view", default="dependencies")
+@click.argument("view", default="dependencies", shell_complete=candidates.views)
 @click.option(
     "--format",
     "style",
@@ -55,7 +53,7 @@ def command(folder: str, view: str, style: str, environment: str | None) -> None
 def _graph(platform: Platform, view: str) -> Graph:
     from platformgen import views  # noqa: PLC0415  # as above
 
-    if view in _WHOLE:
+    if view in candidates.WHOLE:
         chosen: Graph = getattr(views, view)(platform)
         return chosen
     for flow in platform.flows:
@@ -64,7 +62,7 @@ def _graph(platform: Platform, view: str) -> Graph:
     neighbours = views.neighbours(platform)
     if view in neighbours:
         return neighbours[view]
-    known = ", ".join([*_WHOLE, *(flow.name for flow in platform.flows)])
+    known = ", ".join([*candidates.WHOLE, *(flow.name for flow in platform.flows)])
     raise click.UsageError(f"{view!r} is no view; use {known}, or a component's name")
 
 

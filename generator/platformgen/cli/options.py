@@ -6,11 +6,16 @@ from pathlib import Path
 
 import click
 
+from platformgen.cli import candidates
 from platformgen.diagnostic import did_you_mean
 from platformgen.shell.disk import DiskProject
 
 environment = click.option(
-    "--env", "environment", metavar="NAME", help="Lay specs/environments/NAME.yaml over the spec."
+    "--env",
+    "environment",
+    metavar="NAME",
+    shell_complete=candidates.environments,
+    help="Lay specs/environments/NAME.yaml over the spec.",
 )
 output_format = click.option(
     "--format",
