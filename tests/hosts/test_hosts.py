@@ -88,3 +88,11 @@ def test_the_file_is_written_for_local_addresses_only(
 def test_a_platform_without_names_has_no_block() -> None:
     assert hosts.block(reached()) == ""
     assert list(emitter.emit(reached())) == []
+
+
+def test_environments_have_blocks_of_their_own() -> None:
+    here, there = reached("web.kind.local"), replace(reached("web.kind.local"), environment="prod")
+
+    assert hosts.block(there).splitlines()[0] == f"# BEGIN platformgen {here.name}/prod"
+    assert hosts.block(there).splitlines()[-1] == f"# END platformgen {here.name}/prod"
+    assert hosts.block_name(here) == here.name
