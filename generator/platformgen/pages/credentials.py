@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from platformgen.language import phrases
 from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Secret, TextKey
 from platformgen.pages import commands
-from platformgen.pages.lookups import Titled, page_of, titled
+from platformgen.pages.lookups import Titled, titled
 from platformgen.pages.page import Page, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 
@@ -48,7 +49,7 @@ def credentials_page(site: Site) -> Page:
     body = prose(
         site.language,
         "credentials",
-        to=way_from(PATH),
+        to=way_from(PATH, site.sections),
         logins=[
             Login(
                 component=titled(site, component.name),
