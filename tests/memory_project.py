@@ -48,7 +48,7 @@ class MemoryProject:
         """Return what a file holds, or that it is not there."""
         if path in self.files:
             return self.files[path]
-        return self.unreadable.get(path, Unreadable("is not there"))
+        return self.unreadable.get(path, Unreadable("is not there", is_absent=True))
 
     def _under(self, folder: str) -> list[str]:
         return sorted(file for file in (*self.files, *self.unreadable) if file.startswith(folder))

@@ -146,7 +146,14 @@ def test_what_only_looks_odd_is_read(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["specs/b.yaml", "docs/a.md", "files/own.yaml", "specs/environments/prod.yaml"]
+    "file",
+    [
+        "specs/b.yaml",
+        "docs/a.md",
+        "files/own.yaml",
+        "specs/environments/prod.yaml",
+        "platform.lock",
+    ],
 )
 def test_what_cannot_be_read_is_told_where_it_is_named(file: str) -> None:
     files = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sample_platforms as sample
 from memory_project import MemoryProject
 from platformgen.facts import Facts
+from platformgen.model import Credential
 from platformgen.pipeline import compiled
 from platformgen.references import Unknown, escaped, resolved
 
@@ -70,3 +73,22 @@ def test_every_fact_of_the_shop_can_be_referred_to() -> None:
     assert resolved("\n".join(references), facts.lookup)[1] == ()
     assert [each for each in references if resolved(each, facts.lookup)[0] == each] == []
     assert not re.search(r"\{\{", resolved("\n".join(references), facts.lookup)[0])
+
+
+@pytest.mark.parametrize(
+    ("namespace", "expected"),
+    [
+        (
+            "shop",
+            "kubectl -n shop get secret login -o 'jsonpath={.data.tls\\.key}' | base64 -d; echo",
+        ),
+        (None, None),
+    ],
+)
+def test_the_command_that_shows_a_password_stands_on_one_line(
+    namespace: str | None, expected: str | None
+) -> None:
+    login = Credential(title="Admin", username="admin", secret="login", key="tls.key")  # noqa: S106
+    made = replace(sample.component("shop"), namespace=namespace, credentials=(login,))
+
+    assert Facts(sample.platform(made)).lookup("shop", "credential.command") == expected

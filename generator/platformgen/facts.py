@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from shlex import quote
 
 from platformgen.model import (
     Component,
+    Credential,
     HelmInstall,
     ManifestInstall,
     Namespace,
@@ -55,12 +57,12 @@ class Facts:
             yield from _quota(self._namespaces.get(component.namespace or ""))
 
 
-def credential_command(namespace: str | None, secret: str, key: str) -> str:
-    """Return the kubectl command that prints one key of a Secret."""
-    escaped = key.replace(".", "\\.")
+def credential_command(namespace: str, credential: Credential) -> tuple[str, str]:
+    """Return the two parts of the command that prints a password: which Secret, what of it."""
+    key = credential.key.replace(".", "\\.")
     return (
-        f"kubectl get secret {secret} -n {namespace} "
-        f"-o jsonpath='{{.data.{escaped}}}' | base64 --decode; echo"
+        f"kubectl -n {quote(namespace)} get secret {quote(credential.secret)}",
+        f"-o {quote(f'jsonpath={{.data.{key}}}')} | base64 -d; echo",
     )
 
 
@@ -148,8 +150,8 @@ def _access(component: Component) -> Iterator[tuple[str, str | None]]:
         yield "credential.username", first.username
         yield "credential.secret", first.secret
         yield "credential.key", first.key
-        command = credential_command(component.namespace, first.secret, first.key)
-        yield "credential.command", command
+        if component.namespace:
+            yield "credential.command", " ".join(credential_command(component.namespace, first))
     if component.portal:
         for name, path in component.portal.pages.items():
             yield f"pages.{_word(name)}", path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from platformgen.model import Platform
@@ -30,12 +31,28 @@ def block(platform: Platform) -> str:
     Every address has every name. Windows reads only the first few names of a line, and a name that
     comes or goes is then one line of a difference.
     """
-    listed = names(platform)
+    listed = lines(platform)
     if not listed:
         return ""
-    lines = [f"{address} {name}" for address in addresses(platform) for name in listed]
-    owner = block_name(platform)
-    return "\n".join([begin(owner), *lines, end(owner), ""])
+    before, after = marks(platform)
+    return "\n".join([before, *listed, after, ""])
+
+
+def lines(platform: Platform) -> tuple[str, ...]:
+    """Return what stands between the marks: one address and one name a line."""
+    return tuple(f"{address} {name}" for address in addresses(platform) for name in names(platform))
+
+
+def others(platform: Platform, content: bytes) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a hosts file that lead our names elsewhere, by number, and the name.
+
+    Of two lines with one name the first is believed, so ours may say what nobody hears.
+    """
+    wanted, ours = set(names(platform)), set(addresses(platform))
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        address, *found = line.partition(b"#")[0].decode("utf-8", "replace").lower().split() or [""]
+        if address not in ours:
+            yield from ((number, name) for name in found if name in wanted)
 
 
 def block_name(platform: Platform) -> str:
@@ -44,6 +61,12 @@ def block_name(platform: Platform) -> str:
     Environments stand beside each other in one hosts file.
     """
     return "/".join(each for each in (platform.name, platform.environment) if each)
+
+
+def marks(platform: Platform) -> tuple[str, str]:
+    """Return the lines before and after the platform's block."""
+    name = block_name(platform)
+    return begin(name), end(name)
 
 
 def begin(block: str) -> str:

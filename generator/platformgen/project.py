@@ -13,6 +13,8 @@ class Unreadable:
 
     reason: str
     fix: str = ""
+    is_absent: bool = False
+    """Whether nothing is there at all, which some files may do."""
 
 
 class Project(Protocol):

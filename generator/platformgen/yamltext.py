@@ -60,20 +60,6 @@ def stream(documents: Iterable[Mapping[str, object]]) -> str:
     return "\n".join(lines)
 
 
-def scalar(value: object) -> str:
-    """Return a scalar as it stands in the YAML text."""
-    if isinstance(value, str):
-        return _KNOWN.get(value) or _string(value)
-    if value is None:
-        return "null"
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
-    assert isinstance(value, _SCALARS), value  # noqa: S101
-    return repr(value)
-
-
 def _string(text: str) -> str:
     known = text if _is_plain(text) else _quoted(text)
     if len(_KNOWN) < _KNOWN_MAX and "\n" not in text:
@@ -104,7 +90,7 @@ def _mapping(mapping: Mapping[str, Any], prefix: str, lines: list[str]) -> None:
     for key, value in mapping.items():
         name = _KNOWN.get(key) or _string(key)
         # A platform of 5,000 components has a million texts: the common case is first.
-        if type(value) is str:
+        if isinstance(value, str):
             known = _KNOWN.get(value)
             if known is None:
                 _text(f"{prefix}{name}:", value, indent, lines)
@@ -132,13 +118,19 @@ def _shared(mapping: Shared[object], prefix: str) -> str:
 
 # Not `list | tuple`, which would be put together anew for each value.
 _LISTS = (list, tuple)
-_SCALARS = (str, int, float, type(None))
+_SCALARS = (int, float, type(None))
 
 
 def _flat(value: object) -> str:
-    """Return what stands on one line: a scalar, or an empty collection."""
+    """Return what stands on one line: a scalar that is no text, or an empty collection."""
+    if value is None:
+        return "null"
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
     if isinstance(value, _SCALARS):
-        return scalar(value)
+        return repr(value)
     return "[]" if isinstance(value, _LISTS) else "{}"
 
 

@@ -96,3 +96,12 @@ def test_environments_have_blocks_of_their_own() -> None:
     assert hosts.block(there).splitlines()[0] == f"# BEGIN platformgen {here.name}/prod"
     assert hosts.block(there).splitlines()[-1] == f"# END platformgen {here.name}/prod"
     assert hosts.block_name(here) == here.name
+
+
+def test_lines_that_lead_our_names_elsewhere_are_found() -> None:
+    content = (
+        b"# 10.0.0.9 web.kind.local\n\n10.0.0.9 other.kind.local WEB.kind.local # mine\n"
+        b"127.0.0.1\tweb.kind.local\n"
+    )
+
+    assert list(hosts.others(reached("web.kind.local"), content)) == [(3, "web.kind.local")]

@@ -37,7 +37,7 @@ PORTAL = sample.component(
     routes=(Route(host="portal.kind.local"),),
     portal=Portal(catalog=None, config=None, pages={}),
 )
-GITOPS = GitOps(repository="https://x", revision="stable", path="deploy", mode="files")
+GITOPS = GitOps(repository="https://gitlab.x/y", revision="stable", path="deploy", mode="files")
 
 
 def running(kind: str = "Deployment", **fields: object) -> Component:
@@ -130,16 +130,22 @@ def test_objects_have_the_label_that_the_prometheus_looks_for(
             id="the first page",
         ),
         pytest.param(
-            sample.platform(repository="https://x/y.git"),
+            sample.platform(repository="https://github.com/x/y.git"),
             "docs/shop.md",
-            "https://x/y/blob/HEAD/docs/shop.md",
+            "https://github.com/x/y/blob/HEAD/docs/shop.md",
             id="in the repository",
         ),
         pytest.param(
-            sample.platform(repository="https://x/y/", gitops=GITOPS),
+            sample.platform(repository=GITOPS.repository, gitops=GITOPS),
             "docs/shop.md#down",
-            "https://x/y/blob/stable/docs/shop.md#down",
+            "https://gitlab.x/y/-/blob/stable/docs/shop.md#down",
             id="at a revision",
+        ),
+        pytest.param(
+            sample.platform(repository="https://git.x/y"),
+            "docs/shop.md",
+            "docs/shop.md",
+            id="in a repository of a host that is unknown",
         ),
         pytest.param(
             sample.platform(replace(PORTAL, routes=())),

@@ -8,7 +8,7 @@ import pytest
 
 import sample_platforms as sample
 from platformgen.emit.layout import build_folder, manifests_folder
-from platformgen.kubernetes.order import component_order, in_order
+from platformgen.kubernetes.order import in_order
 from platformgen.model import GitOps, Platform
 
 GITOPS = GitOps(repository="https://x", revision="main", path="/deploy/", mode="files")
@@ -18,21 +18,6 @@ def depending(**edges: tuple[str, ...]) -> Platform:
     return sample.platform(
         *(sample.component(name, depends_on=needed) for name, needed in edges.items())
     )
-
-
-@pytest.mark.parametrize(
-    ("platform", "expected"),
-    [
-        pytest.param(depending(a=("b",), b=("c",), c=()), ("c", "b", "a"), id="a chain"),
-        pytest.param(depending(a=(), b=(), c=()), ("a", "b", "c"), id="by name"),
-        pytest.param(depending(a=("mail",), b=()), ("a", "b"), id="what is no component"),
-        pytest.param(depending(a=("b",), b=("a",)), ("a", "b"), id="a cycle"),
-    ],
-)
-def test_a_component_comes_after_those_it_depends_on(
-    platform: Platform, expected: tuple[str, ...]
-) -> None:
-    assert component_order(platform) == expected
 
 
 def test_namespaces_come_first_and_components_last() -> None:

@@ -113,6 +113,12 @@ def test_what_was_lost_between_two_readings_is_known_by_the_second() -> None:
     )
 
 
+def test_strokes_that_damaged_lines_lost_are_known_again() -> None:
+    damaged = twice(dropped, "├──┤ a\n│  │ b\n", "cp1252")
+
+    assert repaired(f"Título sano\n{damaged}".encode()).text == ("Título sano\n├──┤ a\n│  │ b\n")
+
+
 def test_only_damaged_lines_are_read_back() -> None:
     text = f"Título sano: año\n{kept('Línea dañada: señal', 'cp1252')}\nfin\n"
 

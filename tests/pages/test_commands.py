@@ -11,7 +11,6 @@ import pytest
 
 from platformgen.model import (
     Cluster,
-    Component,
     Credential,
     GatewayRouting,
     GeneratedKey,
@@ -24,7 +23,6 @@ from platformgen.model import (
     WorkloadRef,
 )
 from platformgen.pages import commands
-from platformgen.pages.install import by_dependency
 from sample_platforms import component, platform, workload
 
 SECRET = Secret(
@@ -220,28 +218,3 @@ def test_a_cluster_is_made_and_selected() -> None:
         "kind create cluster --name platform --config build/kind.yaml --wait 120s"
     )
     assert "use-context kind-platform" in commands.select_context(cluster)
-
-
-@pytest.mark.parametrize(
-    ("depends", "expected"),
-    [
-        ({"a": ("b",), "b": ("c",), "c": ()}, "cba"),
-        ({"a": (), "b": (), "c": ("a",)}, "abc"),
-        ({"a": ("b",), "b": ("a",), "c": ()}, "bac"),
-        ({"a": ("elsewhere",), "b": ()}, "ab"),
-    ],
-)
-def test_components_come_after_what_they_depend_on(
-    depends: dict[str, tuple[str, ...]], expected: str
-) -> None:
-    made: list[Component] = [
-        component(name, depends_on=targets) for name, targets in depends.items()
-    ]
-
-    assert "".join(each.name for each in by_dependency(made)) == expected
-
-
-def test_a_long_chain_of_dependencies_is_put_in_order() -> None:
-    chain = [component(f"c{at}", depends_on=(f"c{at + 1}",)) for at in range(5_000)]
-
-    assert by_dependency(chain)[0].name == "c4999"

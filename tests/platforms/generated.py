@@ -1,8 +1,8 @@
 """A platform of as many components as asked for, always the same one.
 
-Each component is a Deployment with a Service, a host, a configuration file, an account and a
-network policy; they spread over systems, teams and namespaces, and depend on each other without a
-circle.
+Each component is six objects: a Deployment of one pod, a Service, an Ingress, a ConfigMap, a
+ServiceAccount and a NetworkPolicy. A second pod would bring a PodDisruptionBudget. They spread
+over systems, teams and namespaces, and depend on each other without a circle.
 
     python tests/platforms/generated.py 1000 /some/empty/folder
 """
@@ -108,7 +108,7 @@ def _component(index: int) -> Tree:
         "tags": ["crowd", f"shard-{index % SETTINGS}"],
         "workload": {
             "image": f"registry.example/crowd/service-{index}:1.{index % 40}.0",
-            "replicas": 1 + index % 3,
+            "replicas": 1,
             "ports": {"http": 8080},
             "profile": "small",
             "env": {"LOG_LEVEL": "info", "NUMBER": f"{index}"},

@@ -103,6 +103,7 @@ def test_one_character_is_one() -> None:
         ("- item\n\n", "  "),
         ("1. item\n\n", "     "),
         ("- item\n\n  more\n\n    - deep\n\n", "      "),
+        ("- item\n\n  - deep\n    more\n\n", "      "),
         ("!!! note\n\n", "    "),
         ("> quoted\n", "> "),
         ("", "   "),

@@ -122,4 +122,10 @@ def test_more_files_than_places_can_tell_apart_are_refused() -> None:
     assert str(last.span(("a",))) == "specs/last.yaml:1:4"
     assert found_in_last == []
     assert document is None
-    assert [each.code for each in found] == ["PG007"]
+    assert [(each.code, str(each.span), each.what) for each in found] == [
+        (
+            "PG007",
+            "specs/one-more.yaml:1:1",
+            "this is one file more than the 65,536 that are read together",
+        )
+    ]

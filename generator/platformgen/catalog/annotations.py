@@ -11,9 +11,9 @@ from platformgen import sitemap
 from platformgen.catalog.dashboards import selector
 from platformgen.catalog.documentation import docs_tab
 from platformgen.catalog.index import Index
-from platformgen.catalog.repository import folder_url
 from platformgen.model import Component, Platform
 from platformgen.release import release
+from platformgen.repository import folder_url
 
 RESERVED = (
     "backstage.io/managed-by-location",

@@ -15,8 +15,8 @@ from platformgen.catalog.cluster_config import kubernetes
 from platformgen.catalog.entity import ORGANISATION
 from platformgen.catalog.proxies import endpoints
 from platformgen.catalog.publisher import publisher
-from platformgen.catalog.repository import file_url
 from platformgen.model import Component, Platform
+from platformgen.repository import file_url
 
 # What Backstage's configuration loader would put a variable of its environment in the place of.
 _SUBSTITUTION = re.compile(r"\$\{[^{}]*\}")

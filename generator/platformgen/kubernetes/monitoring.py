@@ -13,8 +13,9 @@ from platformgen.kubernetes.port import tls_port
 from platformgen.kubernetes.service import scraped_name
 from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.kubernetes.volume import volume_name
-from platformgen.model import Alert, Component, Platform, Scrape
+from platformgen.model import Alert, Component, Scrape
 from platformgen.release import release
+from platformgen.repository import file_url
 
 _API_VERSION = "monitoring.coreos.com/v1"
 # What the Grafana of the Prometheus operator's chart looks for.
@@ -82,14 +83,7 @@ def runbook_url(around: Surroundings, runbook: str) -> str:
     path, hash_sign, anchor = runbook.partition("#")
     page = sitemap.address(path.removeprefix("docs/"))
     shown = sitemap.in_portal(around.portal, around.platform, page)
-    return f"{shown or _sources(around.platform) + path}{hash_sign}{anchor}"
-
-
-def _sources(platform: Platform) -> str:
-    if platform.repository is None:
-        return ""
-    revision = platform.gitops.revision if platform.gitops else "HEAD"
-    return f"{platform.repository.rstrip('/').removesuffix('.git')}/blob/{revision}/"
+    return f"{shown or file_url(around.platform, path) or path}{hash_sign}{anchor}"
 
 
 def _object(

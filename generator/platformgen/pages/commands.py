@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
+from platformgen.facts import credential_command
 from platformgen.model import (
     Cluster,
     Component,
     Credential,
     GatewayRouting,
-    GeneratedKey,
     HelmInstall,
     ManifestInstall,
     Secret,
@@ -22,11 +22,7 @@ from platformgen.model.platform import Routing
 
 def show_secret(namespace: str, credential: Credential) -> str:
     """Return the command that prints a password on the terminal of who asks for it."""
-    key = credential.key.replace(".", "\\.")
-    return (
-        f"kubectl -n {quote(namespace)} get secret {quote(credential.secret)} \\\n"
-        f"  -o {quote(f'jsonpath={{.data.{key}}}')} | base64 -d; echo"
-    )
+    return _lines(*credential_command(namespace, credential))
 
 
 def forward(component: Component) -> str | None:
@@ -95,12 +91,11 @@ def create_secret(secret: Secret) -> str:
     ]
     assert isinstance(secret.origin, tuple), secret  # noqa: S101
     for each in secret.origin:
-        match each:
-            case GeneratedKey(key=key, length=length):
-                random = f"LC_ALL=C tr -dc A-Za-z0-9 </dev/urandom | head -c {length}"
-                lines.append(f"--from-file={quote(key)}=<(\n    {random})")
-            case TextKey(key=key, text=text):
-                lines.append(f"--from-literal={quote(f'{key}={text}')}")
+        if isinstance(each, TextKey):
+            lines.append(f"--from-literal={quote(f'{each.key}={each.text}')}")
+        else:
+            random = f"LC_ALL=C tr -dc A-Za-z0-9 </dev/urandom | head -c {each.length}"
+            lines.append(f"--from-file={quote(each.key)}=<(\n    {random})")
     return " \\\n  ".join(lines)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from platformgen.diagram import Drawing, Refusal
+from platformgen.diagram import Drawing
 from platformgen.fenced import UNTOUCHED, is_untouched, language, looks_drawn, reading, unread
 from platformgen.fences import Fence
 from platformgen.headings import plain_heading
@@ -53,21 +53,18 @@ class Drawings:
     def _figure(self, part: Fence) -> Figure | None:
         if language(part) == "mermaid" and not is_untouched(part):
             return self._mermaid(part)
-        match reading(part):
-            case Drawing() as drawing:
-                missed = unread(part, drawing)
-                if missed is not None:
-                    self._find(*missed)
-                return figure(self._name(), self._title(), drawing.graph, self.language)
-            case Refusal() as refused:
-                if looks_drawn(part, refused):
-                    self._find(
-                        part.line,
-                        f"this block is not drawn, for it is {refused.reason}",
-                        f"mend the drawing, or write `text {UNTOUCHED}` after the ticks",
-                    )
-            case None:
-                pass
+        read = reading(part)
+        if isinstance(read, Drawing):
+            missed = unread(part, read)
+            if missed is not None:
+                self._find(*missed)
+            return figure(self._name(), self._title(), read.graph, self.language)
+        if read is not None and looks_drawn(part, read):
+            self._find(
+                part.line,
+                f"this block is not drawn, for it is {read.reason}",
+                f"mend the drawing, or write `text {UNTOUCHED}` after the ticks",
+            )
         return None
 
     def _find(self, line: int, reason: str, fix: str = "") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from platformgen.fences import Fence, Prose, blocks
+from platformgen.fences import Fence, blocks
 from platformgen.language import phrases
 from platformgen.model import Platform, TextFile
 from platformgen.mojibake import lost_places
@@ -16,6 +16,7 @@ from platformgen.pages.frontmatter import front_matter
 from platformgen.pages.harmless import Finding, harmless
 from platformgen.pages.known import KnownSvg
 from platformgen.pages.markdown import link, text
+from platformgen.repository import file_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +47,13 @@ def _page(platform: Platform, file: TextFile, known: KnownSvg) -> HandwrittenPag
     findings += _lost(file)
     made: list[str] = []
     for part in blocks(lines, matter.lines + 1):
-        match part:
-            case Prose():
-                drawings.pass_by(part.lines)
-                shown, found = harmless(file.path, part.line, part.lines)
-                made += shown
-                findings += found
-            case Fence():
-                made += drawings.shown(part)
+        if isinstance(part, Fence):
+            made += drawings.shown(part)
+            continue
+        drawings.pass_by(part.lines)
+        shown, found = harmless(file.path, part.line, part.lines)
+        made += shown
+        findings += found
     title = matter.title or drawings.first_heading or PurePosixPath(file.path).stem
     heading = [] if drawings.first_heading else [f"# {text(title)}", ""]
     return HandwrittenPage(
@@ -80,9 +80,7 @@ def _lost(file: TextFile) -> Iterator[Finding]:
 
 def _source(platform: Platform, path: str) -> Iterator[str]:
     # The link to where the page is written, for repositories whose addresses we know.
-    repository = (platform.repository or "").removesuffix(".git").rstrip("/")
-    for host, folder in (("https://github.com/", "blob"), ("https://gitlab.com/", "-/blob")):
-        if repository.startswith(host):
-            words = phrases(platform.language)["page.source"]
-            yield ""
-            yield link(words, f"{repository}/{folder}/HEAD/docs/{path}")
+    url = file_url(platform, f"docs/{path}")
+    if url is not None:
+        yield ""
+        yield link(phrases(platform.language)["page.source"], url)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from platformgen import hosts
+from platformgen.dependency import by_dependency
 from platformgen.language import phrases
 from platformgen.model import (
     Companion,
@@ -106,22 +107,6 @@ def _hosts_commands(block: str) -> dict[str, object]:
             "Clear-DnsClientCache"
         ),
     }
-
-
-def by_dependency(components: Iterable[Component]) -> list[Component]:
-    """Return components so that each comes after what it depends on; else in their own order."""
-    waiting = {each.name: each for each in components}
-    ordered: list[Component] = []
-    for name in list(waiting):
-        # A path from a component to what it depends on; without recursion, for chains are long.
-        path = [waiting.pop(name)] if name in waiting else []
-        while path:
-            next_one = next((each for each in path[-1].depends_on if each in waiting), None)
-            if next_one is None:
-                ordered.append(path.pop())
-            else:
-                path.append(waiting.pop(next_one))
-    return ordered
 
 
 def _secret_step(site: Site, secret: Secret) -> SecretStep:

@@ -132,5 +132,7 @@ def _belongs(
 def _lock(project: Project, spec: Document) -> tuple[Lock | None, list[Diagnostic]]:
     content = project.read(LOCK_FILE)
     if isinstance(content, Unreadable):
-        return None, []
+        if content.is_absent:
+            return None, []
+        return None, [unreadable(LOCK_FILE, content, Span(LOCK_FILE, 1, 1))]
     return read_lock(content, spec.places)

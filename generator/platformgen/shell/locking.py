@@ -37,6 +37,9 @@ class Locked:
     """Whether the lock that was there could not be read, so that nothing was held to it."""
 
 
+_ABSENT = Unreadable("is not there", is_absent=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Unlocked:
     """A project without its lock: what is wrong with that is mended here."""
@@ -53,7 +56,7 @@ class _Unlocked:
         return self.source.pages()
 
     def read(self, path: str) -> bytes | Unreadable:
-        return Unreadable("is not read") if path == FILE else self.source.read(path)
+        return _ABSENT if path == FILE else self.source.read(path)
 
 
 def locked(source: DiskProject, fetching: Fetching) -> Locked:
@@ -83,7 +86,7 @@ def last_lock(source: DiskProject) -> Lock | None:
     """Return the lock that is there, or None where there is none that can be read."""
     content = source.read(FILE)
     if isinstance(content, Unreadable):
-        return Lock()
+        return Lock() if content.is_absent else None
     lock, found = read_lock(content, Places())
     return None if found else lock
 

@@ -18,7 +18,7 @@ def content(path: str, bytes_max: int = BYTES_MAX) -> bytes | Unreadable:
         # Not blocking: nobody need ever write to a FIFO that stands there.
         opened = os.open(path, _FLAGS)
     except (FileNotFoundError, NotADirectoryError):
-        return Unreadable("is not there", "make the file, or mend its path")
+        return Unreadable("is not there", "make the file, or mend its path", is_absent=True)
     except OSError as error:
         return Unreadable(f"cannot be read: {error.strerror}")
     state = os.fstat(opened)
