@@ -34,8 +34,8 @@ def block(platform: Platform) -> str:
     listed = lines(platform)
     if not listed:
         return ""
-    before, after = marks(platform)
-    return "\n".join([before, *listed, after, ""])
+    owner = block_name(platform)
+    return "\n".join([begin(owner), *listed, end(owner), ""])
 
 
 def lines(platform: Platform) -> tuple[str, ...]:
@@ -61,12 +61,6 @@ def block_name(platform: Platform) -> str:
     Environments stand beside each other in one hosts file.
     """
     return "/".join(each for each in (platform.name, platform.environment) if each)
-
-
-def marks(platform: Platform) -> tuple[str, str]:
-    """Return the lines before and after the platform's block."""
-    name = block_name(platform)
-    return begin(name), end(name)
 
 
 def begin(block: str) -> str:
