@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from platformgen.model import Platform
@@ -30,11 +31,27 @@ def block(platform: Platform) -> str:
     Every address has every name. Windows reads only the first few names of a line, and a name that
     comes or goes is then one line of a difference.
     """
-    listed = names(platform)
+    listed = lines(platform)
     if not listed:
         return ""
-    lines = [f"{address} {name}" for address in addresses(platform) for name in listed]
-    return "\n".join([begin(platform.name), *lines, end(platform.name), ""])
+    return "\n".join([begin(platform.name), *listed, end(platform.name), ""])
+
+
+def lines(platform: Platform) -> tuple[str, ...]:
+    """Return what stands between the marks: one address and one name a line."""
+    return tuple(f"{address} {name}" for address in addresses(platform) for name in names(platform))
+
+
+def others(platform: Platform, content: bytes) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a hosts file that lead our names elsewhere, by number, and the name.
+
+    Of two lines with one name the first is believed, so ours may say what nobody hears.
+    """
+    wanted, ours = set(names(platform)), set(addresses(platform))
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        address, *found = line.partition(b"#")[0].decode("utf-8", "replace").lower().split() or [""]
+        if address not in ours:
+            yield from ((number, name) for name in found if name in wanted)
 
 
 def begin(platform_name: str) -> str:

@@ -335,3 +335,48 @@ def test_a_reason_without_a_message_stands_alone() -> None:
     trouble = Trouble(pod="a", reason="Gone", message="", fix="", grace_seconds=None)
 
     assert str(trouble) == "pod a: Gone"
+
+
+def refusal(message: str, uid: str = "it", **fields: Any) -> Document:  # noqa: ANN401
+    return {
+        "reason": "FailedCreate",
+        "involvedObject": {"uid": uid},
+        "message": message,
+        "lastTimestamp": "2026-01-01T00:00:00Z",
+        **fields,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "is_told"),
+    [
+        pytest.param("StatefulSet", {"spec": {"replicas": 2}, "status": {"replicas": 1}}, True),
+        pytest.param("StatefulSet", {"spec": {"replicas": 1}, "status": {"replicas": 1}}, False),
+        pytest.param("DaemonSet", {"status": {"desiredNumberScheduled": 1}}, True),
+        pytest.param("Job", {}, True),
+        pytest.param("Job", {"status": {"active": 1}}, False),
+        pytest.param("CronJob", {}, False),
+    ],
+)
+def test_a_pod_that_is_refused_is_told_as_long_as_it_is_missing(
+    kind: str,
+    fields: Document,
+    is_told: bool,  # noqa: FBT001
+) -> None:
+    live = {"kind": kind, "metadata": {"uid": "it"}, **fields}
+    events = [
+        refusal("exceeded quota"),
+        refusal("older", lastTimestamp=None, series={"lastObservedTime": "2025-01-01T00:00:00Z"}),
+        refusal("of another", uid="other"),
+        refusal("pulled", reason="Pulled"),
+    ]
+
+    told = [str(each) for each in troubles(live, [], [], events)]
+
+    assert told == (["FailedCreate: exceeded quota"] if is_told else [])
+
+
+def test_where_nothing_was_reported_nothing_is_told() -> None:
+    live = {"kind": "StatefulSet", "metadata": {"uid": "it"}}
+
+    assert list(troubles(live, [], [], [])) == []

@@ -88,3 +88,12 @@ def test_the_file_is_written_for_local_addresses_only(
 def test_a_platform_without_names_has_no_block() -> None:
     assert hosts.block(reached()) == ""
     assert list(emitter.emit(reached())) == []
+
+
+def test_lines_that_lead_our_names_elsewhere_are_found() -> None:
+    content = (
+        b"# 10.0.0.9 web.kind.local\n\n10.0.0.9 other.kind.local WEB.kind.local # mine\n"
+        b"127.0.0.1\tweb.kind.local\n"
+    )
+
+    assert list(hosts.others(reached("web.kind.local"), content)) == [(3, "web.kind.local")]

@@ -44,20 +44,75 @@ _REASONS: Final[Mapping[str, tuple[float | None, str]]] = {
 }
 
 
-def troubles(live: Live, pods: Iterable[Live], replica_sets: Iterable[Live]) -> Iterator[Trouble]:
-    """Yield what keeps the newest pods of a workload from running, or from being made."""
+def troubles(
+    live: Live, pods: Iterable[Live], replica_sets: Iterable[Live], events: Iterable[Live] = ()
+) -> Iterator[Trouble]:
+    """Yield what keeps the newest pods of a workload from running, or from being made.
+
+    Only Deployments say themselves that their pods are refused; of the others the events do.
+    """
+    refusal = _refusal(live, events)
+    if refusal is not None:
+        yield _refused("FailedCreate", str(refusal.get("message", "")))
     for each in (live.get("status") or {}).get("conditions") or ():
         if each.get("type") == "ReplicaFailure" and each.get("status") == "True":
-            yield Trouble(
-                pod="",
-                reason=str(each.get("reason", "ReplicaFailure")),
-                message=str(each.get("message", "")),
-                fix="mend what its pods are refused for",
-                grace_seconds=_LATER,
-            )
+            reason = str(each.get("reason", "ReplicaFailure"))
+            yield _refused(reason, str(each.get("message", "")))
     for pod in pods:
         if is_of(pod, live, replica_sets):
             yield from _of_pod(pod)
+
+
+def _refused(reason: str, message: str) -> Trouble:
+    return Trouble(
+        pod="",
+        reason=reason,
+        message=message,
+        fix="mend what its pods are refused for",
+        grace_seconds=_LATER,
+    )
+
+
+def lacks_pods(live: Live) -> bool:
+    """Tell whether a workload has fewer pods than it is to have, and does not say why."""
+    spec, status = live.get("spec") or {}, live.get("status") or {}
+    match live.get("kind"):
+        case "StatefulSet":
+            return bool(status.get("replicas", 0) < spec.get("replicas", 1))
+        case "DaemonSet":
+            wanted = status.get("desiredNumberScheduled", 0)
+            return bool(status.get("currentNumberScheduled", 0) < wanted)
+        case "Job":
+            return not any(status.get(each) for each in ("active", "succeeded", "failed"))
+        case _:
+            return False
+
+
+def _refusal(live: Live, events: Iterable[Live]) -> Live | None:
+    """Return the event that tells that a pod could not be made, if one still cannot."""
+    if not lacks_pods(live):
+        return None
+    uid = live["metadata"]["uid"]
+    found = [
+        each
+        for each in events
+        if each.get("reason") == "FailedCreate"
+        and (each.get("involvedObject") or {}).get("uid") == uid
+    ]
+    return max(found, key=_last_seen, default=None)
+
+
+def _last_seen(event: Live) -> str:
+    series = event.get("series") or {}
+    return str(series.get("lastObservedTime") or event.get("lastTimestamp") or "")
+
+
+def owned(pod: Live, live: Live, replica_sets: Iterable[Live]) -> bool:
+    """Tell whether a pod is of a workload, of whichever revision."""
+    owner, uid = _owner(pod), live["metadata"]["uid"]
+    return owner == uid or any(
+        owner == each["metadata"]["uid"] and _owner(each) == uid for each in replica_sets
+    )
 
 
 def is_of(pod: Live, live: Live, replica_sets: Iterable[Live]) -> bool:

@@ -40,6 +40,7 @@ from platformgen.cli.wishes import Wishes
 @click.option("--only", metavar="NAME", multiple=True, help="This component, and what it needs.")
 @click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Wait so many seconds.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until all is ready.")
+@click.option("--hosts", is_flag=True, help="Then put its names into this machine's hosts file.")
 @click.option("--plan-out", metavar="FILE", help="Write the plan to a file; nothing else.")
 @click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False))
 @options.environment

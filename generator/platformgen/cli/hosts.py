@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from platformgen.cli import options, report
+
+if TYPE_CHECKING:
+    from platformgen.model import Platform
+
+_file = click.option(
+    "--hosts-file",
+    "name",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Another file than this machine's.",
+)
 
 
 @click.group("hosts")
@@ -14,7 +26,9 @@ def command() -> None:
     """Work with the names of the platform for the hosts file.
 
     \b
-      platformgen hosts show     the lines, for you to put there
+      platformgen hosts show            the lines, for you to put there
+      sudo platformgen hosts apply      put them there, between two marks
+      sudo platformgen hosts remove     take them away again
     """  # noqa: D301  # \b is click's mark for lines to keep
 
 
@@ -29,14 +43,55 @@ def show(folder: str, environment: str | None) -> None:
       platformgen hosts show | sudo tee -a /etc/hosts
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen import hosts  # noqa: PLC0415  # --help needs no compiler
-    from platformgen.pipeline import compiled  # noqa: PLC0415
+
+    block = hosts.block(_platform(folder, environment))
+    if not block:
+        click.echo("the platform has no names for a hosts file", err=True)
+    click.echo(block, nl=False)
+
+
+@command.command("apply")
+@_file
+@options.environment
+@click.pass_obj
+def apply(folder: str, environment: str | None, name: str | None) -> None:
+    """Write the block of lines into the hosts file of this machine.
+
+    Your own lines stay as they are, byte for byte. What was there before is
+    kept beside it, as FILE.before-platformgen. Where all is as it should be,
+    nothing is written.
+
+    \b
+      sudo platformgen hosts apply
+      platformgen hosts apply --hosts-file ./hosts
+    """  # noqa: D301  # \b is click's mark for lines to keep
+    from platformgen.cli import hosts_file  # noqa: PLC0415  # --help needs no compiler
+
+    sys.exit(hosts_file.applied(_platform(folder, environment), name, folder))
+
+
+@command.command("remove")
+@_file
+@options.environment
+@click.pass_obj
+def remove(folder: str, environment: str | None, name: str | None) -> None:
+    """Take the block of lines out of the hosts file: the rest stays byte for byte.
+
+    \b
+      sudo platformgen hosts remove
+      platformgen hosts remove --hosts-file ./hosts
+    """  # noqa: D301  # \b is click's mark for lines to keep
+    from platformgen.cli import hosts_file  # noqa: PLC0415  # --help needs no compiler
+
+    sys.exit(hosts_file.removed(_platform(folder, environment), name, folder))
+
+
+def _platform(folder: str, environment: str | None) -> Platform:
+    from platformgen.pipeline import compiled  # noqa: PLC0415  # --help needs no compiler
 
     source = options.project(folder)
     compilation, found = compiled(source, options.known_environment(source, environment))
     report.show(found, "text")
     if compilation is None:
         sys.exit(2)
-    block = hosts.block(compilation.platform)
-    if not block:
-        click.echo("the platform has no names for a hosts file", err=True)
-    click.echo(block, nl=False)
+    return compilation.platform

@@ -14,7 +14,7 @@ from platformgen.apply.key import Key, named
 from platformgen.apply.plan import ALL, Choices, Plan
 from platformgen.apply.prune import candidates, shrinking
 from platformgen.apply.selection import needed_for
-from platformgen.cli import plan_file, report
+from platformgen.cli import hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.pipeline.membership import Membership, membership
@@ -36,20 +36,23 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     agreed = ""
     if wishes.plan is not None:
         wishes, agreed = plan_file.load(wishes.plan, wishes)
-    members = _compiled(source, wishes, style)
+    members = members_of(source, wishes, style)
     if members is None:
         return WRONG
-    client = _client(members, wishes)
+    client = client_of(members, wishes)
     with Teller(style, client) as teller:
-        return _asked(_apply(client, members, wishes, teller, agreed), teller)
+        code = _asked(_apply(client, members, wishes, teller, agreed), teller)
+    if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
+        return hosts_file.applied(members.platform, None, str(source.root))
+    return code
 
 
 def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
     """Show how a cluster differs from what a build would write; return the exit code."""
-    members = _compiled(source, wishes, style)
+    members = members_of(source, wishes, style)
     if members is None:
         return WRONG
-    client = _client(members, wishes)
+    client = client_of(members, wishes)
     with Teller(style, client) as teller:
         return _asked(_compare(client, members, wishes, teller), teller)
 
@@ -71,13 +74,15 @@ def _judge(wishes: Wishes) -> None:
         raise click.UsageError("--only leaves the rest alone, and --prune looks at all of it")
 
 
-def _compiled(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
+def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
+    """Return what a project's cluster is to hold, and show what was found; None for errors."""
     members, found = membership(source, wishes.environment)
     report.show(found, "text" if style == "json" else style)
     return members
 
 
-def _client(members: Membership, wishes: Wishes) -> Client:
+def client_of(members: Membership, wishes: Wishes) -> Client:
+    """Return a client for the spec's context, or for the one that was asked for."""
     try:
         return Client.of(context(wishes.context or members.platform.cluster.context))
     except ContextError as error:

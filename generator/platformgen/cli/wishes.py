@@ -21,5 +21,6 @@ class Wishes:
     only: tuple[str, ...] = ()
     timeout: float | None = None
     no_wait: bool = False
+    hosts: bool = False
     plan_out: str | None = None
     plan: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from platformgen import roles
 from platformgen.kubernetes.object import Document
-from platformgen.model import Cluster, IngressRouting, Platform
+from platformgen.model import IngressRouting, Platform
 
 PROVIDER = "kind"
 
@@ -41,7 +41,7 @@ def kind_cluster(platform: Platform) -> Document:
     mappings = [
         {"containerPort": port, "hostPort": port, "listenAddress": address, "protocol": "TCP"}
         for address in cluster.addresses or _LOOPBACK
-        for port in _entry_ports(platform, cluster)
+        for port in entry_ports(platform)
     ]
     if mappings:
         node["extraPortMappings"] = mappings
@@ -53,8 +53,9 @@ def kind_cluster(platform: Platform) -> Document:
     }
 
 
-def _entry_ports(platform: Platform, cluster: Cluster) -> tuple[int, ...]:
-    if cluster.routing is None:
+def entry_ports(platform: Platform) -> tuple[int, ...]:
+    """Return the ports of this machine that lead to the platform's router."""
+    if platform.cluster.routing is None:
         return ()
     router = roles.router(platform)
     return tuple(router.ports.values()) if router and router.ports else _WEB_PORTS

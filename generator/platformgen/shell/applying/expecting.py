@@ -9,10 +9,10 @@ from typing import Any
 
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
-from platformgen.apply.pods import Trouble, troubles
+from platformgen.apply.pods import Trouble, lacks_pods, troubles
 from platformgen.apply.readiness import Failed, Ready, Waiting, readiness
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.watching import PODS, REPLICA_SETS, Watches
+from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS, Watches
 
 Live = Mapping[str, Any]
 
@@ -106,7 +106,10 @@ class Expectations:
         self.watches.start_pods(key.namespace)
         pods = self.watches.of(PODS, key.namespace)
         sets = self.watches.of(REPLICA_SETS, key.namespace)
-        found = {(one.pod, one.reason): one for one in troubles(live, pods, sets)}
+        if lacks_pods(live):
+            self.watches.start_events(key.namespace)
+        events = self.watches.of(EVENTS, key.namespace)
+        found = {(one.pod, one.reason): one for one in troubles(live, pods, sets, events)}
         each.seen = {name: each.seen.get(name, now) for name in found}
         ranked = sorted(
             found, key=lambda name: (found[name].grace_seconds is None, each.seen[name])

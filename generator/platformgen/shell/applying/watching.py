@@ -25,6 +25,7 @@ PODS = Served(api_version="v1", kind="Pod", plural="pods", is_namespaced=True)
 REPLICA_SETS = Served(
     api_version="apps/v1", kind="ReplicaSet", plural="replicasets", is_namespaced=True
 )
+EVENTS = Served(api_version="v1", kind="Event", plural="events", is_namespaced=True)
 
 
 @dataclass(slots=True)
@@ -47,6 +48,10 @@ class Watches:
         """Watch the pods of a namespace, and what Deployments make them through."""
         self._start(PODS, namespace, "")
         self._start(REPLICA_SETS, namespace, "")
+
+    def start_events(self, namespace: str) -> None:
+        """Watch what a namespace's controllers report."""
+        self._start(EVENTS, namespace, "")
 
     def _start(self, served: Served, namespace: str, version: str) -> None:
         if (served, namespace) not in self.tasks:

@@ -1,0 +1,213 @@
+"""How a component stands in a cluster: what runs of it, what is amiss, what others changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from platformgen.apply.change import (
+    WORDS,
+    Adopt,
+    Blocked,
+    Change,
+    Conflict,
+    Recreate,
+    Unserved,
+    Update,
+    wanted_of,
+)
+from platformgen.apply.key import Key
+from platformgen.apply.order import WORKLOADS
+from platformgen.apply.pods import owned, troubles
+from platformgen.apply.readiness import Ready, readiness
+from platformgen.apply.served import Catalogue
+from platformgen.model import Component, HelmInstall
+
+Live = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What was seen: objects by key, the pods and what Deployments make them through, the plan."""
+
+    live: Mapping[Key, Live]
+    pods: tuple[Live, ...]
+    replica_sets: tuple[Live, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """An object that is another than we applied: what the plan would do, and to which fields."""
+
+    key: Key
+    word: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One component; versions are empty where the spec, or the cluster, says none."""
+
+    component: str
+    wanted: str
+    running: tuple[str, ...]
+    ready: int
+    pods: int
+    """How many are to be ready; 0 for what has none."""
+    restarts: int
+    reasons: tuple[str, ...]
+    """What is not as it should be; none for what is healthy."""
+    drift: tuple[Drift, ...]
+    sync: str = ""
+    health: str = ""
+    """What Argo CD says, where it has the component."""
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether all of it is there, ready, and as the spec says."""
+        return not self.reasons and not self.drift
+
+
+def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Standing:
+    """Return how a component stands; `watched` are objects of it that others made."""
+    changes = [each for each in scene.changes if _asks(each) == component.name]
+    keys = dict.fromkeys([*(each.key for each in changes), *watched])
+    workloads = [scene.live[key] for key in keys if key.kind in WORKLOADS and key in scene.live]
+    pods = [
+        pod for pod in scene.pods if any(owned(pod, each, scene.replica_sets) for each in workloads)
+    ]
+    application = _application(component, scene.live)
+    status = (application or {}).get("status") or {}
+    sync = str((status.get("sync") or {}).get("status", ""))
+    health = str((status.get("health") or {}).get("status", ""))
+    counts = [_count(each) for each in workloads]
+    return Standing(
+        component=component.name,
+        wanted=_wanted(component),
+        running=tuple(dict.fromkeys(_running(component, workloads, pods))),
+        ready=sum(ready for ready, _ in counts),
+        pods=sum(wanted for _, wanted in counts),
+        restarts=sum(_restarts(pod) for pod in pods),
+        reasons=(*_reasons(keys, scene), *_managed(application, sync, health)),
+        drift=tuple(_drifts(changes)),
+        sync=sync,
+        health=health,
+    )
+
+
+def watched(component: Component, catalogue: Catalogue) -> Iterator[Key]:
+    """Yield the objects that the spec says run a component, of kinds that are served or ours."""
+    names = [(each.kind, each.name) for each in (component.runs, *component.parts) if each]
+    for kind, name in dict.fromkeys(names):
+        groups = sorted(group for group, known in catalogue.kinds if known == kind)
+        best = [each for each in _GROUPS if each in groups] or groups
+        if best and component.namespace is not None:
+            served = catalogue.kinds[best[0], kind][0]
+            yield Key(best[0], kind, component.namespace if served.is_namespaced else "", name)
+
+
+_GROUPS: Final = ("", "apps", "batch")
+ARGO: Final = ("argoproj.io", "Application")
+
+
+def _asks(change: Change) -> str:
+    wanted = wanted_of(change)
+    return wanted.component if wanted is not None else ""
+
+
+def _application(component: Component, live: Mapping[Key, Live]) -> Live | None:
+    for key, each in live.items():
+        if (key.group, key.kind, key.name) == (*ARGO, component.name):
+            return each
+    return None
+
+
+def _managed(application: Live | None, sync: str, health: str) -> Iterator[str]:
+    if application is not None:
+        if sync != "Synced":
+            yield f"Argo CD: {sync or 'not synchronised yet'}"
+        if health != "Healthy":
+            yield f"Argo CD: its health is {health or 'not known yet'}"
+
+
+def _wanted(component: Component) -> str:
+    if isinstance(component.origin, HelmInstall):
+        return component.origin.version
+    workload = component.workload
+    return _version(workload.containers[0].image) if workload else ""
+
+
+def _running(
+    component: Component, workloads: Iterable[Live], pods: Iterable[Live]
+) -> Iterator[str]:
+    """Yield the versions that run: of a chart what its objects say, else what the pods' image is.
+
+    Of more than one container the first is the component's own.
+    """
+    if isinstance(component.origin, HelmInstall):
+        start = f"{component.origin.chart.rpartition('/')[2]}-"
+        for each in workloads:
+            said = str((each["metadata"].get("labels") or {}).get("helm.sh/chart", ""))
+            if said.startswith(start):
+                yield said.removeprefix(start)
+        return
+    if component.workload is not None:
+        for pod in pods:
+            yield _version(str(pod["spec"]["containers"][0].get("image", "")))
+
+
+def _version(image: str) -> str:
+    """Return an image's tag; the beginning of its digest where it has no tag."""
+    name, _, digest = image.partition("@")
+    _, mark, tag = name.rpartition("/")[2].partition(":")
+    return tag if mark else digest.removeprefix("sha256:")[:12]
+
+
+def _count(live: Live) -> tuple[int, int]:
+    """Return how many pods of a workload are ready, and how many are to be."""
+    spec, status = live.get("spec") or {}, live.get("status") or {}
+    match live["kind"]:
+        case "DaemonSet":
+            return status.get("numberReady", 0), status.get("desiredNumberScheduled", 0)
+        case "Deployment" | "StatefulSet":
+            return status.get("readyReplicas", 0), spec.get("replicas", 1)
+        case _:
+            return 0, 0
+
+
+def _restarts(pod: Live) -> int:
+    statuses = (pod.get("status") or {}).get("containerStatuses") or ()
+    return sum(int(each.get("restartCount", 0)) for each in statuses)
+
+
+def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
+    for key in keys:
+        live = scene.live.get(key)
+        if live is None:
+            yield f"{key} is not there"
+            continue
+        found = readiness(live)
+        if not isinstance(found, Ready):
+            yield f"{key}: {found.message}"
+            if key.kind in WORKLOADS:
+                near = (pod for pod in scene.pods if pod["metadata"]["namespace"] == key.namespace)
+                for each in troubles(live, near, scene.replica_sets):
+                    yield str(each)
+
+
+def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
+    for each in changes:
+        match each:
+            case Update(fields=fields) | Adopt(fields=fields):
+                paths = [one.path for one in fields]
+            case Conflict(contests=contests):
+                paths = [f"{one.field} (by {one.manager})" for one in contests]
+            case Recreate(field=at) | Blocked(field=at):
+                paths = [at] if at else []
+            case Unserved():
+                paths = ["kind"]
+            case _:
+                continue
+        yield Drift(key=each.key, word=WORDS[type(each)], fields=tuple(paths))

@@ -1,0 +1,41 @@
+"""`platformgen status`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from platformgen.cli import options
+
+
+@click.command("status")
+@click.option("--context", metavar="NAME", help="Another context than the spec's.")
+@click.option("--watch", "follows", is_flag=True, help="Show it again whenever it changes.")
+@options.environment
+@options.event_format
+@click.pass_obj
+def command(
+    folder: str, environment: str | None, style: str, *, context: str | None, follows: bool
+) -> None:
+    """Show what runs of the platform, and whether all of it is well.
+
+    Of each component: the version that runs (and the spec's, where that is
+    another), how many pods are ready, restarts, what its URL answers at the
+    cluster's address, what Argo CD says where it has it, why it is not ready,
+    and which fields others changed. Nothing is written.
+
+    \b
+      platformgen status
+      platformgen status --watch                until Ctrl-C
+      platformgen status --format json | jq '.components[] | .state'
+
+    Exit codes: 0 all is healthy; 1 something is not, or is not as the spec
+    says; 2 spec or command are wrong; 3 the cluster cannot be asked.
+    """  # noqa: D301  # \b is click's mark for lines to keep
+    from platformgen.cli import health  # noqa: PLC0415  # --help needs no client
+    from platformgen.cli.wishes import Wishes  # noqa: PLC0415  # as above
+
+    source = options.project(folder)
+    wishes = Wishes(environment=options.known_environment(source, environment), context=context)
+    sys.exit(health.shown(source, wishes, style, follows=follows))

@@ -1,0 +1,73 @@
+"""What a platform needs of this machine and of its cluster, and what of it is there.
+
+Nothing is asked but programs of this machine, its loopback, and the cluster.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from platformgen.model import Platform
+from platformgen.shell.applying.looking import passed
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError, ContextError
+from platformgen.shell.cluster.kubeconfig import context
+from platformgen.shell.finding import MISSING, OK, WARNING, Finding
+from platformgen.shell.machine import machine
+from platformgen.shell.tooling import tools
+
+
+def findings(platform: Platform, context_name: str, hosts_file: str | None) -> tuple[Finding, ...]:
+    """Return what was found of everything, in the order in which one would mend it."""
+    cluster, is_up = _cluster(platform, context_name)
+    return (
+        *tools(platform),
+        *cluster,
+        *machine(platform, is_up=is_up, hosts_file=hosts_file),
+    )
+
+
+def _cluster(platform: Platform, name: str) -> tuple[tuple[Finding, ...], bool]:
+    """Return what is found of the context and the cluster, and whether it answers."""
+    try:
+        client = Client.of(context(name))
+    except ContextError as error:
+        return (_failed("context", str(error), _make(platform)),), False
+    except ClusterError as error:
+        return (_failed("context", str(error), "mend the kubeconfig"),), False
+    there = Finding(name="context", state=OK, told=f"{name}, {client.name}")
+    try:
+        version = asyncio.run(_version(client))
+    except ClusterError as error:
+        return (there, _failed("cluster", str(error), "start it, or look at its address")), False
+    return (there, _judged(platform, version)), True
+
+
+async def _version(client: Client) -> str:
+    try:
+        said = passed(await client.ask("GET", "/version"), "the cluster does not say its version")
+    finally:
+        client.close()
+    return str(said.body.get("gitVersion", ""))
+
+
+def _judged(platform: Platform, version: str) -> Finding:
+    wanted = platform.cluster.kubernetes
+    if version.removeprefix("v").split(".")[:2] == wanted.split(".")[:2]:
+        return Finding(name="cluster", state=OK, told=f"Kubernetes {version}")
+    return Finding(
+        name="cluster",
+        state=WARNING,
+        told=f"Kubernetes {version}; the spec says {wanted}",
+        fix="say the cluster's version in the spec, or make it anew",
+    )
+
+
+def _make(platform: Platform) -> str:
+    if platform.cluster.provider == "kind":
+        return f"kind create cluster --name {platform.cluster.name} --config build/kind.yaml"
+    return "mend `cluster.context` in the spec, or add it to the kubeconfig"
+
+
+def _failed(name: str, told: str, fix: str) -> Finding:
+    return Finding(name=name, state=MISSING, told=told, fix=fix)

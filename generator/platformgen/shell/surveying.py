@@ -1,0 +1,106 @@
+"""A platform in its cluster, seen once: one LIST for each kind, and one GET for each URL."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from platformgen.apply.key import Key
+from platformgen.apply.plan import Choices
+from platformgen.apply.standing import ARGO, Live, Scene, Standing, standing, watched
+from platformgen.model import Component
+from platformgen.pipeline.membership import Membership
+from platformgen.shell.answering import Reply, reply
+from platformgen.shell.applying.looking import Look, by_key, list_of, look
+from platformgen.shell.applying.planning import plan
+from platformgen.shell.applying.watching import PODS, REPLICA_SETS
+from platformgen.shell.cluster.client import Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """How all components stand, in the spec's order, with what their URLs answer."""
+
+    version: str
+    """Kubernetes', of the server."""
+    standings: tuple[Standing, ...]
+    replies: tuple[tuple[Reply, ...], ...]
+    """By component, in the same order."""
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether everything is as it should be."""
+        answers = (each for some in self.replies for each in some)
+        return all(each.is_healthy for each in self.standings) and all(
+            each.is_good for each in answers
+        )
+
+
+async def survey(client: Client, members: Membership) -> Survey:
+    """Return how a platform stands now; `ClusterError` where the cluster cannot be asked."""
+    platform = members.platform
+    addresses = platform.cluster.addresses
+    address = addresses[0] if addresses else ""
+    (version, scene, others), replies = await asyncio.gather(
+        _seen(client, members),
+        asyncio.gather(*(_replies(each, address) for each in platform.components)),
+    )
+    return Survey(
+        version=version,
+        standings=tuple(standing(each, others[each.name], scene) for each in platform.components),
+        replies=tuple(replies),
+    )
+
+
+async def _replies(component: Component, address: str) -> tuple[Reply, ...]:
+    routes = [each for each in component.routes if address and "*" not in each.host]
+    return tuple(await asyncio.gather(*(reply(each, address) for each in routes)))
+
+
+async def _seen(
+    client: Client, members: Membership
+) -> tuple[str, Scene, dict[str, tuple[Key, ...]]]:
+    platform = members.platform
+    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installed))
+    others = {
+        each.name: tuple(watched(each, found.sight.catalogue)) for each in platform.components
+    }
+    keys = [key for each in others.values() for key in each] + list(_applications(members, found))
+    planned, pods, sets, live = await asyncio.gather(
+        plan(client, platform.name, found, Choices(), is_partial=True),
+        list_of(client, PODS),
+        list_of(client, REPLICA_SETS, brief=True),
+        _there(client, found, keys),
+    )
+    scene = Scene(
+        live={**found.sight.live, **live},
+        pods=tuple(by_key(PODS, pods[0]).values()),
+        replica_sets=tuple(by_key(REPLICA_SETS, sets[0]).values()),
+        changes=planned.changes,
+    )
+    return found.version, scene, others
+
+
+def _applications(members: Membership, found: Look) -> list[Key]:
+    """Return the Applications that Argo CD may have of our components."""
+    if not any(kind == ARGO for kind in found.sight.catalogue.kinds):
+        return []
+    return [
+        Key(*ARGO, manager.namespace, name)
+        for manager in members.platform.components
+        for name in manager.manages
+        if manager.namespace is not None
+    ]
+
+
+async def _there(client: Client, found: Look, keys: list[Key]) -> dict[Key, Live]:
+    """Return those objects that were not seen yet and are there, by one LIST for each kind."""
+    missing = {key for key in keys if key not in found.sight.live}
+    kinds = {served for key in missing if (served := found.sight.catalogue.preferred(key))}
+    pages = await asyncio.gather(*(list_of(client, each) for each in kinds))
+    seen = {
+        key: live
+        for served, (items, _) in zip(kinds, pages, strict=True)
+        for key, live in by_key(served, items).items()
+    }
+    return {key: live for key, live in seen.items() if key in missing}

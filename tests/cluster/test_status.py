@@ -1,0 +1,166 @@
+"""What `status` tells of a platform in a real cluster, and what it costs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from cluster.bench import Bench, Document, Outcome, deployment, namespace
+
+_WORKLOAD = (
+    "{image: 'registry.example/app:1.0', ports: {http: 8080}, resources:"
+    " {requests: {cpu: 10m, memory: 16Mi}, limits: {memory: 32Mi}}}"
+)
+
+
+def written(bench: Bench, faults: str = "") -> None:
+    bench.write(
+        f"namespaces: {{{bench.name}: {{}}}}\n"
+        "components:\n"
+        f"  web: {{namespace: {bench.name}, workload: {_WORKLOAD}}}\n" + faults
+    )
+
+
+def routed(bench: Bench) -> None:
+    """Write a platform whose component has a URL."""
+    written(bench)
+    extra = "cluster: {routing: {ingress: nginx}}\ncomponents: {web: {routes: [{host: web}]}}\n"
+    (bench.folder / "specs" / "routes.yaml").write_text(extra)
+
+
+def seen(outcome: Outcome) -> Document:
+    found: Document = json.loads(outcome.out)
+    return found
+
+
+def test_a_healthy_platform_is_told_by_few_requests_and_nothing_is_written(bench: Bench) -> None:
+    written(bench)
+    assert bench.apply().code == 0
+
+    done = bench.run("status", "--format", "json")
+
+    (web,) = seen(done)["components"]
+    told = {name: web[name] for name in ("state", "version", "running", "ready", "pods")}
+    assert done.code == 0, done.out + done.err
+    assert told == {"state": "ok", "version": "1.0", "running": ["1.0"], "ready": 1, "pods": 1}
+    assert done.writes == []
+    assert len(done.seen) <= 24
+
+
+def test_what_was_never_applied_is_not_there(bench: Bench) -> None:
+    written(bench)
+
+    done = bench.run("status")
+
+    assert done.code == 1
+    assert f"Deployment/{bench.name}/web is not there" in done.out
+    assert "0 of 1 components are healthy" in done.out
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_a_field_that_another_took_is_drift(bench: Bench) -> None:
+    written(bench)
+    assert bench.apply().code == 0
+    words = ("set", "image", f"--namespace={bench.name}", "deployment/web", "web=other:2")
+    bench.cluster.output(*words)
+    bench.cluster.output(
+        "rollout", "status", f"--namespace={bench.name}", "deployment/web", "--timeout=60s"
+    )
+
+    done = bench.run("status", "--format", "json")
+
+    (web,) = seen(done)["components"]
+    (drift,) = web["drift"]
+    assert (done.code, web["state"], drift["change"]) == (1, "changed", "conflict")
+    assert "image" in drift["fields"][0]
+    assert web["running"] == ["2"]
+
+
+def test_why_a_pod_does_not_run_is_told(bench: Bench) -> None:
+    patch = "{spec: {template: {metadata: {labels: {fault: ImagePullBackOff}}}}}"
+    written(bench, f"patches:\n  - {{target: Deployment/{bench.name}/web, patch: {patch}}}\n")
+    assert bench.apply("--timeout", "20").code == 3
+
+    done = bench.run("status")
+
+    assert done.code == 1
+    assert "ImagePullBackOff" in done.out
+
+
+def test_pods_of_a_stateful_set_that_a_quota_refuses_end_the_wait(bench: Bench) -> None:
+    where = bench.name
+    quota = {
+        "apiVersion": "v1",
+        "kind": "ResourceQuota",
+        "metadata": {"name": "none", "namespace": where},
+        "spec": {"hard": {"pods": "0"}},
+    }
+    made = deployment("store", where)
+    spec = {**made["spec"], "serviceName": "store"}
+    bench.write("", [namespace(where), quota, {**made, "kind": "StatefulSet", "spec": spec}])
+
+    done = bench.apply("--timeout", "90")
+
+    (told,) = done.events("unready")
+    assert (done.code, told["object"]) == (3, f"StatefulSet/{where}/store")
+    assert "FailedCreate" in told["message"]
+    assert "exceeded quota" in told["message"]
+    assert not told["message"].startswith("not ready after")
+
+
+def test_a_cluster_that_does_not_answer_ends_with_3(bench: Bench) -> None:
+    written(bench)
+
+    done = bench.run("status", faults={"reset": 1.0})
+
+    assert done.code == 3
+    assert "does not answer" in done.err
+
+
+def test_it_is_shown_again_only_when_it_changes_and_ends_when_interrupted(bench: Bench) -> None:
+    written(bench)
+    assert bench.apply().code == 0
+    once = len(bench.run("status").seen)
+
+    words = ("status", "--watch", "--format", "json")
+    done = bench.run(*words, signal={"at": 3 * once, "name": "SIGINT", "when": "before"})
+
+    assert done.code == 130, done.err
+    assert len(done.out.splitlines()) == 1
+
+
+def test_a_url_that_nobody_answers_is_amiss(bench: Bench) -> None:
+    routed(bench)
+    assert bench.apply().code == 0
+
+    done = bench.run("status", "--format", "json")
+
+    (web,) = seen(done)["components"]
+    (url,) = web["urls"]
+    assert (done.code, web["state"], web["reasons"]) == (1, "amiss", [])
+    assert (url["url"], url["status"]) == (f"http://web.{bench.name}.local", None)
+    assert url["message"]
+
+
+def test_the_hosts_file_is_written_after_a_good_apply_alone(bench: Bench) -> None:
+    routed(bench)
+    folder = bench.folder / "etc"
+    # The machine's own file stays out of it: a copy of its folder is mounted in its place.
+    script = f"cp -a /etc '{folder}' && mount --bind '{folder}' /etc && exec \"$@\""
+    mounted = ["unshare", "--mount", "sh", "-c", script, "sh"]
+    hosts, own = folder / "hosts", Path("/etc/hosts").read_bytes()
+
+    def run(*words: str) -> Outcome:
+        argv = [*mounted, *bench.argv("apply", "--yes", "--hosts", *words)]
+        return bench.drive([{"argv": argv}])[0]
+
+    dry = run("--dry-run")
+    before = hosts.read_bytes()
+    shutil.rmtree(folder)
+    done = run()
+
+    assert (dry.code, before) == (0, own)
+    assert done.code == 0, done.err
+    assert f"127.0.0.1 web.{bench.name}.local\n" in hosts.read_text()
+    assert Path("/etc/hosts").read_bytes() == own

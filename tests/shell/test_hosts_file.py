@@ -1,0 +1,161 @@
+"""The hosts file of a machine, by the commands that change it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from running import PLATFORM, PROGRAM, SHELF, TINY, environment, laid
+
+ROUTED = TINY | {
+    "specs/platform.yaml": PLATFORM.replace("  domain:", "  routing: {ingress: nginx}\n  domain:"),
+    "specs/shelf.yaml": SHELF + "    routes: [{host: shelf}]\n",
+}
+BLOCK = (
+    b"# BEGIN platformgen tiny\n127.0.0.1 shelf.tiny.local\n::1 shelf.tiny.local\n"
+    b"# END platformgen tiny\n"
+)
+OWN = b"127.0.0.1 localhost\n"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return laid(tmp_path_factory.mktemp("project"), ROUTED)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "hosts"
+    made.write_bytes(OWN)
+    made.chmod(0o640)
+    return made
+
+
+def hosts(project: Path, word: str, file: Path, *before: str) -> subprocess.CompletedProcess[str]:
+    words = [*before, *PROGRAM, "-C", str(project), "hosts", word, "--hosts-file", str(file)]
+    return subprocess.run(words, check=False, capture_output=True, text=True, env=environment())
+
+
+def scraps(file: Path) -> list[str]:
+    return sorted(each.name for each in file.parent.iterdir())
+
+
+def test_the_block_comes_and_goes_and_what_was_there_before_is_kept(
+    project: Path, file: Path
+) -> None:
+    first = hosts(project, "apply", file)
+
+    assert (first.returncode, file.read_bytes()) == (0, OWN + BLOCK)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert scraps(file) == ["hosts", "hosts.before-platformgen"]
+    assert (file.parent / "hosts.before-platformgen").read_bytes() == OWN
+    assert hosts(project, "remove", file).returncode == 0
+    assert file.read_bytes() == OWN
+
+
+@pytest.mark.parametrize("word", ["apply", "remove"])
+def test_where_all_is_as_it_should_be_nothing_is_written(
+    project: Path, file: Path, word: str
+) -> None:
+    if word == "apply":
+        file.write_bytes(OWN + BLOCK)
+    before = file.stat()
+
+    done = hosts(project, word, file)
+
+    assert (done.returncode, "is as it should be" in done.stderr) == (0, True)
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert scraps(file) == ["hosts"]
+
+
+def test_a_damaged_block_is_left_as_it_is_and_told_by_its_line(project: Path, file: Path) -> None:
+    damaged = OWN + b"# BEGIN platformgen tiny\n"
+    file.write_bytes(damaged)
+
+    done = hosts(project, "apply", file)
+
+    assert (done.returncode, file.read_bytes()) == (3, damaged)
+    assert f"{file}:2: " in done.stderr
+
+
+def test_a_link_stays_a_link(project: Path, file: Path) -> None:
+    link = file.with_name("link")
+    link.symlink_to(file)
+
+    done = hosts(project, "apply", link)
+
+    assert (done.returncode, link.is_symlink(), file.read_bytes()) == (0, True, OWN + BLOCK)
+
+
+def test_a_file_of_two_names_has_both_of_them_afterwards(project: Path, file: Path) -> None:
+    other = file.with_name("other")
+    other.hardlink_to(file)
+
+    done = hosts(project, "apply", file)
+
+    assert (done.returncode, other.read_bytes()) == (0, OWN + BLOCK)
+
+
+def test_a_line_that_leads_a_name_elsewhere_is_told(project: Path, file: Path) -> None:
+    file.write_bytes(OWN + b"10.0.0.9 SHELF.tiny.local # mine\n")
+
+    done = hosts(project, "apply", file)
+
+    assert done.returncode == 0
+    assert f"{file}:2 leads shelf.tiny.local elsewhere" in done.stderr
+
+
+def test_what_is_no_text_is_left_alone(project: Path, file: Path) -> None:
+    content = "127.0.0.1 localhost\n".encode("utf-16")
+    file.write_bytes(content)
+
+    done = hosts(project, "apply", file)
+
+    assert (done.returncode, file.read_bytes()) == (3, content)
+    assert "is not plain text" in done.stderr
+
+
+def test_a_mounted_file_is_written_in_place(project: Path, file: Path) -> None:
+    unshare = shutil.which("unshare")
+    assert unshare, "unshare, of util-linux, is missing"
+    target = file.with_name("mounted")
+    target.touch()
+    script = 'mount --bind "$1" "$2" && shift 2 && "$@"'
+    rights = () if os.geteuid() == 0 else ("--map-root-user",)
+    before = (unshare, "--mount", *rights, "sh", "-c", script, "sh", str(file), str(target))
+
+    done = hosts(project, "apply", target, *before)
+
+    assert (done.returncode, done.stderr.count("is written")) == (0, 1)
+    assert file.read_bytes() == OWN + BLOCK
+    assert target.with_name("mounted.before-platformgen").read_bytes() == OWN
+
+
+def test_who_may_not_write_reads_the_command_that_can(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "hosts"
+    file.write_bytes(OWN)
+    file.chmod(0o444)
+    # The administrator may write everything; without one capability that is no longer so.
+    less = shutil.which("setpriv") if os.geteuid() == 0 else None
+    before = (less, "--bounding-set=-dac_override", "--inh-caps=-all") if less else ()
+
+    done = hosts(project, "apply", file, *before)
+
+    assert (done.returncode, file.read_bytes()) == (3, OWN)
+    assert "may not be written by you" in done.stderr
+    assert "run it as root: sudo " in done.stderr
+    assert f"-C {project} hosts apply --hosts-file {file}" in done.stderr
+    assert scraps(file) == ["hosts"]
+
+
+def test_names_of_a_public_cluster_are_for_dns(tmp_path: Path, file: Path) -> None:
+    public = {path: text.replace("127.0.0.1", "203.0.113.7") for path, text in ROUTED.items()}
+
+    done = hosts(laid(tmp_path / "project", public), "apply", file)
+
+    assert (done.returncode, file.read_bytes()) == (2, OWN)
+    assert "for DNS to answer" in done.stderr
