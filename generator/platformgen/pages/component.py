@@ -109,7 +109,7 @@ def component_page(site: Site, component: Component, neighbours: Figure | None) 
 
 
 def _identity(site: Site, component: Component) -> dict[str, object]:
-    origin, ref = component.origin, commands.runs(component)
+    origin, ref = component.origin, component.runs
     system = site.systems.get(component.system or "")
     return {
         "owner": owner(site, component.owner),
