@@ -53,7 +53,8 @@ def removed(platform: Platform, name: str | None, folder: str) -> int:
 
 
 def _marks(platform: Platform) -> Marks:
-    return Marks(hosts.begin(platform.name), hosts.end(platform.name))
+    owner = hosts.block_name(platform)
+    return Marks(hosts.begin(owner), hosts.end(owner))
 
 
 def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> int:

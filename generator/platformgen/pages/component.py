@@ -24,9 +24,10 @@ from platformgen.pages import commands
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.links import links
 from platformgen.pages.login import logins
-from platformgen.pages.lookups import Titled, owner, page_of, titled
+from platformgen.pages.lookups import Titled, owner, titled
 from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
@@ -86,7 +87,7 @@ class ApiEntry:
 def component_page(site: Site, component: Component, neighbours: Figure | None) -> Page:
     """Return a component's page; `neighbours` is the drawing of what it is connected to."""
     path = page_of(component)
-    to = way_from(path)
+    to = way_from(path, site.sections)
     body = prose(
         site.language,
         "component",

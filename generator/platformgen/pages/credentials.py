@@ -8,8 +8,9 @@ from platformgen.language import phrases
 from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Secret, TextKey
 from platformgen.pages import commands
 from platformgen.pages.login import logins
-from platformgen.pages.lookups import Titled, page_of, titled
+from platformgen.pages.lookups import Titled, titled
 from platformgen.pages.page import Page, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 
@@ -36,7 +37,7 @@ def credentials_page(site: Site) -> Page:
     body = prose(
         site.language,
         "credentials",
-        to=way_from(PATH),
+        to=way_from(PATH, site.sections),
         logins=[each for component in site.platform.components for each in logins(component)],
         secrets=[_kept(site, each) for each in site.platform.secrets],
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from platformgen.model import Component
 from platformgen.pages import commands
-from platformgen.pages.lookups import Titled, page_of
+from platformgen.pages.lookups import Titled
+from platformgen.pages.paths import page_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

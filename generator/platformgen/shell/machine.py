@@ -42,7 +42,8 @@ def _hosts(platform: Platform, file: str) -> Finding:
         content = hostsfile.read(file)
     except WorldError as error:
         return Finding(name="hosts", state=MISSING, told=str(error))
-    marks = Marks(hosts.begin(platform.name), hosts.end(platform.name))
+    owner = hosts.block_name(platform)
+    marks = Marks(hosts.begin(owner), hosts.end(owner))
     after = marked.with_block(content, lines, marks)
     fix = "sudo platformgen hosts apply"
     if isinstance(after, Damaged):
