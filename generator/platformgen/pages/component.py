@@ -12,7 +12,6 @@ from platformgen.model import (
     Companion,
     Component,
     Container,
-    Credential,
     Disruption,
     HelmInstall,
     ManifestInstall,
@@ -24,6 +23,7 @@ from platformgen.model import (
 from platformgen.pages import commands
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.links import links
+from platformgen.pages.login import logins
 from platformgen.pages.lookups import Titled, owner, titled
 from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
@@ -65,17 +65,6 @@ class AlertEntry:
     duration: str
     expr: str
     runbook: Markdown | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
-    """A credential with the command that shows it to who may read the Secret."""
-
-    title: str
-    username: str
-    secret: str
-    key: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +110,7 @@ def component_page(site: Site, component: Component, neighbours: Figure | None) 
 
 
 def _identity(site: Site, component: Component) -> dict[str, object]:
-    origin, ref = component.origin, commands.runs(component)
+    origin, ref = component.origin, component.runs
     system = site.systems.get(component.system or "")
     return {
         "owner": owner(site, component.owner),
@@ -142,7 +131,7 @@ def _access(component: Component) -> dict[str, object]:
         "service": f"{service.name}:{service.port} ({service.protocol})" if service else None,
         "address": f"{service.name}.{namespace}.svc:{service.port}" if service else None,
         "forward": commands.forward(component),
-        "credentials": [_login(each, namespace or "default") for each in component.credentials],
+        "credentials": tuple(logins(component)),
     }
 
 
@@ -223,16 +212,6 @@ def _runbook(site: Site, runbook: str, to: Way) -> Markdown:
         section = f"{page}#{anchor}" if anchor else page
         return link(site.handwritten[page], to(section))
     return link(runbook, runbook) if "://" in runbook else code(runbook)
-
-
-def _login(credential: Credential, namespace: str) -> Login:
-    return Login(
-        title=credential.title,
-        username=credential.username,
-        secret=credential.secret,
-        key=credential.key,
-        command=commands.show_secret(namespace, credential),
-    )
 
 
 def _api(site: Site, name: str) -> ApiEntry:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.lock import FILE as LOCK_FILE
 from platformgen.lock import read_lock
 from platformgen.lower import Contents, file_references
-from platformgen.model import Lock, TextFile
+from platformgen.model import Lock, ObjectFile, TextFile
 from platformgen.pipeline.dashboards import not_dashboards
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
@@ -68,10 +67,8 @@ def _text(project: Project, path: str) -> str | Unreadable:
         return Unreadable("is not UTF-8 text", "save it as UTF-8")
 
 
-def _objects(
-    spec: Document, files: Mapping[str, str]
-) -> tuple[list[tuple[TextFile, tuple[Mapping[str, Any], ...]]], list[Diagnostic]]:
-    objects: list[tuple[TextFile, tuple[Mapping[str, Any], ...]]] = []
+def _objects(spec: Document, files: Mapping[str, str]) -> tuple[list[ObjectFile], list[Diagnostic]]:
+    objects: list[ObjectFile] = []
     found: list[Diagnostic] = []
     paths = spec.value.get("objects", [])
     assert isinstance(paths, list)  # noqa: S101
@@ -81,7 +78,7 @@ def _objects(
         documents, wrong = parse_stream(files[path].encode(), spec.places, path)
         found += wrong
         values = tuple(document.value for document in documents)
-        objects.append((TextFile(path=path, content=files[path]), values))
+        objects.append(ObjectFile(path=path, documents=values))
     return objects, found
 
 
