@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Choices
 from platformgen.apply.standing import ARGO, Live, Scene, Standing, standing, watched
 from platformgen.model import Component
 from platformgen.pipeline.membership import Membership

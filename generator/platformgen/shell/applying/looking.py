@@ -46,13 +46,12 @@ async def look(
     client: Client, platform: str, wanted: Sequence[Wanted], *, has_installs: bool
 ) -> Look:
     """Return what the cluster holds of the platform."""
-    version, core, groups, parent = await asyncio.gather(
+    version, discovered, parent = await asyncio.gather(
         client.ask("GET", "/version"),
-        client.ask("GET", "/api", accept=_DISCOVERY),
-        client.ask("GET", "/apis", accept=_DISCOVERY),
+        discovery(client),
         client.ask("GET", parent_path(platform)),
     )
-    kinds = catalogue(_discovered(core, client), _discovered(groups, client))
+    kinds = catalogue(*discovered)
     known = _stock(parent, platform)
     placed = tuple(_placed(each, kinds) for each in wanted)
     sight = Sight(catalogue=kinds, live={}, entries=known.entries, has_installs=has_installs)
@@ -67,6 +66,15 @@ async def look(
     live |= await _others(client, found, live)
     found.sight = replace(sight, live=live)
     return found
+
+
+async def discovery(client: Client) -> tuple[Mapping[str, Any], ...]:
+    """Return the documents in which the cluster tells its kinds."""
+    said = await asyncio.gather(
+        client.ask("GET", "/api", accept=_DISCOVERY),
+        client.ask("GET", "/apis", accept=_DISCOVERY),
+    )
+    return tuple(_discovered(each, client) for each in said)
 
 
 def parent_path(platform: str) -> str:
