@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from cluster.bench import Bench, config_map, deployment
+from cluster.bench import Bench, deployment
 from cluster.charting import Charts, chart, installing
 from cluster.test_applying import custom, definition
 
@@ -70,7 +71,8 @@ def test_a_release_that_fails_is_told_with_its_line_and_what_needs_it_is_left(
 ) -> None:
     bench, where = charts.bench, charts.bench.name
     group = f"{where}.example.com"
-    broken = config_map("Not A Name", where)
+    broken = deployment("bad", where)
+    broken["spec"]["replicas"] = -1
     charts.carry("bad", "1.0.0", chart("bad", "1.0.0", broken, definition(group, "Widget")))
     bench.write(installing("bad", where), [custom(group, "Widget", "blue", where)])
     charts.lock()
@@ -80,33 +82,74 @@ def test_a_release_that_fails_is_told_with_its_line_and_what_needs_it_is_left(
     (failed,) = done.events("failed")
     assert (done.code, failed["object"]) == (3, f"Release/{where}/bad")
     assert failed["file"] == "specs/platform.yaml"
-    assert "Not A Name" in failed["message"]
+    assert "spec.replicas" in failed["message"]
     assert [each["object"] for each in done.events("skipped")] == [f"Widget/{where}/blue"]
+
+
+_ENDLESS = """\
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: endless
+  annotations: {helm.sh/hook: pre-upgrade}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      nodeSelector: {there: is-none}
+      containers: [{name: main, image: "registry.example/app:1.0"}]
+"""
+
+
+def hanging(charts: Charts) -> str:
+    """Install a chart whose upgrade waits for a pod that no node takes; return its key."""
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    charts.carry(
+        "plain", "1.1.0", chart("plain", "1.1.0", deployment("plain", where), hook=_ENDLESS)
+    )
+    charts.carry("plain", "1.2.0", chart("plain", "1.2.0", deployment("plain", where)))
+    bench.write(installing("plain", where))
+    charts.lock()
+    assert charts.apply().code == 0
+    bench.write(installing("plain", where, "1.1.0"))
+    charts.lock()
+    return f"Release/{where}/plain"
 
 
 def test_what_a_killed_helm_left_pending_stops_the_run_until_it_is_given_up(
     charts: Charts,
 ) -> None:
-    bench, where = charts.bench, charts.bench.name
-    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
-    bench.write(installing("plain", where))
+    release = hanging(charts)
+    charts.signalling("KILL", "$$", "pending-upgrade")
+    killed = charts.apply()
+    charts.plain()
+    charts.bench.write(installing("plain", charts.bench.name, "1.2.0"))
     charts.lock()
-    assert charts.apply().code == 0
-    # What a helm that is killed in the middle leaves: its last revision, never finished.
-    revision = "sh.helm.release.v1.plain.v1"
-    bench.cluster.output(
-        "label", "--overwrite", "secret", revision, "-n", where, "status=pending-upgrade"
-    )
 
     stopped = charts.apply()
     mended = charts.apply("--recover-releases")
+    again = charts.apply()
 
-    assert (stopped.code, stopped.writes) == (3, [])
+    assert (killed.code, [each["object"] for each in killed.events("failed")]) == (3, [release])
     (told,) = (each for each in stopped.events("change") if each["change"] == "refused")
+    assert (stopped.code, stopped.writes) == (3, [])
     assert "pending-upgrade" in told["reason"]
-    assert mended.code == 0
-    last = bench.read("secret", revision, "-n", where)["metadata"]["labels"]
-    assert last["status"] == "deployed"
+    assert (mended.code, mended.changes()) == (0, {release: "upgrade"})
+    assert (again.code, again.changes(), again.writes) == (0, {}, [])
+
+
+def test_an_interrupt_is_passed_on_to_helm_which_writes_down_that_it_failed(
+    charts: Charts,
+) -> None:
+    hanging(charts)
+    charts.signalling("INT", "$PPID", "pending-upgrade")
+
+    done = charts.apply()
+
+    assert done.code == 130
+    secret = charts.bench.read("secret", "sh.helm.release.v1.plain.v2", "-n", charts.bench.name)
+    assert secret["metadata"]["labels"]["status"] == "failed"
 
 
 def test_a_chart_of_other_bytes_is_refused_before_anything_is_written(charts: Charts) -> None:
@@ -142,3 +185,38 @@ def test_a_release_that_the_spec_no_longer_has_stays_until_it_is_pruned(charts: 
     assert (pruned.code, pruned.changes()[release]) == (0, "uninstall")
     assert bench.names("deployment", where) == []
     assert "Release.helm.sh" not in str(bench.inventory())
+
+
+def test_a_manifest_at_a_url_is_part_of_the_plan_and_of_the_inventory(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    group = f"{where}.example.com"
+    web, blue = deployment("web", where), custom(group, "Widget", "blue", where)
+    for each in (web, blue):
+        del each["metadata"]["namespace"]
+    published = [definition(group, "Widget"), blue, web]
+    file = charts.folder / "charts" / "manifests.example" / "v1" / "all.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("\n---\n".join(map(json.dumps, published)))
+    bench.write(
+        f"namespaces: {{{where}: {{network: open}}}}\n"
+        "components:\n  web:\n"
+        f"    namespace: {where}\n"
+        "    install:\n      manifests:\n"
+        '        - {url: "https://manifests.example/v1/all.yaml"}\n'
+        "    runs: {kind: Deployment, name: web}\n"
+    )
+    charts.lock()
+
+    first = charts.apply()
+    second = charts.apply()
+
+    assert (first.code, first.events("failed")) == (0, [])
+    (change,) = (
+        each for each in first.events("change") if each["object"] == f"Deployment/{where}/web"
+    )
+    lines = (bench.folder / "specs" / "platform.yaml").read_text().splitlines()
+    assert (change["change"], change["file"]) == ("create", "specs/platform.yaml")
+    assert "all.yaml" in lines[change["line"] - 1]
+    assert "web" in bench.inventory()[f"Deployment.apps/{where}"]
+    assert "blue" in bench.inventory()[f"Widget.{group}/{where}"]
+    assert (second.code, second.changes(), second.writes) == (0, {}, [])

@@ -26,6 +26,8 @@ class Desired:
     origin: Span
     patience_seconds: int
     """How long it may take until it is ready."""
+    home: str = "default"
+    """The namespace that it falls to where it says none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

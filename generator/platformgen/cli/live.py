@@ -20,7 +20,8 @@ from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
-from platformgen.shell.applying.charting import archives
+from platformgen.pipeline.published import with_published
+from platformgen.shell.applying.charting import archives, published
 from platformgen.shell.applying.executing import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
@@ -83,7 +84,7 @@ def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | 
     """Return what a project's cluster is to hold, and show what was found; None for errors."""
     members, found = membership(source, wishes.environment)
     report.show(found, "text" if style == "json" else style)
-    return members
+    return members and with_published(members, published(members))
 
 
 def client_of(members: Membership, wishes: Wishes) -> Client:

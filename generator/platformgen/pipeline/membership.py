@@ -43,7 +43,15 @@ class Membership:
     @property
     def installed(self) -> tuple[str, ...]:
         """The components that come as charts that are not in the lock, or from manifests."""
+        lock = self.platform.lock
+        known = lock.manifests if lock is not None else {}
         locked = {each.component for each in self.wanted if isinstance(each, Release)}
+        locked |= {
+            each.name
+            for each in self.platform.components
+            if isinstance(each.origin, ManifestInstall)
+            and all(url in known for url in each.origin.urls)
+        }
         return tuple(
             each.name
             for each in self.platform.components

@@ -24,7 +24,7 @@ from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
-from platformgen.shell.applying.releasing import Part, kinds, parts, rolled
+from platformgen.shell.applying.releasing import Part, awaited, kinds, parts, rolled
 from platformgen.shell.applying.watching import Watches
 from platformgen.shell.applying.writing import Lost, Result, Written, write
 from platformgen.shell.cluster.client import Client
@@ -205,8 +205,7 @@ class Execution:
             case Lost(at, reason, fix, is_for_all):
                 span = self.membership.span(self.wanted[key], at)
                 told = f"{at.removeprefix('.')}: {reason}" if at else reason
-                self.tell(Event(name="failed", key=key, message=told, span=span, fix=fix))
-                self._give_up(self.queue.failed(key), key)
+                self._lose(key, told, span, fix)
                 if is_for_all:
                     self.stop(reason)
 
@@ -222,7 +221,9 @@ class Execution:
             case Written(live):
                 self.written[key] = Entry(str(live["metadata"]["uid"]), release.fingerprint)
         self.tell(Event(name="applied", key=key))
-        self.catalogue = await kinds(self.client, self.catalogue)
+        self.catalogue = await kinds(
+            self.client, self.catalogue, awaited(self.writes.values(), key)
+        )
         self.queue.present(key)
         if not self.pursuit.waits:
             self.queue.ready(key)

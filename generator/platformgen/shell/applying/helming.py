@@ -87,7 +87,10 @@ class Helm:
             raise
         finally:
             self.running.discard(process)
-        return "" if process.returncode == 0 else _told(err.decode("utf-8", "replace"), home)
+        if process.returncode == 0:
+            return ""
+        said_last = _told(err.decode("utf-8", "replace"), home)
+        return said_last or f"it ended with {process.returncode}, and says nothing"
 
 
 def _files(home: str, release: Release, archive: bytes) -> tuple[Path, Path]:
@@ -106,5 +109,4 @@ def _environment(home: str) -> dict[str, str]:
 def _told(said: str, home: str) -> str:
     lines = [line.removeprefix("Error: ") for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if not line.startswith(("level=", "I0", "W0", "time="))]
-    shown = "; ".join((errors or lines)[-_LINES_MAX:]).replace(f"{home}/", "")
-    return shown or "helm fails, and says nothing"
+    return "; ".join((errors or lines)[-_LINES_MAX:]).replace(f"{home}/", "")

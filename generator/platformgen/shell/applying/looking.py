@@ -13,7 +13,7 @@ from platformgen.apply.answers import Absent, Answer, Done, verdict
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight
-from platformgen.apply.served import Catalogue, Served, catalogue
+from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.cluster.client import JSON, Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -53,7 +53,10 @@ async def look(
     )
     kinds = catalogue(*discovered)
     known = _stock(parent, platform)
-    placed = tuple(_placed(each, kinds) for each in wanted)
+    coming = kinds.with_defined(
+        each.document for each in wanted if isinstance(each, Desired) and is_definition(each.key)
+    )
+    placed = tuple(_placed(each, coming) for each in wanted)
     sight = Sight(catalogue=kinds, live={}, entries=known.entries, has_installs=has_installs)
     found = Look(
         version=str(version.body.get("gitVersion", "")),
@@ -120,10 +123,10 @@ def _placed(each: Wanted, kinds: Catalogue) -> Wanted:
     served = kinds.of(str(each.document["apiVersion"]), each.key.kind)
     if served is None or not served.is_namespaced:
         return each
-    metadata = {**each.document["metadata"], "namespace": "default"}
+    metadata = {**each.document["metadata"], "namespace": each.home}
     return replace(
         each,
-        key=replace(each.key, namespace="default"),
+        key=replace(each.key, namespace=each.home),
         document={**each.document, "metadata": metadata},
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from platformgen.apply.change import Rollout
+from platformgen.apply.change import Create, Rollout, Write
 from platformgen.apply.key import Key
 from platformgen.apply.release import OPERATED, Release
 from platformgen.apply.served import Catalogue, Served, catalogue
@@ -22,6 +22,7 @@ from platformgen.shell.failure import WorldError
 Live = Mapping[str, Any]
 
 _PAUSE_SECONDS = 0.5
+_KINDS_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,26 @@ def _fix(release: Release) -> str:
     return f"mend what it says and run again; its past: helm history {name} --namespace={namespace}"
 
 
-async def kinds(client: Client, before: Catalogue) -> Catalogue:
-    """Return what is served now, with what definitions of ours still bring."""
-    now = await discovery(client)
-    return Catalogue({**before.kinds, **catalogue(*now).kinds})
+def awaited(writes: Iterable[Write], release: Key) -> Iterator[tuple[str, str]]:
+    """Yield the kinds, as apiVersion and kind, of what waits for a release to bring them."""
+    for each in writes:
+        if isinstance(each, Create) and release in each.after:
+            yield str(each.wanted.document["apiVersion"]), each.key.kind
+
+
+async def kinds(client: Client, before: Catalogue, awaited: Iterable[tuple[str, str]]) -> Catalogue:
+    """Return what is served now, with what definitions of ours still bring.
+
+    Kinds (apiVersion, kind) that just came into being take a moment until they are told.
+    """
+    missing = set(awaited)
+    deadline = asyncio.get_running_loop().time() + _KINDS_SECONDS
+    while True:
+        now = Catalogue({**before.kinds, **catalogue(*await discovery(client)).kinds})
+        missing = {each for each in missing if now.of(*each) is None}
+        if not missing or asyncio.get_running_loop().time() > deadline:
+            return now
+        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def parts(
