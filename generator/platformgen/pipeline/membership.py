@@ -42,20 +42,13 @@ class Membership:
 
     @property
     def installed(self) -> tuple[str, ...]:
-        """The components that come as charts that are not in the lock, or from manifests."""
-        lock = self.platform.lock
-        known = lock.manifests if lock is not None else {}
-        locked = {each.component for each in self.wanted if isinstance(each, Release)}
-        locked |= {
-            each.name
-            for each in self.platform.components
-            if isinstance(each.origin, ManifestInstall)
-            and all(url in known for url in each.origin.urls)
-        }
+        """The components that come as charts or manifests, where there is no lock of them."""
+        if self.platform.lock is not None:
+            return ()
         return tuple(
             each.name
             for each in self.platform.components
-            if isinstance(each.origin, HelmInstall | ManifestInstall) and each.name not in locked
+            if isinstance(each.origin, HelmInstall | ManifestInstall)
         )
 
     @property
@@ -123,14 +116,14 @@ def _releases(subject: Subject, handed: frozenset[str]) -> Iterator[Release]:
         if lock is None or not isinstance(each.origin, HelmInstall) or each.name in handed:
             continue
         locked = rendering(subject, each, each.origin, lock)
-        if locked is not None:
-            yield Release(
-                helm=each.origin,
-                locked=locked,
-                component=each.name,
-                origin=subject.spec.key_span(("components", each.name, "install", "helm")),
-                patience_seconds=each.ready_seconds,
-            )
+        assert locked is not None  # noqa: S101  # PG072 asked
+        yield Release(
+            helm=each.origin,
+            locked=locked,
+            component=each.name,
+            origin=subject.spec.key_span(("components", each.name, "install", "helm")),
+            patience_seconds=each.ready_seconds,
+        )
 
 
 def _secrets(platform: Platform) -> Iterator[str]:

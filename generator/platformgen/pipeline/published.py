@@ -26,15 +26,14 @@ class Manifest:
 
 
 def manifests(members: Membership) -> Iterator[Manifest]:
-    """Yield the manifests that we apply: those that the lock has, and nobody else applies."""
+    """Yield the manifests that we apply: there is a lock, and nobody else applies them."""
     lock, handed = members.platform.lock, handed_over(members.platform)
     for each in members.platform.components:
         if lock is None or not isinstance(each.origin, ManifestInstall) or each.name in handed:
             continue
         for index, url in enumerate(each.origin.urls):
-            if url in lock.manifests:
-                at = ("components", each.name, "install", "manifests", index, "url")
-                yield Manifest(component=each, url=url, origin=members.subject.spec.span(at))
+            at = ("components", each.name, "install", "manifests", index, "url")
+            yield Manifest(component=each, url=url, origin=members.subject.spec.span(at))
 
 
 def with_published(members: Membership, contents: Mapping[str, bytes]) -> Membership:
