@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 from cluster.bench import Bench, Document, Outcome, deployment, namespace
 
@@ -18,6 +20,13 @@ def written(bench: Bench, faults: str = "") -> None:
         "components:\n"
         f"  web: {{namespace: {bench.name}, workload: {_WORKLOAD}}}\n" + faults
     )
+
+
+def routed(bench: Bench) -> None:
+    """Write a platform whose component has a URL."""
+    written(bench)
+    extra = "cluster: {routing: {ingress: nginx}}\ncomponents: {web: {routes: [{host: web}]}}\n"
+    (bench.folder / "specs" / "routes.yaml").write_text(extra)
 
 
 def seen(outcome: Outcome) -> Document:
@@ -100,6 +109,24 @@ def test_pods_of_a_stateful_set_that_a_quota_refuses_end_the_wait(bench: Bench) 
     assert not told["message"].startswith("not ready after")
 
 
+def test_why_pods_of_a_stateful_set_are_refused_is_told(bench: Bench) -> None:
+    patch = "{spec: {template: {spec: {priorityClassName: nobodys}}}}"
+    text = _WORKLOAD.replace("{image", "{kind: StatefulSet, image", 1)
+    bench.write(
+        f"namespaces: {{{bench.name}: {{}}}}\n"
+        "components:\n"
+        f"  web: {{namespace: {bench.name}, workload: {text}}}\n"
+        f"patches:\n  - {{target: StatefulSet/{bench.name}/web, patch: {patch}}}\n"
+    )
+    assert bench.apply("--timeout", "60").code == 3
+
+    done = bench.run("status")
+
+    assert done.code == 1
+    assert "FailedCreate" in done.out
+    assert "nobodys" in done.out
+
+
 def test_a_cluster_that_does_not_answer_ends_with_3(bench: Bench) -> None:
     written(bench)
 
@@ -107,3 +134,51 @@ def test_a_cluster_that_does_not_answer_ends_with_3(bench: Bench) -> None:
 
     assert done.code == 3
     assert "does not answer" in done.err
+
+
+def test_it_is_shown_again_only_when_it_changes_and_ends_when_interrupted(bench: Bench) -> None:
+    written(bench)
+    assert bench.apply().code == 0
+    once = len(bench.run("status").seen)
+
+    words = ("status", "--watch", "--format", "json")
+    done = bench.run(*words, signal={"at": 3 * once, "name": "SIGINT", "when": "before"})
+
+    assert done.code == 130, done.err
+    assert len(done.out.splitlines()) == 1
+
+
+def test_a_url_that_nobody_answers_is_amiss(bench: Bench) -> None:
+    routed(bench)
+    assert bench.apply().code == 0
+
+    done = bench.run("status", "--format", "json")
+
+    (web,) = seen(done)["components"]
+    (url,) = web["urls"]
+    assert (done.code, web["state"], web["reasons"]) == (1, "amiss", [])
+    assert (url["url"], url["status"]) == (f"http://web.{bench.name}.local", None)
+    assert url["message"]
+
+
+def test_the_hosts_file_is_written_after_a_good_apply_alone(bench: Bench) -> None:
+    routed(bench)
+    folder = bench.folder / "etc"
+    # The machine's own file stays out of it: a copy of its folder is mounted in its place.
+    script = f"cp -a /etc '{folder}' && mount --bind '{folder}' /etc && exec \"$@\""
+    mounted = ["unshare", "--mount", "sh", "-c", script, "sh"]
+    hosts, own = folder / "hosts", Path("/etc/hosts").read_bytes()
+
+    def run(*words: str) -> Outcome:
+        argv = [*mounted, *bench.argv("apply", "--yes", "--hosts", *words)]
+        return bench.drive([{"argv": argv}])[0]
+
+    dry = run("--dry-run")
+    before = hosts.read_bytes()
+    shutil.rmtree(folder)
+    done = run()
+
+    assert (dry.code, before) == (0, own)
+    assert done.code == 0, done.err
+    assert f"127.0.0.1 web.{bench.name}.local\n" in hosts.read_text()
+    assert Path("/etc/hosts").read_bytes() == own

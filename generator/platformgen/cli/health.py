@@ -29,24 +29,19 @@ def shown(source: DiskProject, wishes: Wishes, style: str, *, follows: bool) -> 
     members = members_of(source, wishes, style)
     if members is None:
         return WRONG
-    client = client_of(members, wishes)
+    return asyncio.run(_shown(client_of(members, wishes), members, style, follows=follows))
+
+
+async def _shown(client: Client, members: Membership, style: str, *, follows: bool) -> int:
     try:
         with progress(f"asking {client.context}"):
-            found = asyncio.run(_once(client, members))
+            found = await survey(client, members)
         _show(client, members, found, style)
         if follows:
-            asyncio.run(_follow(client, members, found, style))
+            await _follow(client, members, found, style)
     finally:
         client.close()
     return HEALTHY if found.is_healthy else UNHEALTHY
-
-
-async def _once(client: Client, members: Membership) -> Survey:
-    try:
-        return await survey(client, members)
-    finally:
-        # Connections belong to this loop.
-        client.close()
 
 
 async def _follow(client: Client, members: Membership, known: Survey, style: str) -> None:
