@@ -27,8 +27,10 @@ def test_a_chart_is_installed_before_objects_of_the_kinds_that_it_brings(charts:
 
     first = charts.apply()
     second = charts.apply()
+    health = charts.run("status")
 
     assert (first.code, first.events("failed"), first.events("unready")) == (0, [], [])
+    assert health.code == 0, (health.out, health.err)
     planned = {each["object"]: each for each in first.events("change")}
     assert planned[f"Release/{where}/widgets"]["change"] == "install"
     assert planned[f"Widget/{where}/blue"]["after"] == [f"Release/{where}/widgets"]
