@@ -85,7 +85,7 @@ def test_a_locked_chart_is_wanted_at_its_line_of_the_spec() -> None:
     assert (release.key, release.component) == (release_key("apps", "stack"), "stack")
     assert release.origin.line == 9
     assert wanted_of(Install(release=release)) is release
-    assert found.installed == ()
+    assert (found.installed, found.installs) == ((), ("stack", "web"))
     assert found.depends_on == {"web": frozenset({"part", "stack"})}
 
 

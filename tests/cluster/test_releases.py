@@ -54,8 +54,11 @@ def test_changed_values_are_shown_and_upgrade_the_release(charts: Charts) -> Non
     charts.lock()
 
     shown = charts.run("diff", "--live", "--format", "json")
-    done = charts.apply()
+    plan = str(charts.folder / "plan.json")
+    kept = charts.run("apply", "--plan-out", plan)
+    done = charts.run("apply", plan)
 
+    assert (kept.code, kept.writes) == (0, [])
     (change,) = (each for each in shown.events("change") if each["change"] == "upgrade")
     assert (shown.code, change["values"]) == (
         1,

@@ -103,7 +103,7 @@ async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:
     wanted = members.wanted
     if wishes.only:
         wanted = needed_for(frozenset(wishes.only), wanted, members.depends_on)
-    has_installs = bool(members.installed)
+    has_installs = bool(members.installs)
     return await look(client, members.platform.name, wanted, has_installs=has_installs)
 
 

@@ -43,8 +43,11 @@ class Membership:
     @property
     def installed(self) -> tuple[str, ...]:
         """The components that come as charts or manifests, where there is no lock of them."""
-        if self.platform.lock is not None:
-            return ()
+        return () if self.platform.lock is not None else self.installs
+
+    @property
+    def installs(self) -> tuple[str, ...]:
+        """The components that come as charts or manifests; what they start may bring more kinds."""
         return tuple(
             each.name
             for each in self.platform.components

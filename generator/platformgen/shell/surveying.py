@@ -62,7 +62,7 @@ async def _seen(
     client: Client, members: Membership
 ) -> tuple[str, Scene, dict[str, tuple[Key, ...]]]:
     platform = members.platform
-    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installed))
+    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installs))
     others = {
         each.name: tuple(watched(each, found.sight.catalogue)) for each in platform.components
     }
