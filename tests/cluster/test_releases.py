@@ -225,3 +225,28 @@ def test_a_manifest_at_a_url_is_part_of_the_plan_and_of_the_inventory(charts: Ch
     assert "web" in bench.inventory()[f"Deployment.apps/{where}"]
     assert "blue" in bench.inventory()[f"Widget.{group}/{where}"]
     assert (second.code, second.changes(), second.writes) == (0, {}, [])
+
+
+def test_a_field_that_somebody_else_took_from_a_chart_is_taken_back_when_asked(
+    charts: Charts,
+) -> None:
+    bench, where = charts.bench, charts.bench.name
+    for version, replicas in (("1.0.0", 1), ("1.1.0", 2)):
+        web = deployment("plain", where)
+        web["spec"]["replicas"] = replicas
+        charts.carry("plain", version, chart("plain", version, web))
+    bench.write(installing("plain", where))
+    charts.lock()
+    assert charts.apply().code == 0
+    bench.cluster.output("scale", "deployment/plain", "-n", where, "--replicas=3")
+    bench.write(installing("plain", where, "1.1.0"))
+    charts.lock()
+
+    refused = charts.apply()
+    forced = charts.apply(f"--force-conflicts=Release/{where}/plain")
+
+    (failed,) = refused.events("failed")
+    assert (refused.code, failed["object"]) == (3, f"Release/{where}/plain")
+    assert failed["fix"].endswith(f"--force-conflicts=Release/{where}/plain")
+    assert forced.code == 0, forced.out
+    assert bench.read("deployment", "plain", "-n", where)["spec"]["replicas"] == 2

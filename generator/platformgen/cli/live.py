@@ -171,7 +171,7 @@ async def _apply(
             return teller.end(DONE, f"the plan is in {wishes.plan_out}; nothing was written")
         if wishes.dry_run:
             return teller.end(DONE, "nothing was written")
-        helm = await _helm(client, plan, members)
+        helm = await _helm(client, plan, members, _choices(members, wishes, found))
         if plan.has_work and not _agreed(wishes, client, members):
             return teller.end(DIFFERENT, "nothing was written")
         run = Run(client, members, found, plan, teller.tell, _pursuit(wishes), helm)
@@ -180,13 +180,14 @@ async def _apply(
         client.close()
 
 
-async def _helm(client: Client, plan: Plan, members: Membership) -> Helm:
+async def _helm(client: Client, plan: Plan, members: Membership, choices: Choices) -> Helm:
     lock = members.platform.lock or Lock()
     try:
         found = await asyncio.to_thread(archives, plan.rollouts, lock)
     except WorldError as error:
         raise ClusterError(str(error)) from error
-    return Helm(context=client.context, archives=found)
+    forced = frozenset(each for each in found if choices.forces(each))
+    return Helm(context=client.context, archives=found, forced=forced)
 
 
 def _refusal(plan: Plan, members: Membership, wishes: Wishes, found: Look) -> str:

@@ -27,6 +27,8 @@ class Helm:
 
     context: str
     archives: Mapping[Key, bytes]
+    forced: frozenset[Key] = frozenset()
+    """The releases that may take fields from others."""
     running: set[asyncio.subprocess.Process] = field(default_factory=set)
 
     def interrupt(self) -> None:
@@ -35,7 +37,7 @@ class Helm:
             with suppress(ProcessLookupError):
                 each.send_signal(signal.SIGINT)
 
-    async def upgrade(self, release: Release, seconds: float, *, is_forced: bool = False) -> str:
+    async def upgrade(self, release: Release, seconds: float) -> str:
         """Install or upgrade a release; return what helm says against it, empty for nothing."""
         with TemporaryDirectory(prefix="platformgen-") as home:
             chart, values = _files(home, release, self.archives[release.key])
@@ -47,7 +49,7 @@ class Helm:
                 f"{max(1, round(seconds))}s",
             ]
             argv += ["--reset-values"]
-            if is_forced:
+            if release.key in self.forced:
                 argv.append("--force-conflicts")
             return await self._run(argv, home)
 

@@ -44,14 +44,16 @@ async def rolled(client: Client, helm: Helm, change: Rollout, seconds: float) ->
     except (ClusterError, WorldError, OSError) as error:
         return Lost("", str(error))
     if said:
-        return Lost("", f"helm: {said}", _fix(release))
+        return Lost("", f"helm: {said}", _fix(release, said))
     live = await last_of(client, release.key)
     if live is None:
         return Lost("", "helm says that it is installed, and keeps nothing of it")
     return Written(live)
 
 
-def _fix(release: Release) -> str:
+def _fix(release: Release, said: str) -> str:
+    if "conflict" in said:
+        return f"leave the field to them, or take it: --force-conflicts={release.key}"
     name, namespace = release.key.name, release.key.namespace
     return f"mend what it says and run again; its past: helm history {name} --namespace={namespace}"
 
