@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Choices
 from platformgen.apply.pods import lacks_pods
 from platformgen.apply.standing import ARGO, Live, Scene, Standing, standing, watched
 from platformgen.model import Component
@@ -62,7 +62,7 @@ async def _seen(
     client: Client, members: Membership
 ) -> tuple[str, Scene, dict[str, tuple[Key, ...]]]:
     platform = members.platform
-    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installed))
+    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installs))
     others = {
         each.name: tuple(watched(each, found.sight.catalogue)) for each in platform.components
     }
