@@ -17,6 +17,7 @@ COMMANDS = {
     "apply": "make the cluster as the spec says",
     "status": "what runs, and whether all of it is well",
     "credentials": "where each credential is, and on demand what it is",
+    "docs": "the site in a browser, while you write it",
     "publish": "copy the TechDocs site to where Backstage reads it",
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",

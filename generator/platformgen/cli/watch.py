@@ -14,7 +14,7 @@ from platformgen.shell.disk import DiskProject
 from platformgen.shell.failure import WorldError
 from platformgen.shell.watching import stamps
 
-_POLL_SECONDS = 0.3
+_POLL_SECONDS = 0.1
 
 
 def watch(folder: str, build: Callable[[DiskProject], int]) -> NoReturn:

@@ -77,7 +77,7 @@ def _run(arguments: Iterable[str], stage: Path) -> subprocess.CompletedProcess[s
         return subprocess.run(  # noqa: S603  # nothing of a spec is an argument
             [sys.executable, "-I", str(_PROCESS), *arguments],
             cwd=stage,
-            env=_environment(stage),
+            env=environment(stage),
             stdin=reading,
             capture_output=True,
             text=True,
@@ -107,7 +107,8 @@ def read(root: Path, path: str) -> bytes:
     return content
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
+    """Return all that MkDocs is told of this machine."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return {
         **kept,

@@ -1,0 +1,1 @@
+"""The site as it will be, in a browser on this machine, while spec and pages change."""
