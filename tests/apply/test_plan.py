@@ -318,7 +318,15 @@ def gone(
             live(MAP, managedFields=[]), Entry("u1"), PRUNE, Kept, "managers", id="no manager"
         ),
         pytest.param(
-            live(MAP, deletionTimestamp="now"), Entry("u1"), PRUNE, Kept, "already", id="going"
+            live(MAP, deletionTimestamp="now"), Entry("u1"), PRUNE, Delete, "", id="going"
+        ),
+        pytest.param(
+            live(MAP, deletionTimestamp="now"),
+            Entry("u1"),
+            Choices(),
+            Kept,
+            "already",
+            id="left going",
         ),
         pytest.param(None, Entry("u1"), PRUNE, Gone, "", id="gone"),
     ],

@@ -22,7 +22,16 @@ WRONG = SHELF + "    dependsOn: [lmap]\n"
 HELPS = [
     *([], ["init"], ["validate"], ["build"], ["diff"], ["publish"], ["hosts"], ["hosts", "show"]),
     *(["apply"], ["graph"], ["diagram"], ["import"], ["import", "guide"], ["explain"], ["schema"]),
-    *(["completion"], ["lock"], ["status"], ["credentials"], ["doctor"]),
+    *(
+        ["completion"],
+        ["lock"],
+        ["status"],
+        ["credentials"],
+        ["doctor"],
+        ["destroy"],
+        ["docs"],
+        ["docs", "serve"],
+    ),
     *(["hosts", "apply"], ["hosts", "remove"]),
 ]
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")

@@ -56,7 +56,7 @@ def pruned(
             yield _missing(each, sight)
         elif is_release(each):
             yield _of_release(each, live, choices)
-        elif is_ending(live):
+        elif is_ending(live) and not (choices.prune and entry is not None):
             yield Kept(key=each, live=live, reason="it is being deleted already")
         elif entry is None:
             reason = "it carries our label, and is not in our list"
@@ -86,6 +86,9 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
     if reason:
         return Kept(key=each, live=live, reason=reason, is_ours=False)
     dies = census.inside.get(each, ())
+    if is_ending(live):
+        # Nothing more is lost by it: a run that was killed began it, and this one sees it end.
+        return Delete(key=each, live=live, dies=dies)
     if not choices.prune:
         return Kept(
             key=each,

@@ -18,6 +18,7 @@ COMMANDS = {
     "status": "what runs, and whether all of it is well",
     "credentials": "where each credential is, and on demand what it is",
     "docs": "the site in a browser, while you write it",
+    "destroy": "delete from the cluster what apply made there",
     "publish": "copy the TechDocs site to where Backstage reads it",
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",

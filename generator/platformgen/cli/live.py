@@ -6,9 +6,11 @@ import asyncio
 import gc
 import sys
 from collections.abc import Coroutine, Iterable
+from dataclasses import replace
 
 import click
 
+from platformgen.apply.change import Kept
 from platformgen.apply.choices import ALL, Choices
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, named
@@ -51,6 +53,19 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
         return hosts_file.applied(members.platform, None, str(source.root))
     return code
+
+
+def destroyed(source: DiskProject, wishes: Wishes, style: str) -> int:
+    """Delete what `apply` made for a project; return the exit code.
+
+    It is the plan for a spec that wants nothing, with the guards of any other plan.
+    """
+    members = members_of(source, wishes, style)
+    if members is None:
+        return WRONG
+    client = client_of(members, wishes)
+    with Teller(style, client) as teller:
+        return _asked(_apply(client, replace(members, wanted=()), wishes, teller, ""), teller)
 
 
 def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
@@ -221,10 +236,18 @@ async def _carried_out(run: Run, teller: Teller) -> int:
         return teller.end(STOPPED, "interrupted: what was not done is named above")
     if run.troubles or run.stopped:
         return teller.end(FAILED, _left(run))
+    if not run.membership.wanted:
+        return teller.end(DONE, _kept(run.plan))
     missing = len(run.plan.unserved)
     if missing:
         return teller.end(FAILED, f"{missing} left out: their kinds are not served yet")
     return teller.end(DONE, "all is as the spec says" if run.pursuit.waits else "all is written")
+
+
+def _kept(plan: Plan) -> str:
+    """Return what is left where all was to go."""
+    kept = len(plan.of(Kept))
+    return f"gone, but for {kept} named above" if kept else "nothing of ours is left"
 
 
 def _left(run: Run) -> str:

@@ -104,7 +104,9 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     finally:
         known = _attempted(execution) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
-        if entries != ahead and not lease.is_lost:
+        if not entries and not lease.is_lost:
+            await stock.remove(run.client, run.platform, parent)
+        elif entries != ahead and not lease.is_lost:
             await stock.save(run.client, run.platform, entries, parent)
 
 

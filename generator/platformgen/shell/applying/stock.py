@@ -37,3 +37,13 @@ async def save(
             "the cluster moved: another run changed our list since we looked\n  fix: run again"
         )
     return passed(said, "our list cannot be written to the cluster").body
+
+
+async def remove(client: Client, platform: str, parent: Live) -> None:
+    """Take our list away, for nothing is left to stand in it; another run's list stays."""
+    known = parent["metadata"]
+    preconditions = {"uid": known["uid"], "resourceVersion": known["resourceVersion"]}
+    options = {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": preconditions}
+    said = await client.ask("DELETE", parent_path(platform), body=options)
+    if said.status != HTTPStatus.NOT_FOUND:
+        passed(said, "our list, which is empty, cannot be deleted")

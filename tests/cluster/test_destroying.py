@@ -1,0 +1,100 @@
+"""`destroy` takes what `apply` made out of a cluster, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from cluster.bench import Bench, Outcome, config_map, deployment, namespace
+from cluster.test_guards import set_by
+from platformgen.apply.inventory import parent_name
+
+
+def destroy(bench: Bench, *words: str, **job: object) -> Outcome:
+    return bench.run("destroy", "--yes", "--format", "json", *words, **job)
+
+
+def applied(bench: Bench) -> None:
+    """Apply a namespace with two maps and a Deployment, beside a stranger's map."""
+    where = bench.name
+    objects = [config_map("one", where), config_map("two", where), deployment("web", where)]
+    bench.write("", [namespace(where), *objects])
+    assert bench.apply().code == 0
+    set_by(bench, "stranger", config_map("theirs", where, a="b"))
+
+
+def list_is_there(bench: Bench) -> bool:
+    return parent_name(bench.name) in bench.names("configmap", "platformgen")
+
+
+def test_a_guard_keeps_the_namespace_and_what_strangers_have_in_it(bench: Bench) -> None:
+    where = bench.name
+    applied(bench)
+
+    shown, done, again = destroy(bench, "--dry-run"), destroy(bench), destroy(bench)
+
+    assert (shown.code, shown.writes) == (0, [])
+    assert shown.changes() == done.changes()
+    assert (done.code, done.changes()) == (
+        0,
+        {
+            f"ConfigMap/{where}/one": "delete",
+            f"ConfigMap/{where}/two": "delete",
+            f"Deployment/{where}/web": "delete",
+            f"Namespace/{where}": "keep",
+        },
+    )
+    assert bench.names("configmap", where) == ["kube-root-ca.crt", "theirs"]
+    assert bench.names("deployment", where) == []
+    assert list_is_there(bench)
+    assert (again.code, again.writes, again.changes()) == (0, [], {f"Namespace/{where}": "keep"})
+
+
+def test_with_the_last_object_our_list_goes_too(bench: Bench) -> None:
+    where = bench.name
+    applied(bench)
+
+    done = destroy(bench, f"--delete=Namespace/{where}")
+    again = destroy(bench)
+
+    assert done.code == 0
+    assert where not in bench.names("namespace", "")
+    assert not list_is_there(bench)
+    assert (again.code, again.writes, again.changes()) == (0, [], {})
+    assert again.events("end")[0]["message"] == "nothing of ours is left"
+
+
+def test_what_was_applied_again_can_be_destroyed_again(bench: Bench) -> None:
+    applied(bench)
+    destroy(bench, f"--delete=Namespace/{bench.name}")
+
+    applied(bench)
+    done = destroy(bench, f"--delete=Namespace/{bench.name}")
+
+    assert (done.code, list_is_there(bench)) == (0, False)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_run_that_is_killed_anywhere_is_finished_by_the_next(bench: Bench, when: str) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), config_map("one", where), config_map("two", where)])
+    bench.apply()
+    whole = len(destroy(bench, "--dry-run").seen) + 8
+    for at in range(3, whole, 8):
+        bench.apply()
+        destroy(
+            bench, f"--delete=Namespace/{where}", signal={"name": "SIGKILL", "at": at, "when": when}
+        )
+
+        done = destroy(bench, f"--delete=Namespace/{where}")
+
+        assert (at, done.code, list_is_there(bench)) == (at, 0, False)
+        assert where not in bench.names("namespace", "")
+
+
+def test_nobody_is_asked_in_a_pipe_and_nothing_is_deleted(bench: Bench) -> None:
+    applied(bench)
+
+    done = bench.run("destroy")
+
+    assert (done.code, done.writes) == (2, [])
+    assert "--yes" in done.err
