@@ -250,3 +250,41 @@ def test_a_field_that_somebody_else_took_from_a_chart_is_taken_back_when_asked(
     assert failed["fix"].endswith(f"--force-conflicts=Release/{where}/plain")
     assert forced.code == 0, forced.out
     assert bench.read("deployment", "plain", "-n", where)["spec"]["replicas"] == 2
+
+
+def test_a_release_that_did_not_change_is_waited_for_until_it_is_ready(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    stuck = deployment("plain", where, {"fault": "ImagePullBackOff"})
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", stuck))
+    bench.write(installing("plain", where))
+    charts.lock()
+
+    first = charts.apply("--timeout", "3")
+    again = charts.apply("--timeout", "3")
+    unwaited = charts.apply("--no-wait")
+
+    told = [each["object"] for each in again.events("unready")]
+    assert (first.code, again.code, told) == (3, 3, [f"Deployment/{where}/plain"])
+    assert (again.changes(), again.writes, unwaited.code) == ({}, [], 0)
+    assert charts.helms() == ["upgrade"]
+
+
+def test_what_somebody_else_did_to_a_release_is_told_and_mended(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    bench.write(installing("plain", where, size=1))
+    charts.lock()
+    assert charts.apply().code == 0
+    archive = charts.folder / "charts" / "plain-1.0.0.tgz"
+    words = ("upgrade", "plain", archive, "--namespace", where, "--set", "size=2,apiToken=hunter2")
+    assert bench.cluster.run(charts.helm, *words).returncode == 0
+
+    compared = charts.run("diff", "--live")
+    done = charts.apply()
+
+    assert compared.code == 1
+    assert "size: 2 → 1" in compared.out
+    assert "hunter2" not in compared.out
+    assert (done.code, done.changes()) == (0, {f"Release/{where}/plain": "upgrade"})
+    told = bench.cluster.run(charts.helm, "get", "values", "plain", "-n", where, "-o", "json")
+    assert told.stdout == '{"size":1}\n'

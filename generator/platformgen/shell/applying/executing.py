@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from platformgen.apply.order import Edges
 from platformgen.apply.plan import Plan
 from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
+from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
@@ -24,7 +25,7 @@ from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
-from platformgen.shell.applying.releasing import Part, awaited, kinds, parts, rolled
+from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
 from platformgen.shell.applying.watching import Watches
 from platformgen.shell.applying.writing import Lost, Result, Written, write
 from platformgen.shell.cluster.client import Client
@@ -128,11 +129,10 @@ class Execution:
                 await self._pause()
         finally:
             await self.expectations.watches.stop()
+        message = self.stopped or "its turn never came"
         for key in (*self.rollouts, *self.writes):
             if key not in self.begun:
-                self.tell(
-                    Event(name="undone", key=key, message=self.stopped or "its turn never came")
-                )
+                self.tell(Event(name="undone", key=key, message=message))
 
     def _goes_on(self) -> bool:
         """Begin what can begin; tell whether there is still something to wait for."""
@@ -170,6 +170,8 @@ class Execution:
             work = self._write(self.writes[key])
         elif key in self.rollouts:
             work = self._roll(self.rollouts[key])
+        elif isinstance(wanted := self.wanted[key], Release):
+            work = self._follow(wanted)
         if work is not None:
             self.begun.add(key)
             task = asyncio.create_task(work)
@@ -211,9 +213,7 @@ class Execution:
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        patience = self.pursuit.timeout_seconds
-        seconds = release.patience_seconds if patience is None else patience
-        match await rolled(self.client, self.helm, change, seconds):
+        match await rolled(self.client, self.helm, change, self._patience(release)):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)
@@ -221,30 +221,34 @@ class Execution:
             case Written(live):
                 self.written[key] = Entry(str(live["metadata"]["uid"]), release.fingerprint)
         self.tell(Event(name="applied", key=key))
-        self.catalogue = await kinds(
-            self.client, self.catalogue, awaited(self.writes.values(), key)
-        )
+        coming = awaited(self.writes.values(), key)
+        self.catalogue = await kinds(self.client, self.catalogue, coming)
+        await self._follow(release)
+
+    async def _follow(self, release: Release) -> None:
+        """Wait for the workloads of a release; it is ready when the last of them is."""
+        key, seconds = release.key, self._patience(release)
         self.queue.present(key)
         if not self.pursuit.waits:
             self.queue.ready(key)
             return
-        there, missing = await parts(self.client, self.catalogue, release, seconds)
+        late, missing = await parts(self.client, self.catalogue, release, seconds)
         for each in missing:
             message = f"{key} is installed, and did not make it"
             self.tell(Event(name="unready", key=each, message=message, span=release.origin))
         if missing:
             self._give_up(self.queue.unready(key), key)
             return
-        self._expect(key, there, seconds)
+        for part in late:
+            self.parts[part.key] = key
+            self.expectations.watches.start_in(part.served, part.key.namespace)
+            self.expectations.expect(part.key, part.live, seconds)
+        if not late:
+            self.queue.ready(key)
 
-    def _expect(self, release: Key, there: Sequence[Part], seconds: float) -> None:
-        """Wait for the workloads of a release; it is ready when the last of them is."""
-        for each in there:
-            self.parts[each.key] = release
-            self.expectations.watches.start_in(each.served, each.key.namespace)
-            self.expectations.expect(each.key, each.live, seconds)
-        if not there:
-            self.queue.ready(release)
+    def _patience(self, wanted: Desired | Release) -> float:
+        chosen = self.pursuit.timeout_seconds
+        return wanted.patience_seconds if chosen is None else chosen
 
     def _lose(self, key: Key, reason: str, span: Span, fix: str) -> None:
         self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
@@ -252,11 +256,9 @@ class Execution:
 
     def _served(self, key: Key) -> Served | None:
         wanted = self.wanted[key]
-        return (
-            self.catalogue.of(str(wanted.document["apiVersion"]), key.kind)
-            if isinstance(wanted, Desired)
-            else self.catalogue.preferred(key)
-        )
+        if isinstance(wanted, Desired):
+            return self.catalogue.of(str(wanted.document["apiVersion"]), key.kind)
+        return self.catalogue.preferred(key)
 
     def _keep(self, key: Key, live: Live) -> None:
         wanted = self.wanted[key]
@@ -276,9 +278,7 @@ class Execution:
         served = self._served(key)
         assert served is not None  # noqa: S101  # it was written
         self.expectations.watches.start(served, self.found.versions.get(served, ""))
-        patience = self.pursuit.timeout_seconds
-        seconds = wanted.patience_seconds if patience is None else patience
-        self.expectations.expect(key, live, seconds)
+        self.expectations.expect(key, live, self._patience(wanted))
 
     def _settle(self, key: Key, *, is_ready: bool) -> None:
         release = self.parts.pop(key, None)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from platformgen.apply.change import Create, Rollout, Write
 from platformgen.apply.key import Key
+from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.release import OPERATED, Release
 from platformgen.apply.served import Catalogue, Served, catalogue
 from platformgen.shell.applying.helming import Helm
-from platformgen.shell.applying.looking import discovery
+from platformgen.shell.applying.looking import by_key, discovery, list_of
 from platformgen.shell.applying.revisions import give_up, last_of
 from platformgen.shell.applying.writing import Lost, Written
 from platformgen.shell.cluster.client import Client
@@ -83,28 +84,36 @@ async def kinds(client: Client, before: Catalogue, awaited: Iterable[tuple[str, 
 async def parts(
     client: Client, found: Catalogue, release: Release, seconds: float
 ) -> tuple[list[Part], list[Key]]:
-    """Return the workloads of a release, and those that its operators did not make in time."""
-    own = [each for each in release.own if each.kind in OPERATED]
-    made = [each for each in release.operated if each.kind in OPERATED and each not in own]
-    there = [part for each in own if (part := await _part(client, found, each)) is not None]
+    """Return the workloads of a release that are not ready, and those that are to be made yet.
+
+    The latter are its operators'; they have these seconds for it.
+    """
+    own, made = _workloads(release.own), _workloads(release.operated)
     deadline = asyncio.get_running_loop().time() + seconds
-    missing = made
-    while missing:
-        seen = [(each, await _part(client, found, each)) for each in missing]
-        there += [part for _, part in seen if part is not None]
-        missing = [each for each, part in seen if part is None]
+    while True:
+        there = await _there(client, found, {*own, *made})
+        missing = [each for each in made if each not in there]
         if not missing or asyncio.get_running_loop().time() > deadline:
-            break
+            late = (each for each in there.values() if not isinstance(readiness(each.live), Ready))
+            return list(late), missing
         await asyncio.sleep(_PAUSE_SECONDS)
-    return there, missing
 
 
-async def _part(client: Client, found: Catalogue, each: Key) -> Part | None:
-    key = Key("apps", each.kind, each.namespace, each.name)
-    served = found.preferred(key)
-    if served is None:
-        return None
-    said = await client.ask("GET", served.path(key.namespace, key.name))
-    if not said.is_success:
-        return None
-    return Part(key, served, {**said.body, "apiVersion": served.api_version, "kind": served.kind})
+def _workloads(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """Return those that are waited for; the lock does not know the groups of kinds."""
+    return tuple(replace(each, group="apps") for each in keys if each.kind in OPERATED)
+
+
+async def _there(client: Client, found: Catalogue, keys: set[Key]) -> dict[Key, Part]:
+    """Return those that are there, by one LIST for each kind and namespace."""
+    places = sorted({replace(each, name="") for each in keys})
+    served = {each: kind for each in places if (kind := found.preferred(each)) is not None}
+    pages = await asyncio.gather(
+        *(list_of(client, kind, namespace=each.namespace) for each, kind in served.items())
+    )
+    return {
+        key: Part(key, kind, live)
+        for kind, (items, _) in zip(served.values(), pages, strict=True)
+        for key, live in by_key(kind, items).items()
+        if key in keys
+    }
