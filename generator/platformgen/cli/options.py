@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from platformgen.shell.disk import DiskProject
+from platformgen.shell.engines import ENGINES
 
 environment = click.option(
     "--env", "environment", metavar="NAME", help="Lay specs/environments/NAME.yaml over the spec."
@@ -26,6 +27,13 @@ event_format = click.option(
     default="text",
     show_default=True,
     help="json: one event a line.",
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(tuple(ENGINES)),
+    default="mkdocs",
+    show_default=True,
+    help="What makes build/site.",
 )
 strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
