@@ -76,7 +76,10 @@ def component(name: str, **fields: Any) -> Component:  # noqa: ANN401  # any fie
         annotations={},
         ports={},
     )
-    return replace(plain, **fields)
+    made = replace(plain, **fields)
+    if isinstance(made.origin, Workload) and made.runs is None:
+        return replace(made, runs=WorkloadRef(kind=made.origin.kind, name=made.origin.name))
+    return made
 
 
 def workload(name: str, **fields: Any) -> Workload:  # noqa: ANN401  # any field of the model

@@ -123,3 +123,109 @@ def test_what_is_nothing_has_no_facts() -> None:
     assert compilation is not None
 
     assert explain.facts(compilation.platform, "zebra") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("components.shop.hst", "there is no field 'hst' in components.NAME; did you mean 'host'?"),
+        ("components.hst", "there is no field 'hst' in components; did you mean 'host'?"),
+        ("platform.nam", "there is no field 'nam' in platform; did you mean 'name'?"),
+        ("components.alerts.exp", "in components.NAME.alerts; did you mean 'expr'?"),
+        ("cluster.routing.zzzzzz", "in cluster.routing; use one of: ingress, gateway"),
+        ("platform.name.first", "no field 'first' in platform.name; nothing stands below it"),
+    ],
+)
+def test_a_field_that_there_is_not_has_the_nearest_one(path: str, expected: str) -> None:
+    assert expected in (explain.unknown(path) or "")
+
+
+@pytest.mark.parametrize("word", ["zebra", "zebra.stripe", ""])
+def test_what_is_no_path_is_told_as_no_field(word: str) -> None:
+    assert explain.unknown(word) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("components.shop", True),
+        ("components.*", False),
+        ("components.NAME", False),
+        ("components.host", False),
+        ("components.shop.alerts.0", False),
+        ("components", False),
+        ("zebra", False),
+        ("", False),
+    ],
+)
+def test_a_path_that_ends_in_a_name_is_told_from_one_that_ends_in_a_key(
+    path: str, *, expected: bool
+) -> None:
+    assert explain.ends_in_name(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("components.alerts", r'expr: "up{namespace=\"apps\"} == 0"'),
+        ("components.alerts", "  summary: The shop does not answer"),
+        ("components.workload.schedule", 'schedule: "0 3 * * *"'),
+        ("components.workload.volumes.claim", "claim: 10Gi"),
+        ("flows.steps", "- from: customer"),
+        ("namespaces.limitRange.min.memory", "memory: 256Mi"),
+    ],
+)
+def test_an_example_makes_sense(path: str, shown: str) -> None:
+    said = (field(path) or "").replace('"10Gi"', "10Gi").replace('"256Mi"', "256Mi")
+
+    assert shown.strip() in said
+
+
+def test_all_that_can_be_asked_about_is_listed() -> None:
+    assert explain.fields()["teams"] == "Teams: the catalog's Groups"
+    assert explain.titles()["PG063"] == "A link that leads nowhere"
+
+
+SPEC = """\
+components:
+  shop: {title: The shop}
+external:
+  bank: {address: 203.0.113.0/24}
+secrets: []
+teams:
+  shop: {}
+"""
+
+
+def test_a_thing_is_told_with_where_it_is_written() -> None:
+    spec, _ = parse(SPEC.encode(), Places(), "specs/a.yaml")
+    assert spec is not None
+
+    assert (
+        explain.things(spec, "bank") == "bank is outside the cluster, written at specs/a.yaml:4:3\n"
+    )
+    assert (explain.things(spec, "shop") or "").splitlines() == [
+        "shop is a component, written at specs/a.yaml:2:3",
+        "  title: The shop",
+        "shop is a team, written at specs/a.yaml:7:3",
+    ]
+    assert explain.things(spec, "zebra") is None
+    assert explain.names(spec) == ["bank", "cluster", "gitops", "platform", "shop"]
+
+
+def test_a_thing_that_says_nothing_of_itself_is_told_all_the_same() -> None:
+    spec, _ = parse(b"teams:\n  shop:\n", Places(), "a.yaml")
+    assert spec is not None
+
+    assert explain.things(spec, "shop") == "shop is a team, written at a.yaml:2:3\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("components.shop", True), ("components.zebra", False), ("components.shop.title.x", False)],
+)
+def test_a_path_of_the_spec_is_written_or_not(path: str, *, expected: bool) -> None:
+    spec, _ = parse(SPEC.encode(), Places(), "a.yaml")
+    assert spec is not None
+
+    assert explain.is_written(spec, path) is expected

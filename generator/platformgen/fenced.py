@@ -66,6 +66,6 @@ def looks_drawn(part: Fence, refusal: Refusal) -> bool:
     """Tell whether the author of a refused block may have meant a drawing."""
     return (
         refusal.confidence < _CERTAIN
-        and refusal.reason != "a table"
+        and not refusal.is_table
         and _INK.search(part.code) is not None
     )

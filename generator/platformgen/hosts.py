@@ -34,7 +34,8 @@ def block(platform: Platform) -> str:
     listed = lines(platform)
     if not listed:
         return ""
-    return "\n".join([begin(platform.name), *listed, end(platform.name), ""])
+    owner = block_name(platform)
+    return "\n".join([begin(owner), *listed, end(owner), ""])
 
 
 def lines(platform: Platform) -> tuple[str, ...]:
@@ -54,14 +55,22 @@ def others(platform: Platform, content: bytes) -> Iterator[tuple[int, str]]:
             yield from ((number, name) for name in found if name in wanted)
 
 
-def begin(platform_name: str) -> str:
-    """Return the line before the block."""
-    return f"# BEGIN platformgen {platform_name}"
+def block_name(platform: Platform) -> str:
+    """Return what the block's marks name: the platform, and its environment where there is one.
+
+    Environments stand beside each other in one hosts file.
+    """
+    return "/".join(each for each in (platform.name, platform.environment) if each)
 
 
-def end(platform_name: str) -> str:
-    """Return the line after the block."""
-    return f"# END platformgen {platform_name}"
+def begin(block: str) -> str:
+    """Return the line before the block of this name."""
+    return f"# BEGIN platformgen {block}"
+
+
+def end(block: str) -> str:
+    """Return the line after the block of this name."""
+    return f"# END platformgen {block}"
 
 
 def names(platform: Platform) -> tuple[str, ...]:

@@ -24,12 +24,13 @@ from platformgen.apply.change import (
     Update,
     wanted_of,
 )
+from platformgen.apply.choices import Choices
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.fingerprint import fingerprint, is_managed, own_fields
 from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
 from platformgen.apply.outcome import remaining
-from platformgen.apply.plan import Choices, Plan, Sight, Trial, decided, to_try
+from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import (
     Census,
     candidates,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from platformgen.shell.starting import platform_name
 from running import PROGRAM, environment, laid, run, tree
 
 
@@ -27,6 +28,22 @@ def test_a_new_platform_builds_and_passes_its_own_check(tmp_path: Path, name: st
     assert {line.split("title=")[1][:5] for line in validated.stdout.splitlines()} <= {"PG038"}
     assert (check.returncode, check.stdout) == (0, ""), check.stderr
     assert again.stderr.endswith("nothing changed\n")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("shop", "shop"),
+        ("Almacén Ñandú", "almacen-nandu"),
+        ("2026", "platform-2026"),
+        ("漢字", "platform"),
+        ("Тест", "platform"),
+        ("--", "platform"),
+    ],
+    ids=ascii,
+)
+def test_a_platform_is_named_for_its_folder(folder: str, name: str) -> None:
+    assert platform_name(folder) == name
 
 
 def test_a_new_platform_in_the_folder_that_we_are_in(tmp_path: Path) -> None:

@@ -122,6 +122,21 @@ def test_json_is_one_document_of_the_same_fields_whatever_happens(
     assert json.loads(well.stdout)["diagnostics"] == []
 
 
+def test_a_build_ends_with_where_to_look(tmp_path: Path) -> None:
+    folder = laid(tmp_path, TINY)
+    first = run(folder, "build")
+    (folder / "catalog/all.yaml").unlink()
+    second = run(folder, "build", "--no-site")
+    third = run(folder, "build", "--no-site")
+
+    assert first.stderr.splitlines()[-1] == (
+        "look at build/site/index.html, build/backstage/, build/techdocs/, "
+        "catalog/, deploy/, specs/"
+    )
+    assert second.stderr.splitlines()[-1] == "look at catalog/"
+    assert "look at" not in third.stderr
+
+
 def test_json_names_what_was_written(tmp_path: Path) -> None:
     folder = laid(tmp_path / "tiny", TINY)
     first = json.loads(run(folder, "build", "--format", "json").stdout)
@@ -256,7 +271,9 @@ def test_who_waits_at_a_terminal_is_told_for_what(tmp_path: Path) -> None:
 def test_a_script_is_told_of_no_progress(tmp_path: Path) -> None:
     done = run(laid(tmp_path, TINY), "build")
 
-    assert re.fullmatch(r"\d+ files written, \d+ files of the site changed\n", done.stderr)
+    assert re.fullmatch(
+        r"\d+ files written, \d+ files of the site changed\nlook at build/site.*\n", done.stderr
+    )
 
 
 @pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["diff"], ["graph"]], ids=" ".join)

@@ -68,16 +68,19 @@ def test_a_guide_becomes_pages(tmp_path: Path) -> None:
     assert (made.exit_code, made.stdout.splitlines()) == (
         0,
         [
-            "docs/guia-del-almacen.md",
-            "docs/indice.md",
-            "docs/como-esta-hecho.md",
-            "docs/dia-a-dia.md",
+            "docs/guide/guia-del-almacen.md",
+            "docs/guide/indice.md",
+            "docs/guide/como-esta-hecho.md",
+            "docs/guide/dia-a-dia.md",
         ],
     )
     assert made.stderr == (
         "GUIA.md: 1 drawing is Mermaid now\nGUIA.md:25: left as it is: this is a table\n"
     )
-    assert "1. [Cómo está hecho](como-esta-hecho.md)" in written(tmp_path / "docs")["indice.md"]
+    assert (
+        "1. [Cómo está hecho](como-esta-hecho.md)"
+        in written(tmp_path / "docs" / "guide")["indice.md"]
+    )
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "cp1254"])
@@ -104,10 +107,12 @@ def test_a_damaged_guide_gives_the_same_drawings_and_marks_where_it_differs(
 def test_what_is_lost_is_listed_where_it_is_to_be_mended(tmp_path: Path) -> None:
     (tmp_path / "g.md").write_text(dropped(GUIDE, "cp1252"), "utf-8")
     made = run(tmp_path, "g.md")
-    places = re.findall(r"^(docs/[\w-]+\.md):(\d+):(\d+): the character", made.stderr, re.MULTILINE)
+    places = re.findall(
+        r"^(docs/guide/[\w-]+\.md):(\d+):(\d+): the character", made.stderr, re.MULTILINE
+    )
     marks = [
-        (f"docs/{name}", str(number), str(at + 1))
-        for name, text in written(tmp_path / "docs").items()
+        (f"docs/guide/{name}", str(number), str(at + 1))
+        for name, text in written(tmp_path / "docs" / "guide").items()
         for number, line in enumerate(text.split("\n"), 1)
         for at in (found.start() for found in re.finditer(LOST, line))
     ]
@@ -136,44 +141,44 @@ def test_what_was_repaired_is_told(tmp_path: Path, content: bytes, said: str) ->
 
 def test_pages_of_others_are_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "g.md").write_text("## A\n\nnew\n\n## B\n\nnew\n")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/b.md").write_text("old\n")
+    (tmp_path / "docs" / "guide").mkdir(parents=True)
+    (tmp_path / "docs/guide/b.md").write_text("old\n")
     made = run(tmp_path, "g.md")
 
     assert made.exit_code == 2
-    assert "already there: docs/b.md; nothing was written" in made.stderr
-    assert written(tmp_path / "docs") == {"b.md": "old\n"}
+    assert "already there: docs/guide/b.md; nothing was written" in made.stderr
+    assert written(tmp_path / "docs" / "guide") == {"b.md": "old\n"}
 
 
 def test_with_force_they_are(tmp_path: Path) -> None:
     (tmp_path / "g.md").write_text("## A\n\nnew\n\n## B\n\nnew\n")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/b.md").write_text("old\n")
+    (tmp_path / "docs" / "guide").mkdir(parents=True)
+    (tmp_path / "docs/guide/b.md").write_text("old\n")
     made = run(tmp_path, "g.md", "--force")
 
     assert made.exit_code == 0
-    assert "new" in written(tmp_path / "docs")["b.md"]
+    assert "new" in written(tmp_path / "docs" / "guide")["b.md"]
 
 
 def test_with_force_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "g.md").write_text("## A\n\nnew\n")
-    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "guide").mkdir(parents=True)
     (tmp_path / "kept.md").write_text("kept\n")
-    (tmp_path / "docs/a.md").symlink_to("../kept.md")
+    (tmp_path / "docs/guide/a.md").symlink_to("../../kept.md")
     run(tmp_path, "g.md", "--force")
 
     assert (tmp_path / "kept.md").read_text() == "kept\n"
-    assert "new" in written(tmp_path / "docs")["a.md"]
+    assert "new" in written(tmp_path / "docs" / "guide")["a.md"]
 
 
 def test_a_page_that_may_not_be_written_ends_with_2(tmp_path: Path) -> None:
     (tmp_path / "g.md").write_text("## A\n\nnew\n")
     run(tmp_path, "g.md")
-    (tmp_path / "docs/a.md").chmod(0o444)
+    (tmp_path / "docs/guide/a.md").chmod(0o444)
     made = run(tmp_path, "g.md", "--force")
 
     assert made.exit_code == 2
-    assert "a page in docs is read-only" in made.stderr
+    assert "a page in docs/guide is read-only" in made.stderr
 
 
 @pytest.mark.parametrize("folder", ["..", "/", "out"])
@@ -202,8 +207,36 @@ def test_a_file_that_is_no_text_ends_with_2(
 
     assert made.exit_code == 2
     assert said in made.stderr
-    assert not (tmp_path / "docs").exists()
+    assert not (tmp_path / "docs" / "guide").exists()
 
 
 def test_the_drawing_of_this_test_is_one() -> None:
     assert not getattr(read(DRAWING), "unread", "refused")
+
+
+@pytest.mark.parametrize("to", ["docs", "./docs/", "docs/x/.."])
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_guide_never_stands_in_for_a_page_made_from_the_spec(
+    tmp_path: Path, to: str, force: tuple[str, ...]
+) -> None:
+    (tmp_path / "guide.md").write_text("# Ours\n\n## Install\n\nSo.\n\n## Glossary\n\nNo.\n")
+    refused = run(tmp_path, "guide.md", "--to", to, *force)
+
+    assert refused.exit_code == 2
+    assert "docs/install.md, docs/glossary.md; nothing was written" in refused.stderr
+    assert "choose another folder" in refused.stderr
+    assert not (tmp_path / "docs").exists()
+
+
+@pytest.mark.parametrize("to", ["docs/components", "docs/systems"])
+def test_folders_of_made_pages_are_theirs(tmp_path: Path, to: str) -> None:
+    (tmp_path / "guide.md").write_text("# Ours\n\nSo.\n")
+
+    assert run(tmp_path, "guide.md", "--to", to).exit_code == 2
+
+
+def test_a_guide_may_go_beside_made_pages(tmp_path: Path) -> None:
+    (tmp_path / "guide.md").write_text("# Ours\n\nSo.\n")
+    made = run(tmp_path, "guide.md", "--to", "docs", "--single")
+
+    assert (made.exit_code, made.stdout) == (0, "docs/ours.md\n")

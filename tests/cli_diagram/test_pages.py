@@ -108,5 +108,5 @@ def test_an_imported_guide_is_built(project: Path) -> None:
     made = CliRunner().invoke(program, ["-C", str(project), "build", "--no-site"])
 
     assert made.exit_code == 0
-    assert "To [the end](end.md), {{ shop.nothing }}." in site(project, "way.md")
-    assert "![Way](assets/diagrams/docs/way-1.svg)" in site(project, "way.md")
+    assert "To [the end](end.md), {{ shop.nothing }}." in site(project, "guide/way.md")
+    assert "![Way](../assets/diagrams/docs/guide/way-1.svg)" in site(project, "guide/way.md")

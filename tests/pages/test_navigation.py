@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from platformgen.emit.pages import nothing_known, places
 from platformgen.model import Platform, System, TextFile
 from platformgen.pages.contents import Contents, contents
 from platformgen.pages.navigation import SIBLINGS
+from platformgen.pages.paths import LLMS, made_paths
 from sample_platforms import component, guide, platform, shop
 
 
@@ -52,6 +54,14 @@ def test_every_page_is_in_the_navigation_once(whole: Platform) -> None:
     pages = [page.path for page in site.pages if page.path.endswith(".md")]
 
     assert sorted(paths(site.navigation)) == sorted(pages)
+
+
+@pytest.mark.parametrize("whole", [platform(), guide(), shop()])
+def test_the_pages_that_are_made_are_known_before_they_are(whole: Platform) -> None:
+    bare = replace(whole, pages=())
+    pages = {page.path for page in made(bare).pages}
+
+    assert made_paths(bare) == pages - {LLMS}
 
 
 def test_no_list_is_longer_than_people_read() -> None:

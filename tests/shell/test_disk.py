@@ -102,6 +102,19 @@ def test_a_file_where_a_folder_belongs_is_in_the_way(tmp_path: Path, path: str) 
     assert tree(folder) == before
 
 
+@pytest.mark.parametrize("path", ["catalog/all.yaml", "mkdocs.yml"])
+@pytest.mark.parametrize("command", [("build",), ("build", "--check"), ("diff",)])
+def test_an_empty_folder_where_a_file_belongs_is_in_the_way(
+    tmp_path: Path, path: str, command: tuple[str, ...]
+) -> None:
+    folder = laid(tmp_path, TINY)
+    (folder / path).mkdir(parents=True)
+    done = run(folder, *command)
+
+    assert done.returncode == 2
+    assert f"{path}:1:1: error[PG050]: {path} is a folder" in done.stderr
+
+
 @pytest.mark.parametrize("path", ["catalog/all.yaml", "mkdocs.yml", "deploy/apps/shelf.yaml"])
 def test_a_folder_where_a_file_belongs_is_in_the_way(tmp_path: Path, path: str) -> None:
     folder = laid(tmp_path, {**TINY, f"{path}/mine": "years of work\n"})

@@ -35,8 +35,11 @@ def file(tmp_path: Path) -> Path:
     return made
 
 
-def hosts(project: Path, word: str, file: Path, *before: str) -> subprocess.CompletedProcess[str]:
+def hosts(
+    project: Path, word: str, file: Path, *before: str, env: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     words = [*before, *PROGRAM, "-C", str(project), "hosts", word, "--hosts-file", str(file)]
+    words += env
     return subprocess.run(words, check=False, capture_output=True, text=True, env=environment())
 
 
@@ -159,3 +162,16 @@ def test_names_of_a_public_cluster_are_for_dns(tmp_path: Path, file: Path) -> No
 
     assert (done.returncode, file.read_bytes()) == (2, OWN)
     assert "for DNS to answer" in done.stderr
+
+
+def test_environments_stand_beside_each_other(tmp_path: Path, file: Path) -> None:
+    overlay = {"specs/environments/prod.yaml": "cluster: {domain: prod.local}\n"}
+    folder = laid(tmp_path / "project", ROUTED | overlay)
+
+    done = [hosts(folder, "apply", file), hosts(folder, "apply", file, env=("--env", "prod"))]
+    both = file.read_bytes()
+    hosts(folder, "remove", file)
+
+    assert [each.returncode for each in done] == [0, 0]
+    assert both.startswith(OWN + BLOCK + b"# BEGIN platformgen tiny/prod\n")
+    assert file.read_bytes() == both.replace(BLOCK, b"")

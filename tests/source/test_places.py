@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from platformgen.source import Document, merged, overlaid, parse
 from platformgen.source.document import Places
-from platformgen.source.reader import FILES_MAX
+from platformgen.source.reader import FILES_MAX, TEXT_MAX
 from platformgen.yamltext import stream
 
 
@@ -128,4 +128,17 @@ def test_more_files_than_places_can_tell_apart_are_refused() -> None:
             "specs/one-more.yaml:1:1",
             "this is one file more than the 65,536 that are read together",
         )
+    ]
+
+
+def test_a_value_may_have_a_mebibyte_and_no_more() -> None:
+    fits, found = parse(b'a: "' + b"x" * TEXT_MAX + b'"', Places(), "specs/long.yaml")
+    longer, refused = parse(
+        b'b:\n  c: "' + b"x" * (TEXT_MAX + 1) + b'"', Places(), "specs/long.yaml"
+    )
+
+    assert (fits is not None, found) == (True, [])
+    assert longer is None
+    assert [(each.code, str(each.span), each.what) for each in refused] == [
+        ("PG007", "specs/long.yaml:2:6", "one value has more than 1,048,576 characters")
     ]

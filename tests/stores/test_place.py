@@ -20,8 +20,6 @@ SECRET = "hunter2"  # noqa: S105  # what somebody may have pasted with a URL
     [
         ("file:///srv/docs", Folder(path=Path("/srv/docs"))),
         ("file://localhost/srv/docs", Folder(path=Path("/srv/docs"))),
-        ("file://out", Folder(path=Path("out"))),
-        ("file://out/docs", Folder(path=Path("out/docs"))),
         ("file:///srv/with%20space", Folder(path=Path("/srv/with space"))),
         ("s3://docs", Bucket(cloud="s3", name="docs", prefix="")),
         ("s3://docs/", Bucket(cloud="s3", name="docs", prefix="")),
@@ -58,6 +56,12 @@ def test_other_texts_are_refused_and_not_repeated(url: str) -> None:
         place(url)
 
     assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["file://out", "file://out/docs", "file://host/srv/docs"])
+def test_a_folder_of_another_machine_is_refused_with_what_to_write(url: str) -> None:
+    with pytest.raises(PlaceError, match=r"use file:///DIR, or file://\$PWD/DIR"):
+        place(url)
 
 
 @given(st.from_regex(re.compile(f"(?:{site_url()['pattern']})", re.ASCII), fullmatch=True))

@@ -230,7 +230,7 @@ def test_a_url_that_names_no_place_is_a_mistake_of_the_command(tmp_path: Path) -
     failed = run(project, "publish", "--to", "s3://key:sentinel@docs")
 
     assert failed.returncode == 2
-    assert "error: --to: no place that can be published to: use file://DIR" in failed.stderr
+    assert "error: --to: no place that can be published to: use file:///DIR" in failed.stderr
     assert "sentinel" not in failed.stderr
     assert tree(project) == before
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
+from platformgen import diagnostic
 from platformgen.accepts import names
 from platformgen.accepts.backstage import names as backstage_names
 
@@ -86,8 +86,8 @@ def listed(words: Iterable[object]) -> str:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'right'?`, or nothing where no known word is near."""
-    near = get_close_matches(wrong, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = diagnostic.did_you_mean(wrong, known)
+    return f"; {near}" if near else ""
 
 
 def _unknown(key: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
+from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
 Live: TypeAlias = Mapping[str, Any]
@@ -17,8 +18,10 @@ Live: TypeAlias = Mapping[str, Any]
 class Create:
     """It is not there, and will be made; `ending` is the UID of one that has to go before."""
 
-    wanted: Wanted
+    wanted: Desired | Generated
     ending: str = ""
+    after: tuple[Key, ...] = ()
+    """The releases that bring its kind, where it is not served yet."""
 
     @property
     def key(self) -> Key:
@@ -140,6 +143,48 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Install:
+    """A chart that is not there, and will be installed."""
+
+    release: Release
+    live: Live | None = None
+    ending: Live | None = None
+    """A first revision that never came to an end, and is given up before."""
+
+    @property
+    def key(self) -> Key:
+        """The release's."""
+        return self.release.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """A release that is there, and differs: in its chart, in its values, or in its state."""
+
+    release: Release
+    live: Live
+    version: str
+    """The version of the chart that is there."""
+    fields: tuple[FieldChange, ...]
+    reason: str = ""
+    ending: Live | None = None
+    """A revision that never came to an end, and is given up before."""
+
+    @property
+    def key(self) -> Key:
+        """The release's."""
+        return self.release.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninstall:
+    """The spec no longer has this release."""
+
+    key: Key
+    live: Live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
     """The spec no longer has it; `dies` is what goes with it."""
 
@@ -178,14 +223,21 @@ Change: TypeAlias = (
     | Blocked
     | Unserved
     | Unchanged
+    | Install
+    | Upgrade
+    | Uninstall
     | Delete
     | Kept
     | Gone
 )
+Rollout: TypeAlias = Install | Upgrade
+"""What helm does."""
 Write: TypeAlias = Create | Update | Adopt | Recreate
 """What makes an object as the spec says."""
 
 WORDS: Mapping[type, str] = {
+    Install: "install",
+    Upgrade: "upgrade",
     Create: "create",
     Update: "update",
     Adopt: "adopt",
@@ -194,6 +246,7 @@ WORDS: Mapping[type, str] = {
     Blocked: "refused",
     Unserved: "no kind",
     Unchanged: "unchanged",
+    Uninstall: "uninstall",
     Delete: "delete",
     Kept: "keep",
     Gone: "gone",
@@ -201,12 +254,14 @@ WORDS: Mapping[type, str] = {
 """The word for each, in plans and in events."""
 
 
-def wanted_of(change: Change) -> Desired | Generated | None:
+def wanted_of(change: Change) -> Wanted | None:
     """Return what asks for a change; None for what the spec no longer has."""
     match change:
         case Create(wanted) | Blocked(wanted=wanted) | Unchanged(wanted=wanted):
             return wanted
-        case Delete() | Kept() | Gone():
+        case Install(release=release) | Upgrade(release=release):
+            return release
+        case Delete() | Uninstall() | Kept() | Gone():
             return None
         case _:
             return change.desired

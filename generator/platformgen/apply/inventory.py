@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from platformgen.apply.key import Key
+from platformgen.apply.release import is_release
 
 NAMESPACE = "platformgen"
 MEMBER = "applyset.kubernetes.io/part-of"
@@ -63,8 +64,10 @@ def set_id(platform: str) -> str:
 
 def document(platform: str, version: str, entries: Entries) -> dict[str, Any]:
     """Return the ConfigMap that says these are ours."""
-    kinds = sorted({each.group_kind for each in entries})
-    namespaces = sorted({each.namespace for each in entries} - {"", NAMESPACE})
+    # A release is no object that kubectl could ask for.
+    objects = [each for each in entries if not is_release(each)]
+    kinds = sorted({each.group_kind for each in objects})
+    namespaces = sorted({each.namespace for each in objects} - {"", NAMESPACE})
     return {
         "apiVersion": "v1",
         "kind": "ConfigMap",

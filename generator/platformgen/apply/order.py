@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from platformgen.apply.key import Key, key
-from platformgen.apply.served import is_definition
+from platformgen.apply.release import is_release
+from platformgen.apply.served import DEFINITION, is_definition
 
 WORKLOADS: Final = frozenset({"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"})
 _WEBHOOKS: Final = frozenset({"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"})
@@ -19,6 +20,10 @@ _CLASSES: Final = {
     "storageClassName": "StorageClass",
     "ingressClassName": "IngressClass",
 }
+_CLUSTERED: Final = frozenset({"Namespace", *_CLASSES.values()})
+"""Kinds that stand in no namespace; the index of a chart does not tell them apart."""
+_FURNITURE: Final = _BOUNDS | {"Secret", "ConfigMap", "ServiceAccount", "NetworkPolicy"}
+"""What a chart may be told to use: none of it needs anything but its namespace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def edges(
     before them, and components' dependencies have none.
     """
     index = _Index.of(documents)
-    present = {each: frozenset(_present(index, each)) for each in index.documents}
+    present = {each: frozenset(_present(index, each)) - {each} for each in index.documents}
     return Edges(present, dict(_ready(index, components, depends_on)))
 
 
@@ -56,6 +61,10 @@ class _Index:
     bindings: Mapping[tuple[str, str], frozenset[Key]]
     """By the namespace and name of an account: what binds it to rights."""
     definitions: Mapping[tuple[str, str], Key]
+    bringers: Mapping[str, frozenset[Key]]
+    """By the group of a kind: the releases that define kinds of it."""
+    furniture: Mapping[str, frozenset[Key]]
+    """By namespace: what a chart may refer to."""
 
     @classmethod
     def of(cls, documents: Iterable[Mapping[str, Any]]) -> _Index:
@@ -64,7 +73,10 @@ class _Index:
         policies: dict[tuple[str, str, str], set[Key]] = {}
         bindings: dict[tuple[str, str], set[Key]] = {}
         definitions: dict[tuple[str, str], Key] = {}
+        furniture: dict[str, set[Key]] = {}
         for each, document in found.items():
+            if each.kind in _FURNITURE:
+                furniture.setdefault(each.namespace, set()).add(each)
             if each.kind in _BOUNDS:
                 bounds.setdefault(each.namespace, set()).add(each)
             elif each.kind == "NetworkPolicy":
@@ -78,17 +90,46 @@ class _Index:
                 definitions[spec.get("group", ""), kind] = each
         return cls(
             documents=found,
-            names={(each.kind, each.namespace, each.name): each for each in found},
+            names=_names(found),
             bounds={name: frozenset(keys) for name, keys in bounds.items()},
             policies={label: frozenset(keys) for label, keys in policies.items()},
             bindings={account: frozenset(keys) for account, keys in bindings.items()},
             definitions=definitions,
+            bringers=_bringers(found),
+            furniture={name: frozenset(keys) for name, keys in furniture.items()},
         )
 
     def known(self, kind: str, namespace: str, name: object) -> Iterator[Key]:
         found = self.names.get((kind, namespace, str(name)))
         if found is not None:
             yield found
+
+
+def _names(found: Mapping[Key, Mapping[str, Any]]) -> dict[tuple[str, str, str], Key]:
+    """Return all by kind, namespace and name; what a release makes is the release."""
+    made = {
+        (kind, namespace, name): each
+        for each, document in found.items()
+        if is_release(each)
+        for kind, where, name in document["makes"]
+        for namespace in dict.fromkeys((where, ""))
+        if namespace or kind in _CLUSTERED
+    }
+    return made | {(each.kind, each.namespace, each.name): each for each in found}
+
+
+def _bringers(found: Mapping[Key, Mapping[str, Any]]) -> dict[str, frozenset[Key]]:
+    groups: dict[str, set[Key]] = {}
+    for each, document in found.items():
+        for group in defined_groups(document) if is_release(each) else ():
+            groups.setdefault(group, set()).add(each)
+    return {group: frozenset(keys) for group, keys in groups.items()}
+
+
+def defined_groups(release: Mapping[str, Any]) -> frozenset[str]:
+    """Return the groups of the kinds that a release defines."""
+    names = (name for kind, _, name in release["makes"] if kind == DEFINITION)
+    return frozenset(name.partition(".")[2] for name in names)
 
 
 def _first_label(policy: Mapping[str, Any]) -> tuple[str, str]:
@@ -107,10 +148,20 @@ def _present(index: _Index, each: Key) -> Iterator[Key]:
     document = index.documents[each]
     if each.namespace:
         yield from index.known("Namespace", "", each.namespace)
+    definition = index.definitions.get((each.group, each.kind))
+    if definition is not None:
+        yield definition
+    yield from index.bringers.get(each.group, ())
+    yield from _by_kind(index, each, document)
+
+
+def _by_kind(index: _Index, each: Key, document: Mapping[str, Any]) -> Iterator[Key]:
     if each.kind in _WEBHOOKS:
         yield from (other for other in index.documents if other.kind not in _WEBHOOKS)
     elif each.kind in {"RoleBinding", "ClusterRoleBinding"}:
         yield from _of_binding(index, each, document)
+    elif is_release(each):
+        yield from index.furniture.get(each.namespace, ())
     elif each.kind in WORKLOADS:
         yield from _of_workload(index, each, document)
     elif each.kind in {"Ingress", "HTTPRoute"}:
@@ -122,9 +173,6 @@ def _present(index: _Index, each: Key) -> Iterator[Key]:
         yield from index.known(str(target.get("kind")), each.namespace, target.get("name"))
     elif each.kind in {"PersistentVolumeClaim", "PersistentVolume"}:
         yield from _classes(index, document.get("spec"))
-    definition = index.definitions.get((each.group, each.kind))
-    if definition is not None:
-        yield definition
 
 
 def _of_binding(index: _Index, each: Key, document: Mapping[str, Any]) -> Iterator[Key]:
@@ -230,15 +278,19 @@ def _ready(
 ) -> Iterator[tuple[Key, frozenset[Key]]]:
     running: dict[str, set[Key]] = {}
     for each in index.documents:
-        if each.kind in WORKLOADS:
+        if each.kind in WORKLOADS or is_release(each):
             running.setdefault(components.get(each, ""), set()).add(each)
     for each in index.documents:
         needed: set[Key] = set()
         definition = index.definitions.get((each.group, each.kind))
         if definition is not None:
             needed.add(definition)
-        if each.kind in WORKLOADS:
+        # What a release defines may be judged by a webhook of it: it has to answer.
+        needed |= index.bringers.get(each.group, frozenset())
+        if each.kind == "Ingress":
+            needed |= set(filter(is_release, _classes(index, index.documents[each].get("spec"))))
+        if each.kind in WORKLOADS or is_release(each):
             for name in depends_on.get(components.get(each, ""), ()):
                 needed |= running.get(name, set())
-        if needed:
-            yield each, frozenset(needed)
+        if needed - {each}:
+            yield each, frozenset(needed - {each})

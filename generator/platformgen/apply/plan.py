@@ -17,43 +17,26 @@ from platformgen.apply.change import (
     Contest,
     Create,
     Delete,
+    Install,
     Recreate,
+    Rollout,
     Unchanged,
+    Uninstall,
     Unserved,
     Update,
+    Upgrade,
     Write,
 )
+from platformgen.apply.choices import Choices
 from platformgen.apply.fields import differences, value_at
 from platformgen.apply.fingerprint import fingerprint, managers
 from platformgen.apply.inventory import MEMBER, Entries, Entry
 from platformgen.apply.key import Key
+from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
 Live = Mapping[str, Any]
-ALL: Final = "*"
-"""In place of an object's name: every one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What the person allows; objects by their keys, or all of them."""
-
-    force: frozenset[Key] = frozenset()
-    force_all: bool = False
-    recreate: frozenset[Key] = frozenset()
-    recreate_all: bool = False
-    prune: bool = False
-    prune_many: bool = False
-    delete: frozenset[Key] = frozenset()
-
-    def forces(self, each: Key) -> bool:
-        """Tell whether fields of an object may be taken from others."""
-        return self.force_all or each in self.force
-
-    def recreates(self, each: Key) -> bool:
-        """Tell whether an object may be replaced."""
-        return self.recreate_all or each in self.recreate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +59,8 @@ class Sight:
     live: Mapping[Key, Live]
     """Objects that carry our label, and the others that the spec asks for."""
     entries: Entries
+    brings: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    """The releases that will define kinds, by the group of these."""
     has_installs: bool = False
     """Whether parts of the platform come by other means, which may bring kinds of their own."""
 
@@ -132,6 +117,8 @@ def decided(
     }
     for each in everything:
         live = sight.live.get(each.key)
+        if isinstance(each, Release):
+            continue
         if isinstance(each, Generated):
             yield _of_generated(each, live, sight)
         elif live is None or sight.is_going(each.key):
@@ -148,6 +135,8 @@ def _of_missing(
     api_version, kind = str(desired.document["apiVersion"]), desired.key.kind
     if sight.catalogue.of(api_version, kind) or (api_version, kind) in coming:
         return Create(desired, _uid(live))
+    if desired.key.group in sight.brings:
+        return Create(desired, _uid(live), sight.brings[desired.key.group])
     if sight.has_installs:
         return Unserved(desired=desired)
     reason = f"the cluster serves no {kind} of {api_version}"
@@ -277,6 +266,16 @@ class Plan:
         return self.of(Delete)
 
     @property
+    def rollouts(self) -> tuple[Rollout, ...]:
+        """The releases that helm has work with."""
+        return self.of(Install, Upgrade)
+
+    @property
+    def uninstalls(self) -> tuple[Uninstall, ...]:
+        """The releases that go."""
+        return self.of(Uninstall)
+
+    @property
     def unserved(self) -> tuple[Unserved, ...]:
         """What cannot be written yet, as the cluster does not know its kind."""
         return self.of(Unserved)
@@ -284,7 +283,7 @@ class Plan:
     @property
     def has_work(self) -> bool:
         """Whether anything is to be written or deleted."""
-        return bool(self.writes or self.deletions)
+        return bool(self.writes or self.deletions or self.rollouts or self.uninstalls)
 
     @property
     def stops(self) -> tuple[Change, ...]:

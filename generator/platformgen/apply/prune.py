@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from platformgen.apply.change import Change, Delete, Gone, Kept
+from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall
+from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Choices, Sight, is_ending, label
+from platformgen.apply.plan import Sight, is_ending, label
+from platformgen.apply.release import is_release
 
 Live = Mapping[str, Any]
 
@@ -52,6 +54,8 @@ def pruned(
         entry = sight.entries.get(each)
         if live is None:
             yield _missing(each, sight)
+        elif is_release(each):
+            yield _of_release(each, live, choices)
         elif is_ending(live):
             yield Kept(key=each, live=live, reason="it is being deleted already")
         elif entry is None:
@@ -62,8 +66,15 @@ def pruned(
             yield _of_ours(each, live, entry, set_id, choices, census)
 
 
+def _of_release(each: Key, live: Live, choices: Choices) -> Change:
+    if choices.prune:
+        return Uninstall(key=each, live=live)
+    fix = "uninstall what is left over: --prune"
+    return Kept(key=each, live=live, reason="the spec no longer has it", fix=fix)
+
+
 def _missing(each: Key, sight: Sight) -> Gone:
-    if sight.catalogue.preferred(each) is None:
+    if not is_release(each) and sight.catalogue.preferred(each) is None:
         return Gone(each, "its kind is no longer served")
     return Gone(each)
 

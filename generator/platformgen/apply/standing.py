@@ -35,6 +35,8 @@ class Scene:
     pods: tuple[Live, ...]
     replica_sets: tuple[Live, ...]
     changes: tuple[Change, ...]
+    events: tuple[Live, ...] = ()
+    """What controllers reported where pods are missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +195,7 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
             yield f"{key}: {found.message}"
             if key.kind in WORKLOADS:
                 near = (pod for pod in scene.pods if pod["metadata"]["namespace"] == key.namespace)
-                for each in troubles(live, near, scene.replica_sets):
+                for each in troubles(live, near, scene.replica_sets, scene.events):
                     yield str(each)
 
 

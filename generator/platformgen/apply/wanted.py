@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from platformgen.apply.inventory import MEMBER
 from platformgen.apply.key import Key, key
+from platformgen.apply.release import Release
 from platformgen.diagnostic import Span
 from platformgen.kubernetes import KubernetesObject
 from platformgen.kubernetes.labels import platform_labels
@@ -25,6 +26,8 @@ class Desired:
     origin: Span
     patience_seconds: int
     """How long it may take until it is ready."""
+    home: str = "default"
+    """The namespace that it falls to where it says none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class Generated:
         return {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "type": "Opaque"}
 
 
-Wanted: TypeAlias = Desired | Generated
+Wanted: TypeAlias = Desired | Generated | Release
 
 PATIENCE_SECONDS = 300
 """For what belongs to no component."""

@@ -49,6 +49,7 @@ _MEANING: tuple[Check, ...] = (
     hosts.outside_the_domain,
     hosts.without_router,
     hosts.without_address,
+    hosts.inherited_address,
     ports.services_without_pods,
     ports.doubled_numbers,
     ports.unknown_ports,

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from platformgen.accepts.secretwords import ENDINGS
 from platformgen.check.subject import Path, Subject, containers, nearest
 from platformgen.diagnostic import Diagnostic
 from platformgen.model import TextKey
 
-_WORD = re.compile(
-    r"(?:^|[_.-])(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|credentials?)"
-    r"$",
-    re.IGNORECASE,
-)
+_WORD = re.compile(rf"(?:^|[_.-])(?:{ENDINGS})$", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _REFERRING = re.compile(r"existing_?secret$", re.IGNORECASE)
 """What charts call the name of a Secret that is there already."""

@@ -27,25 +27,61 @@ def unknown_ends(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def without_traffic(subject: Subject) -> Iterator[Diagnostic]:
-    """Warn of steps between two components that no traffic edge allows."""
+    """Warn of steps, and of APIs consumed, that no traffic edge allows."""
+    yield from _consumed(subject)
+    ends_of_traffic = {*subject.components, *(each.name for each in subject.platform.externals)}
     for flow in subject.platform.flows:
         for index, step in enumerate(flow.steps):
             ends = (step.source, step.target)
-            if not all(name in subject.components for name in ends) or step.source == step.target:
+            if not ends_of_traffic.issuperset(ends) or step.source == step.target:
+                continue
+            if subject.components.keys().isdisjoint(ends):
                 continue
             if not _talks(subject, *ends) and not _talks(subject, *reversed(ends)):
                 at: Path = ("flows", flow.name, "steps", index)
                 what = f"no edge says that {step.source} and {step.target} talk to each other"
                 why = "the drawing would show traffic that the network policies refuse"
-                fix = f"add {step.target!r} to what {step.source} connects, or the other way round"
+                fix = _mend(subject, *ends)
                 yield subject.warning("PG027", at, what, why, fix)
 
 
 def _talks(subject: Subject, source: str, target: str) -> bool:
-    component = subject.components[source]
+    component = subject.components.get(source)
+    if component is None:
+        # Something outside: it comes in where browsers do.
+        return bool(subject.components[target].routes)
     origin = component.origin
     same = isinstance(origin, Companion) and origin.installed_by == target
-    return same or target in {*component.depends_on, *component.connects}
+    shown = component.portal.pages if component.portal else {}
+    return same or target in {*component.depends_on, *component.connects, *shown}
+
+
+def _mend(subject: Subject, source: str, target: str) -> str:
+    if target not in subject.components:
+        return f"add {target!r} to what {source} connects"
+    if source not in subject.components:
+        return f"add {source!r} to what {target} connects, or give {target} a `host`"
+    return f"add {target!r} to what {source} connects, or the other way round"
+
+
+def _consumed(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn of components that consume an API and may not talk to the one that provides it."""
+    providers = {
+        api.name: component.name
+        for component in subject.platform.components
+        for api in component.provides
+    }
+    for component in subject.platform.components:
+        for index, api in enumerate(component.consumes):
+            provider = providers.get(api, component.name)
+            if provider != component.name and not _talks(subject, component.name, provider):
+                at: Path = ("components", component.name, "consumes", index)
+                what = (
+                    f"{component.name} consumes {api}, and no edge says that it talks to {provider}"
+                )
+                why = "the network policies would refuse what the catalog shows"
+                fix = f"add {provider!r} to what {component.name} connects"
+                yield subject.warning("PG027", at, what, why, fix)
 
 
 def doubled_ends(subject: Subject) -> Iterator[Diagnostic]:

@@ -58,6 +58,26 @@ def without_address(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.warning("PG032", ("cluster",), what, fix=fix)
 
 
+def inherited_address(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn of an environment on another cluster whose names lead to this machine all the same."""
+    cluster, spec = subject.platform.cluster, subject.spec
+    own = f"specs/environments/{subject.platform.environment}.yaml"
+    context, address = ("cluster", "context"), ("cluster", "address")
+    if spec.key_span(context).file != own or spec.key_span(address).file == own:
+        return
+    loopback = [each for each in cluster.addresses if _is_address(each) and _is_loopback(each)]
+    routed = any(component.routes for component in subject.platform.components)
+    if loopback and routed:
+        what = f"{cluster.context} is another cluster, and its names lead to {loopback[0]}"
+        why = "the address is that of the platform without this environment"
+        fix = f"say `address` under `cluster` in {own}"
+        yield subject.warning("PG032", context, what, why, fix)
+
+
+def _is_loopback(address: str) -> bool:
+    return ip_address(address).is_loopback
+
+
 def no_addresses(subject: Subject) -> Iterator[Diagnostic]:
     """Report what looks like an address, or a block of them, and is none."""
     cluster: dict[str, Any] = subject.spec.value["cluster"]  # type: ignore[assignment]  # a mapping, says the schema

@@ -51,7 +51,7 @@ class Brought:
 
 def brought(subject: Subject, lock: Lock) -> Mapping[str, Brought]:
     """Return what comes with each component by its name, as far as the lock has it."""
-    own = indexed([each for _, documents in subject.platform.objects for each in documents])
+    own = indexed([each for file in subject.platform.objects for each in file.documents])
     installs = {
         each.name: found
         for each in subject.platform.components

@@ -43,8 +43,8 @@ class Subject:
             secret_names=frozenset(each.name for each in platform.secrets),
             brought={
                 (index, target(dict(each))): each
-                for index, (_, documents) in enumerate(platform.objects)
-                for each in reversed(documents)
+                for index, file in enumerate(platform.objects)
+                for each in reversed(file.documents)
             },
         )
 

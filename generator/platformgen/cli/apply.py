@@ -12,11 +12,12 @@ from platformgen.cli.wishes import Wishes
 
 
 @click.command("apply")
-@click.option("--context", metavar="NAME", help="Another context than the spec's.")
+@options.context
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show the plan; write nothing.")
 @click.option("--prune", is_flag=True, help="Delete what the spec no longer has.")
 @click.option("--prune-many", is_flag=True, help="Even if it is more than 30 % of all.")
+@click.option("--recover-releases", is_flag=True, help="Give up what a killed helm left pending.")
 @click.option(
     "--force-conflicts",
     "force",

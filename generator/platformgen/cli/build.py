@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import partial
 
 import click
 
 from platformgen.cli import options, report
+from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
 from platformgen.shell import building, finishing
 from platformgen.shell.disk import DiskProject
@@ -90,7 +92,22 @@ def _build(
         changes = outcome.changes
         told = report.changes(len(changes.written), len(changes.removed), site_files)
         click.echo(told, err=True)
+        where = _where(changes.written, environment, has_site=site_files > 0)
+        if where:
+            click.echo(f"look at {printable(where)}", err=True)
     return 2 if failed else 0
+
+
+def _where(written: Iterable[str], environment: str | None, *, has_site: bool) -> str:
+    """Return where to look at what was made: the site first, then the folders written to."""
+    base = f"build/env/{environment}/" if environment else "build/"
+    folders = set()
+    for path in written:
+        head = base if path.startswith(base) else ""
+        first, slash, _ = path.removeprefix(head).partition("/")
+        folders |= {f"{head}{first}/"} if slash else set()
+    site = [f"{base}site/index.html"] if has_site else []
+    return ", ".join([*site, *sorted(folders)])
 
 
 def _check(folder: str, environment: str | None, style: str, *, strict: bool) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from platformgen.cli import options
+from platformgen.cli import candidates, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("credentials")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=candidates.credentials)
 @click.option("--show", is_flag=True, help="Read the values from the cluster.")
-@click.option("--context", metavar="NAME", help="With --show: another context than the spec's.")
+@options.context
 @options.environment
 @click.option(
     "--format",
@@ -82,11 +82,10 @@ def command(
 
 
 def _unknown(name: str, found: tuple[Login, ...]) -> tuple[Login, ...]:
-    from difflib import get_close_matches  # noqa: PLC0415  # for a mistake alone
+    from platformgen.diagnostic import did_you_mean  # noqa: PLC0415  # for a mistake alone
 
     names = sorted({word for each in found for word in (each.component, each.secret) if word})
-    close = get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names) or 'none'}"
+    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
     raise click.UsageError(f"there is no credential of {name!r}; {hint}")
 
 

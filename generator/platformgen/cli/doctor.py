@@ -20,7 +20,7 @@ _COLOURS = {"ok": "green", "missing": "red", "warning": "yellow"}
 
 
 @click.command("doctor")
-@click.option("--context", metavar="NAME", help="Another context than the spec's.")
+@options.context
 @click.option(
     "--hosts-file",
     metavar="FILE",

@@ -58,7 +58,7 @@ class Teller:
         click.echo(printable(f"  {client.name}, Kubernetes {found.version}"))
         if members.installed:
             names = ", ".join(members.installed)
-            click.echo(f"  installed by other means, and left alone here: {printable(names)}")
+            click.echo(f"  not in platform.lock, and left alone here: {printable(names)}")
         click.echo()
 
     def plan(self, plan: Plan, members: Membership) -> None:

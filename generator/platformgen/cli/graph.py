@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from platformgen.cli import options, report
+from platformgen.cli import candidates, options, report
+from platformgen.shell.failure import WorldError
 
 if TYPE_CHECKING:
     from platformgen.diagram.graph import Graph
     from platformgen.model import Platform
 
-_WHOLE = ("dependencies", "architecture", "layers", "network")
-
 
 @click.command("graph")
-@click.argument("view", default="dependencies")
+@click.argument("view", default="dependencies", shell_complete=candidates.views)
 @click.option(
     "--format",
     "style",
@@ -54,7 +53,7 @@ def command(folder: str, view: str, style: str, environment: str | None) -> None
 def _graph(platform: Platform, view: str) -> Graph:
     from platformgen import views  # noqa: PLC0415  # as above
 
-    if view in _WHOLE:
+    if view in candidates.WHOLE:
         chosen: Graph = getattr(views, view)(platform)
         return chosen
     for flow in platform.flows:
@@ -63,7 +62,7 @@ def _graph(platform: Platform, view: str) -> Graph:
     neighbours = views.neighbours(platform)
     if view in neighbours:
         return neighbours[view]
-    known = ", ".join([*_WHOLE, *(flow.name for flow in platform.flows)])
+    known = ", ".join([*candidates.WHOLE, *(flow.name for flow in platform.flows)])
     raise click.UsageError(f"{view!r} is no view; use {known}, or a component's name")
 
 
@@ -71,7 +70,6 @@ def _written(graph: Graph, style: str, view: str, title: str) -> str:
     from platformgen.diagram.document import as_json  # noqa: PLC0415  # as above
     from platformgen.diagram.dot import dot  # noqa: PLC0415
     from platformgen.diagram.mermaid import mermaid  # noqa: PLC0415
-    from platformgen.diagram.svg import svg  # noqa: PLC0415
 
     match style:
         case "dot":
@@ -79,6 +77,17 @@ def _written(graph: Graph, style: str, view: str, title: str) -> str:
         case "json":
             return json.dumps(as_json(graph), indent=2, ensure_ascii=False) + "\n"
         case "svg":
-            return svg(mermaid(graph), title=f"{title}: {view}", description=view)
+            return _drawn(mermaid(graph), f"{title}: {view}", view)
         case _:
             return mermaid(graph)
+
+
+def _drawn(source: str, title: str, view: str) -> str:
+    from platformgen.diagram.svg import Forbidden, Undrawable, svg  # noqa: PLC0415  # as above
+
+    try:
+        return svg(source, title=title, description=view)
+    except (Forbidden, Undrawable) as reason:
+        raise WorldError(
+            f"there is no picture of {view}: {reason}; --format mermaid gives its source"
+        ) from reason

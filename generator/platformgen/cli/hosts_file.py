@@ -13,7 +13,7 @@ import click
 
 from platformgen import hosts, marked
 from platformgen.cli.printing import on_one_line
-from platformgen.marked import Damaged, Marks
+from platformgen.marked import Damaged
 from platformgen.model import Platform
 from platformgen.shell import hostsfile
 
@@ -36,7 +36,7 @@ def applied(platform: Platform, name: str | None, folder: str) -> int:
         return WRONG
     file = name or hostsfile.machines()
     before = hostsfile.read(file)
-    after = marked.with_block(before, lines, _marks(platform))
+    after = marked.with_block(before, lines, hostsfile.marks(platform))
     code = _written(file, before, after, _command("apply", platform, name, folder))
     if code == DONE:
         for told in _notes(platform, file, name, after):
@@ -48,12 +48,8 @@ def removed(platform: Platform, name: str | None, folder: str) -> int:
     """Take the platform's block out of a hosts file; return the exit code."""
     file = name or hostsfile.machines()
     before = hostsfile.read(file)
-    after = marked.without(before, _marks(platform))
+    after = marked.without(before, hostsfile.marks(platform))
     return _written(file, before, after, _command("remove", platform, name, folder))
-
-
-def _marks(platform: Platform) -> Marks:
-    return Marks(hosts.begin(platform.name), hosts.end(platform.name))
 
 
 def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> int:

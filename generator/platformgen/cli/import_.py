@@ -9,7 +9,7 @@ import click
 
 from platformgen.cli.printing import on_one_line, printable
 from platformgen.shell import newpages, textfile
-from platformgen.shell.newpages import OutsideError, TakenError
+from platformgen.shell.newpages import OutsideError, ReservedError, TakenError
 from platformgen.shell.textfile import FileError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command() -> None:
     "--to",
     "to",
     metavar="DIR",
-    default="docs",
+    default="docs/guide",
     show_default=True,
     help="Folder of the project that gets the pages.",
 )
@@ -51,7 +51,7 @@ def guide(folder: str, file: str, to: str, *, single: bool, force: bool) -> None
 
     \b
       platformgen import guide GUIDE.md
-      platformgen import guide GUIDE.md --to docs/guide --single
+      platformgen import guide GUIDE.md --to docs/manual --single
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.guide import imported  # noqa: PLC0415  # --help needs none of it
     from platformgen.mojibake import repaired  # noqa: PLC0415
@@ -75,6 +75,12 @@ def _written(root: Path, to: str, made: Imported, *, force: bool) -> list[str]:
         return newpages.write(root, to, pages, over_old=force)
     except FileError as error:
         raise click.UsageError(f"a page in {printable(to)} {error}") from error
+    except ReservedError as error:
+        reserved = ", ".join(printable(path) for path in error.paths)
+        raise click.UsageError(
+            f"the site has pages made from the spec at {reserved}; nothing was written; "
+            "choose another folder with --to, such as docs/guide"
+        ) from error
     except TakenError as error:
         taken = ", ".join(printable(path) for path in error.paths)
         raise click.UsageError(

@@ -9,16 +9,21 @@ from collections.abc import Coroutine, Iterable
 
 import click
 
+from platformgen.apply.choices import ALL, Choices
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, named
-from platformgen.apply.plan import ALL, Choices, Plan
+from platformgen.apply.plan import Plan
 from platformgen.apply.prune import candidates, shrinking
 from platformgen.apply.selection import needed_for
 from platformgen.cli import hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
+from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
+from platformgen.pipeline.published import with_published
+from platformgen.shell.applying.charting import archives, published
 from platformgen.shell.applying.executing import Pursuit
+from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
 from platformgen.shell.applying.running import INTERRUPTED, Run, carry_out
@@ -26,6 +31,7 @@ from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError, ContextError
 from platformgen.shell.cluster.kubeconfig import context
 from platformgen.shell.disk import DiskProject
+from platformgen.shell.failure import WorldError
 
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
 
@@ -78,7 +84,7 @@ def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | 
     """Return what a project's cluster is to hold, and show what was found; None for errors."""
     members, found = membership(source, wishes.environment)
     report.show(found, "text" if style == "json" else style)
-    return members
+    return members and with_published(members, published(members))
 
 
 def client_of(members: Membership, wishes: Wishes) -> Client:
@@ -97,7 +103,7 @@ async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:
     wanted = members.wanted
     if wishes.only:
         wanted = needed_for(frozenset(wishes.only), wanted, members.depends_on)
-    has_installs = bool(members.installed)
+    has_installs = bool(members.installs)
     return await look(client, members.platform.name, wanted, has_installs=has_installs)
 
 
@@ -118,6 +124,7 @@ def _choices(members: Membership, wishes: Wishes, found: Look) -> Choices:
         recreate_all=ALL in wishes.recreate,
         prune=wishes.prune,
         prune_many=wishes.prune_many,
+        recover=wishes.recover_releases,
         delete=_named("--delete", wishes.delete, list(unwanted)),
     )
 
@@ -164,12 +171,23 @@ async def _apply(
             return teller.end(DONE, f"the plan is in {wishes.plan_out}; nothing was written")
         if wishes.dry_run:
             return teller.end(DONE, "nothing was written")
+        helm = await _helm(client, plan, members, _choices(members, wishes, found))
         if plan.has_work and not _agreed(wishes, client, members):
             return teller.end(DIFFERENT, "nothing was written")
-        run = Run(client, members, found, plan, teller.tell, _pursuit(wishes))
+        run = Run(client, members, found, plan, teller.tell, _pursuit(wishes), helm)
         return await _carried_out(run, teller)
     finally:
         client.close()
+
+
+async def _helm(client: Client, plan: Plan, members: Membership, choices: Choices) -> Helm:
+    lock = members.platform.lock or Lock()
+    try:
+        found = await asyncio.to_thread(archives, plan.rollouts, lock)
+    except WorldError as error:
+        raise ClusterError(str(error)) from error
+    forced = frozenset(each for each in found if choices.forces(each))
+    return Helm(context=client.context, archives=found, forced=forced)
 
 
 def _refusal(plan: Plan, members: Membership, wishes: Wishes, found: Look) -> str:

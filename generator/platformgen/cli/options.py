@@ -6,11 +6,23 @@ from pathlib import Path
 
 import click
 
+from platformgen.cli import candidates
+from platformgen.diagnostic import did_you_mean
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.engines import ENGINES
 
 environment = click.option(
-    "--env", "environment", metavar="NAME", help="Lay specs/environments/NAME.yaml over the spec."
+    "--env",
+    "environment",
+    metavar="NAME",
+    shell_complete=candidates.environments,
+    help="Lay specs/environments/NAME.yaml over the spec.",
+)
+context = click.option(
+    "--context",
+    metavar="NAME",
+    shell_complete=candidates.contexts,
+    help="Another context than the spec's.",
 )
 output_format = click.option(
     "--format",
@@ -50,8 +62,5 @@ def known_environment(source: DiskProject, name: str | None) -> str | None:
     names = source.environments()
     if name in names:
         return name
-    from difflib import get_close_matches  # noqa: PLC0415  # for a mistake alone
-
-    close = get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names) or 'none'}"
+    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
     raise click.UsageError(f"there is no environment {name!r}; {hint}")

@@ -25,6 +25,7 @@ _ASKED = (
     "context",
     "prune",
     "prune_many",
+    "recover_releases",
     "force",
     "recreate",
     "delete",

@@ -16,13 +16,16 @@ from platformgen.apply.change import (
     Change,
     Conflict,
     Contest,
+    Create,
     Delete,
     Gone,
+    Install,
     Kept,
     Recreate,
     Unchanged,
     Unserved,
     Update,
+    Upgrade,
     wanted_of,
 )
 from platformgen.apply.plan import Plan
@@ -34,7 +37,10 @@ _WIDTH: Final = 80
 _VALUE: Final = 60
 INDENT: Final = " " * 11
 _COLOURS: Final = {
+    "install": "green",
     "create": "green",
+    "upgrade": "yellow",
+    "uninstall": "red",
     "update": "yellow",
     "adopt": "yellow",
     "recreate": "magenta",
@@ -112,6 +118,10 @@ def _details(change: Change) -> Iterator[str]:
         case Blocked(reason=reason, fix=fix):
             yield reason
             yield from _fix(fix)
+        case Create(after=after) if after:
+            yield f"its kind is not served yet: it is made after {', '.join(map(str, after))}"
+        case Install() | Upgrade():
+            yield from _of_rollout(change)
         case Unserved():
             yield "its kind is not served yet: what is installed by other means may bring it"
         case Delete(dies=dies):
@@ -124,6 +134,24 @@ def _details(change: Change) -> Iterator[str]:
             yield note or "it is no longer there"
         case _:
             pass
+
+
+def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
+    helm = change.release.helm
+    if isinstance(change, Install):
+        yield f"the chart {helm.chart} {helm.version}"
+        if change.ending is not None:
+            yield "a first revision of it never came to an end, and is given up"
+        return
+    before = change.version or "a chart that Helm did not write down"
+    if before == helm.version:
+        yield f"the chart {helm.chart} stays at {helm.version}"
+    else:
+        yield f"the chart {helm.chart}: {before} → {helm.version}"
+    for field in change.fields:
+        yield f"values.{field.path}: {_value(field.before)} → {_value(field.after)}"
+    if change.reason:
+        yield change.reason
 
 
 def _differing(change: Update | Adopt | Conflict) -> Iterator[str]:
@@ -176,6 +204,16 @@ def as_json(change: Change, membership: Membership) -> dict[str, Any]:
             ]
         case Conflict(contests=contests):
             data["conflicts"] = [_contest_data(each) for each in contests]
+        case Create(after=after) if after:
+            data["after"] = [str(each) for each in after]
+        case Install(release=release):
+            data |= {"chart": release.helm.chart, "version": release.helm.version}
+        case Upgrade(release=release, version=version, fields=fields, reason=reason):
+            data |= {"chart": release.helm.chart, "version": release.helm.version}
+            data |= {"from": version, "reason": reason}
+            data["values"] = [
+                {"field": each.path, "before": each.before, "after": each.after} for each in fields
+            ]
         case Recreate(reason=reason) | Blocked(reason=reason):
             data["reason"] = reason
         case Kept(reason=reason, dies=dies):

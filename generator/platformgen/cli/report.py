@@ -11,7 +11,6 @@ import click
 from platformgen.cli.printing import on_one_line, printable
 from platformgen.diagnostic import Diagnostic, Severity
 
-FORMATS = ("text", "json", "github")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 

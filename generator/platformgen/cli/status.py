@@ -10,7 +10,7 @@ from platformgen.cli import options
 
 
 @click.command("status")
-@click.option("--context", metavar="NAME", help="Another context than the spec's.")
+@options.context
 @click.option("--watch", "follows", is_flag=True, help="Show it again whenever it changes.")
 @options.environment
 @options.event_format

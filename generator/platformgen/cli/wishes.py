@@ -15,6 +15,7 @@ class Wishes:
     dry_run: bool = False
     prune: bool = False
     prune_many: bool = False
+    recover_releases: bool = False
     force: tuple[str, ...] = ()
     recreate: tuple[str, ...] = ()
     delete: tuple[str, ...] = ()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from platformgen.diagram.graph import Graph
 
 if TYPE_CHECKING:
     from platformgen.diagram.grid import Cell
+
+
+TABLE: Final = "a table"
+"""What a text is that is refused as a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +36,8 @@ class Refusal:
 
     reason: str
     confidence: float
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the text is a table, whatever its lines are made of: nobody meant a drawing."""
+        return self.reason == TABLE

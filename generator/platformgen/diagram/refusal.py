@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from platformgen.diagram.answer import TABLE
 from platformgen.diagram.flows import read_flows
 from platformgen.diagram.trees import entries, is_listing
 
@@ -182,7 +183,7 @@ _BY_SHAPE: Final[tuple[_Test, ...]] = (
     ("a listing of files", _is_listing),
     ("the source of a diagram", _is_source),
     ("a command", _is_command),
-    ("a table", _is_walled_table),
+    (TABLE, _is_walled_table),
     ("code", _is_code),
     ("a grammar", _is_grammar),
 )
@@ -240,8 +241,8 @@ _SETTINGS: Final = Sign(
     share=0.6,
 )
 _WITHOUT_FRAMES: Final[tuple[_Test, ...]] = (
-    ("a table", _is_ruled_table),
-    ("a table", _is_columns),
+    (TABLE, _is_ruled_table),
+    (TABLE, _is_columns),
     ("a mapping", _is_mapping),
     (_SETTINGS.reason, _SETTINGS.holds),
     ("large lettering", _is_lettering),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from platformgen.diagram.answer import TABLE
 from platformgen.diagram.field import Field
 from platformgen.diagram.grid import BLANK, Cell
 from platformgen.diagram.nets import Net
@@ -34,7 +35,7 @@ def doubt(reading: Reading) -> str | None:
     """Return what a reading is instead of a diagram, to go after "this is"; None if nothing."""
     graph, scene = reading.graph, reading.scene
     doubts = (
-        ("a table", _is_table(scene)),
+        (TABLE, _is_table(scene)),
         ("a layout of cells", not _has_heads(reading) and _is_one_block(scene)),
         ("a sequence over time", _messages(scene) > 1),
         ("a text or a memory explained", only_points_out(reading)),

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.emit.layout import build_folder, manifests_folder
 from platformgen.model import Platform
-from platformgen.pages import configuration
-from platformgen.pages.contents import Contents, contents
+from platformgen.pages import configuration, contents
+from platformgen.pages.contents import Contents
 from platformgen.pages.figure import drawn
 from platformgen.pages.known import KnownSvg, nothing_known
 from platformgen.pages.page import Page
@@ -19,8 +19,19 @@ from platformgen.yamltext import yaml_file
 
 def emit(platform: Platform) -> Iterator[Artifact]:
     """Write the site, with every drawing drawn anew."""
-    made = contents(platform, places(platform), nothing_known)
+    made = contents.contents(platform, places(platform), nothing_known)
     yield from site_files(made, nothing_known)
+
+
+def made_page(platform: Platform, path: str) -> Page:
+    """Return the page that is made of a platform for a path of its site."""
+    return contents.made_page(platform, places(platform), path)
+
+
+def drawings(platform: Platform) -> Iterator[str]:
+    """Yield the paths of all drawings of the site, from its root."""
+    for page in contents.contents(platform, places(platform), nothing_known).pages:
+        yield from (each.path for each in page.figures)
 
 
 def places(platform: Platform) -> Places:

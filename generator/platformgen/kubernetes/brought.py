@@ -20,8 +20,8 @@ def brought_objects(platform: Platform) -> Iterator[KubernetesObject]:
     One that says no namespace stands in none. A namespace becomes a folder, so it must look like
     one; what does not is refused when the objects are checked.
     """
-    for index, (_, documents) in enumerate(platform.objects):
-        for document in documents:
+    for index, file in enumerate(platform.objects):
+        for document in file.documents:
             labelled = _labelled(document, platform)
             namespace = str(_mapping(document.get("metadata")).get("namespace", ""))
             folder = namespace if _NAMESPACE.fullmatch(namespace) else CLUSTER_FOLDER

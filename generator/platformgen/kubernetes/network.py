@@ -133,10 +133,7 @@ def _namespace(name: str | None) -> Document:
 def _blocks(external: ExternalService) -> list[Document]:
     """Return the addresses of something outside; all that are not private, where none is said."""
     if external.address is not None:
-        cidr = external.address
-        if "/" not in cidr:
-            cidr += "/128" if ":" in cidr else "/32"
-        return [{"ipBlock": {"cidr": cidr}}]
+        return [{"ipBlock": {"cidr": external.address}}]
     found: list[Document] = []
     for whole in _EVERYWHERE:
         private = [block for block in _PRIVATE if (":" in block) == (":" in whole)]

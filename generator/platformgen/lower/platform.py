@@ -21,6 +21,7 @@ from platformgen.model import (
     Lock,
     MadeBy,
     Namespace,
+    ObjectFile,
     Patch,
     Platform,
     Quota,
@@ -34,8 +35,6 @@ from platformgen.model import (
 )
 from platformgen.model.platform import Routing
 
-Objects = Sequence[tuple[TextFile, tuple[Mapping[str, object], ...]]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
@@ -43,7 +42,7 @@ class Contents:
 
     files: Mapping[str, str]
     """By path."""
-    objects: Objects
+    objects: Sequence[ObjectFile]
     """The user's Kubernetes objects, in the order of the spec."""
     pages: Sequence[TextFile]
     pages_of: Mapping[str, str]

@@ -210,6 +210,14 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectFile:
+    """A file of the user's own Kubernetes objects, parsed."""
+
+    path: str
+    documents: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """Everything there is to emit."""
 
@@ -236,8 +244,8 @@ class Platform:
     actors: tuple[Actor, ...]
     flows: tuple[Flow, ...]
     components: tuple[Component, ...]
-    objects: tuple[tuple[TextFile, tuple[Mapping[str, object], ...]], ...]
-    """The user's own Kubernetes objects, by the file that holds them, parsed."""
+    objects: tuple[ObjectFile, ...]
+    """The user's own Kubernetes objects, in the order of the spec."""
     patches: tuple[Patch, ...]
     pages: tuple[TextFile, ...]
     """The hand-written pages under docs/, by path from there, references resolved."""

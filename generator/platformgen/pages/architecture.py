@@ -17,7 +17,7 @@ PATH = "architecture.md"
 
 def architecture_page(site: Site, layers: Figure, network: Figure | None) -> Page:
     """Return the page; there is no network path where nothing has a host."""
-    platform, to = site.platform, way_from(PATH)
+    platform, to = site.platform, way_from(PATH, site.sections)
     figures = (layers, network) if network else (layers,)
     entrance, shown_by = router(platform), portal(platform)
     body = prose(

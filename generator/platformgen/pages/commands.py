@@ -15,7 +15,6 @@ from platformgen.model import (
     ManifestInstall,
     Secret,
     TextKey,
-    WorkloadRef,
 )
 from platformgen.model.platform import Routing
 
@@ -41,15 +40,9 @@ FIRST_UNPRIVILEGED = 1024
 """Below this port number, only root may listen."""
 
 
-def runs(component: Component) -> WorkloadRef | None:
-    """Return the main object that runs a component, ours or a chart's."""
-    workload = component.workload
-    return WorkloadRef(kind=workload.kind, name=workload.name) if workload else component.runs
-
-
 def wait(component: Component) -> str | None:
     """Return the command that waits until the component runs, or gives up."""
-    ref, namespace = runs(component), component.namespace
+    ref, namespace = component.runs, component.namespace
     if ref is None or namespace is None:
         return None
     limit = f"--timeout={component.ready_seconds}s"
@@ -66,7 +59,7 @@ def wait(component: Component) -> str | None:
 
 def checks(component: Component) -> str | None:
     """Return the commands that show why a component does not run."""
-    ref, namespace = runs(component), component.namespace
+    ref, namespace = component.runs, component.namespace
     if ref is None or namespace is None:
         return None
     target = quote(f"{ref.kind.lower()}/{ref.name}")
@@ -104,7 +97,7 @@ def renew(secret: Secret, readers: Sequence[Component]) -> str:
     namespace = quote(secret.namespace)
     restarts = [
         f"kubectl -n {namespace} rollout restart {quote(f'{ref.kind.lower()}/{ref.name}')}"
-        for ref in map(runs, readers)
+        for ref in (each.runs for each in readers)
         if ref is not None and ref.kind in {"Deployment", "StatefulSet", "DaemonSet"}
     ]
     delete = f"kubectl -n {namespace} delete secret {quote(secret.name)}"

@@ -12,7 +12,6 @@ from platformgen.model import (
     Companion,
     Component,
     Container,
-    Credential,
     Disruption,
     HelmInstall,
     ManifestInstall,
@@ -24,9 +23,11 @@ from platformgen.model import (
 from platformgen.pages import commands
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.links import links
-from platformgen.pages.lookups import Titled, owner, page_of, titled
+from platformgen.pages.login import logins
+from platformgen.pages.lookups import Titled, owner, titled
 from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
@@ -67,17 +68,6 @@ class AlertEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
-    """A credential with the command that shows it to who may read the Secret."""
-
-    title: str
-    username: str
-    secret: str
-    key: str
-    command: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """What a disruption budget keeps running, or lets go; one of the two."""
 
@@ -97,7 +87,7 @@ class ApiEntry:
 def component_page(site: Site, component: Component, neighbours: Figure | None) -> Page:
     """Return a component's page; `neighbours` is the drawing of what it is connected to."""
     path = page_of(component)
-    to = way_from(path)
+    to = way_from(path, site.sections)
     body = prose(
         site.language,
         "component",
@@ -120,7 +110,7 @@ def component_page(site: Site, component: Component, neighbours: Figure | None) 
 
 
 def _identity(site: Site, component: Component) -> dict[str, object]:
-    origin, ref = component.origin, commands.runs(component)
+    origin, ref = component.origin, component.runs
     system = site.systems.get(component.system or "")
     return {
         "owner": owner(site, component.owner),
@@ -141,7 +131,7 @@ def _access(component: Component) -> dict[str, object]:
         "service": f"{service.name}:{service.port} ({service.protocol})" if service else None,
         "address": f"{service.name}.{namespace}.svc:{service.port}" if service else None,
         "forward": commands.forward(component),
-        "credentials": [_login(each, namespace or "default") for each in component.credentials],
+        "credentials": tuple(logins(component)),
     }
 
 
@@ -222,16 +212,6 @@ def _runbook(site: Site, runbook: str, to: Way) -> Markdown:
         section = f"{page}#{anchor}" if anchor else page
         return link(site.handwritten[page], to(section))
     return link(runbook, runbook) if "://" in runbook else code(runbook)
-
-
-def _login(credential: Credential, namespace: str) -> Login:
-    return Login(
-        title=credential.title,
-        username=credential.username,
-        secret=credential.secret,
-        key=credential.key,
-        command=commands.show_secret(namespace, credential),
-    )
 
 
 def _api(site: Site, name: str) -> ApiEntry:

@@ -36,7 +36,7 @@ def techdocs(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
     return {
         **_shared(site),
         "docs_dir": DOCS,
-        "site_dir": "build/techdocs-site",
+        "site_dir": f"{DOCS}-site",
         "nav": list(nav),
         "theme": _theme(site),
         "plugins": ["techdocs-core"],

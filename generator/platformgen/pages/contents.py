@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 from platformgen import views
+from platformgen.diagram.graph import Graph
 from platformgen.language import phrases
-from platformgen.model import Platform
+from platformgen.model import Component, Platform
 from platformgen.pages import (
     architecture,
     credentials,
@@ -18,19 +21,18 @@ from platformgen.pages import (
     namespaces,
     troubleshooting,
 )
-from platformgen.pages import (
-    llms as llms_page,
-)
 from platformgen.pages.component import component_page
 from platformgen.pages.figure import figure
 from platformgen.pages.handwritten import HandwrittenPage, handwritten
 from platformgen.pages.harmless import Finding
 from platformgen.pages.known import KnownSvg
+from platformgen.pages.llms import llms
 from platformgen.pages.navigation import Entry, navigation
 from platformgen.pages.page import Page
-from platformgen.pages.references import broken_links
+from platformgen.pages.paths import page_of
 from platformgen.pages.site import Places, Site, site
 from platformgen.pages.system import system_page
+from platformgen.sitemap import of_system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,60 +49,89 @@ def contents(platform: Platform, places: Places, known: KnownSvg) -> Contents:
     """Return the site of a platform; `known` gives the drawings that need not be drawn again."""
     written = handwritten(platform, known)
     facts = site(platform, places, {each.path: each.title for each in written})
-    made = [each for each in _made(facts) if each.path not in facts.handwritten]
+    made = [make() for path, make in _makers(facts).items() if path not in facts.handwritten]
     pages = [*made, *map(_page, written)]
-    drawings = [each.path for page in pages for each in page.figures]
     findings = [finding for each in written for finding in each.findings]
-    findings += broken_links(platform.pages, pages, [*drawings, llms_page.PATH])
     return Contents(
         site=facts,
-        pages=(*pages, llms_page.llms(facts, pages)),
+        pages=(*pages, llms(facts, pages)),
         navigation=navigation(facts),
         findings=tuple(sorted(findings, key=lambda each: (each.page, each.line))),
     )
 
 
-def _made(facts: Site) -> Iterator[Page]:
+def made_page(platform: Platform, places: Places, path: str) -> Page:
+    """Return the page that is made for a path, whether or not somebody wrote one in its place."""
+    return _makers(site(platform, places, {}))[path]()
+
+
+_Maker: TypeAlias = Callable[[], Page]
+
+
+def _makers(facts: Site) -> dict[str, _Maker]:
+    """Return what makes each page, by path, in the order of the site."""
+    makers: dict[str, _Maker] = {
+        home.PATH: lambda: _home(facts),
+        architecture.PATH: lambda: _architecture(facts),
+        **_components(facts),
+        **{
+            of_system(each.name): partial(system_page, facts, each)
+            for each in facts.platform.systems
+        },
+    }
+    if facts.platform.flows:
+        makers[flows.PATH] = lambda: _flows(facts)
+    return {
+        **makers,
+        credentials.PATH: lambda: credentials.credentials_page(facts),
+        glossary.PATH: lambda: glossary.glossary_page(facts),
+        install.PATH: lambda: install.install_page(facts),
+        namespaces.PATH: lambda: namespaces.namespaces_page(facts),
+        troubleshooting.PATH: lambda: troubleshooting.troubleshooting_page(facts),
+    }
+
+
+def _home(facts: Site) -> Page:
+    platform = facts.platform
+    graph = views.architecture(platform)
+    return home.home(facts, figure("architecture", platform.title, graph, facts.language))
+
+
+def _architecture(facts: Site) -> Page:
     platform, language = facts.platform, facts.language
     words = phrases(language)
     layers = figure("layers", words["page.architecture"], views.layers(platform), language)
-    whole = figure("architecture", platform.title, views.architecture(platform), language)
-    has_routes = any(each.routes for each in platform.components)
-    yield home.home(facts, whole)
-    yield architecture.architecture_page(
-        facts,
-        layers,
+    network = (
         figure("network", words["page.figure.network"], views.network(platform), language)
-        if has_routes
-        else None,
+        if any(each.routes for each in platform.components)
+        else None
     )
-    yield from _components(facts)
-    for system in platform.systems:
-        yield system_page(facts, system)
-    if platform.flows:
-        drawn = {
-            each.name: figure(
-                f"flows/{each.name}", each.title, views.flow(platform, each), language
-            )
-            for each in platform.flows
-        }
-        yield flows.flows_page(facts, drawn)
-    for page in (credentials.credentials_page, glossary.glossary_page, install.install_page):
-        yield page(facts)
-    yield namespaces.namespaces_page(facts)
-    yield troubleshooting.troubleshooting_page(facts)
+    return architecture.architecture_page(facts, layers, network)
 
 
-def _components(facts: Site) -> Iterator[Page]:
+def _flows(facts: Site) -> Page:
+    platform, language = facts.platform, facts.language
+    drawn = {
+        each.name: figure(f"flows/{each.name}", each.title, views.flow(platform, each), language)
+        for each in platform.flows
+    }
+    return flows.flows_page(facts, drawn)
+
+
+def _components(facts: Site) -> dict[str, _Maker]:
     graphs = views.neighbours(facts.platform)
-    caption = phrases(facts.language)["page.figure.neighbours"]
-    for component in facts.platform.components:
-        graph = graphs.get(component.name)
-        title = caption.format(name=component.title)
-        drawn = (
-            figure(f"components/{component.name}", title, graph, facts.language) if graph else None
-        )
-        yield component_page(facts, component, drawn)
+    return {
+        page_of(each): partial(_component, facts, each, graphs.get(each.name))
+        for each in facts.platform.components
+    }
+
+
+def _component(facts: Site, component: Component, graph: Graph | None) -> Page:
+    caption = phrases(facts.language)["page.figure.neighbours"].format(name=component.title)
+    drawn = (
+        figure(f"components/{component.name}", caption, graph, facts.language) if graph else None
+    )
+    return component_page(facts, component, drawn)
 
 
 def _page(written: HandwrittenPage) -> Page:

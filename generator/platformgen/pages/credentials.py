@@ -7,25 +7,14 @@ from dataclasses import dataclass
 from platformgen.language import phrases
 from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Secret, TextKey
 from platformgen.pages import commands
-from platformgen.pages.lookups import Titled, page_of, titled
+from platformgen.pages.login import logins
+from platformgen.pages.lookups import Titled, titled
 from platformgen.pages.page import Page, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 
 PATH = "credentials.md"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
-    """A credential with the component it opens, and the command that shows it."""
-
-    component: Titled
-    title: str
-    username: str
-    namespace: str
-    secret: str
-    key: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +37,8 @@ def credentials_page(site: Site) -> Page:
     body = prose(
         site.language,
         "credentials",
-        to=way_from(PATH),
-        logins=[
-            Login(
-                component=titled(site, component.name),
-                title=each.title,
-                username=each.username,
-                namespace=component.namespace,
-                secret=each.secret,
-                key=each.key,
-                command=commands.show_secret(component.namespace, each),
-            )
-            for component in site.platform.components
-            if component.namespace is not None
-            for each in component.credentials
-        ],
+        to=way_from(PATH, site.sections),
+        logins=[each for component in site.platform.components for each in logins(component)],
         secrets=[_kept(site, each) for each in site.platform.secrets],
     )
     return Page(path=PATH, title=phrases(site.language)["page.credentials"], body=body)

@@ -47,7 +47,7 @@ class Drawings:
             made = fence(_header(part), part.code)
         else:
             self.figures.append(drawn)
-            made = block(drawn, way_from(self.page), self.language)
+            made = block(drawn, way_from(self.page, {}), self.language)
         return [f"{part.indent}{line}".rstrip() for line in made.split("\n")]
 
     def _figure(self, part: Fence) -> Figure | None:

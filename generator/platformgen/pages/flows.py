@@ -16,7 +16,7 @@ PATH = "flows.md"
 
 def flows_page(site: Site, figures: Mapping[str, Figure]) -> Page:
     """Return the page; `figures` are the flows' drawings by the flow's name."""
-    to = way_from(PATH)
+    to = way_from(PATH, site.sections)
     body = prose(
         site.language,
         "flows",

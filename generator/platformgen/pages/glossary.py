@@ -32,5 +32,7 @@ def glossary_page(site: Site) -> Page:
         "api": any(each.provides for each in components),
         "kind": platform.cluster.provider == "kind",
     }
-    body = prose(site.language, "glossary", used=used, to=way_from(PATH), platform=platform)
+    body = prose(
+        site.language, "glossary", used=used, to=way_from(PATH, site.sections), platform=platform
+    )
     return Page(path=PATH, title=phrases(site.language)["page.glossary"], body=body)

@@ -51,6 +51,11 @@ _ATTRIBUTE = re.compile(rf"\s+([a-zA-Z-]+)(?:=({_VALUE}))?")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _AUTOLINK = re.compile(r"<(?:https?://[^<>\s\"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+# A target between angle brackets, which would be shown as text; or code, which stays as it is.
+_ANGLED = re.compile(
+    r"(?<![\\`])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<before>\]\(\s*|^ *\[[^\[\]]+\]: *)<(?P<target>[^\s<>]+)>"
+)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->", re.MULTILINE | re.DOTALL)
 _TICKS = re.compile(r"`{3,}|~{3,}")
 _KEY = re.compile(r"([^\s={}]+)\s*=")
@@ -78,7 +83,8 @@ def harmless(page: str, first: int, lines: Sequence[str]) -> tuple[list[str], li
 
 def _line(line: str) -> tuple[str, list[str]]:
     reasons: list[str] = []
-    linked = _DESTINATION.sub(lambda found: _destination(found, reasons), line)
+    bare = _ANGLED.sub(_bare, line)
+    linked = _DESTINATION.sub(lambda found: _destination(found, reasons), bare)
     made: list[str] = []
     position = 0
     for span in _CODE.finditer(linked):
@@ -87,6 +93,10 @@ def _line(line: str) -> tuple[str, list[str]]:
         position = span.end()
     made.append(_prose(linked, position, len(linked), reasons))
     return "".join(made), reasons
+
+
+def _bare(found: re.Match[str]) -> str:
+    return found.group() if found["ticks"] else found["before"] + found["target"]
 
 
 def _destination(found: re.Match[str], reasons: list[str]) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from platformgen import hosts
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
-from platformgen.pages.lookups import Titled, owner, page_of, summary
+from platformgen.pages.lookups import Titled, owner, summary
 from platformgen.pages.navigation import guides
 from platformgen.pages.page import Page, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 
@@ -37,11 +38,11 @@ def home(site: Site, architecture: Figure) -> Page:
         site.language,
         "home",
         platform=platform,
-        to=way_from(PATH),
+        to=way_from(PATH, site.sections),
         accesses=tuple(_accesses(components)),
         has_credentials=any(each.credentials for each in components),
         is_local=hosts.is_local(platform),
-        figure=block(architecture, way_from(PATH), site.language),
+        figure=block(architecture, way_from(PATH, site.sections), site.language),
         first=_first(site),
         flows=", ".join(each.title for each in platform.flows),
         guides=[Titled(title=title, page=path) for path, title in guides(site)],

@@ -21,8 +21,9 @@ from platformgen.model import (
     Secret,
 )
 from platformgen.pages import commands
-from platformgen.pages.lookups import Titled, page_of, titled
+from platformgen.pages.lookups import Titled, titled
 from platformgen.pages.page import Page, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 from platformgen.roles import router
@@ -54,7 +55,7 @@ class InstallStep:
 
 def install_page(site: Site) -> Page:
     """Return the installation page."""
-    platform, to = site.platform, way_from(PATH)
+    platform, to = site.platform, way_from(PATH, site.sections)
     ordered = by_dependency(platform.components)
     body = prose(
         site.language,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from platformgen.pages.lookups import page_of
 from platformgen.pages.page import Page
+from platformgen.pages.paths import LLMS, page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
-
-PATH = "llms.txt"
 
 
 def llms(site: Site, pages: Sequence[Page]) -> Page:
@@ -25,4 +23,4 @@ def llms(site: Site, pages: Sequence[Page]) -> Page:
             (each.title, each.path) for each in pages if not each.path.startswith("components/")
         ],
     )
-    return Page(path=PATH, title=PATH, body=body)
+    return Page(path=LLMS, title=LLMS, body=body)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from platformgen import sitemap
 from platformgen.model import Component
 from platformgen.pages.markdown import Markdown, link, text
+from platformgen.pages.paths import page_of
 from platformgen.pages.site import Site
 
 
@@ -27,11 +27,6 @@ class Summary:
     purpose: str
     namespace: str | None
     owner: Markdown
-
-
-def page_of(component: Component) -> str:
-    """Return the path of a component's page."""
-    return sitemap.of_component(component.name)
 
 
 def titled(site: Site, name: str) -> Titled:

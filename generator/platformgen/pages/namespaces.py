@@ -34,7 +34,7 @@ def namespaces_page(site: Site) -> Page:
     body = prose(
         site.language,
         "namespaces",
-        to=way_from(PATH),
+        to=way_from(PATH, site.sections),
         namespaces=[
             {
                 "namespace": each,

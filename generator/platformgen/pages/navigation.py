@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from platformgen.language import phrases
 from platformgen.model import Component
-from platformgen.pages.lookups import page_of
 from platformgen.pages.markdown import theme_text
+from platformgen.pages.paths import OPERATION, made_paths, page_of
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
 
@@ -27,7 +27,7 @@ def navigation(site: Site) -> list[Entry]:
         entries.append(_entry(site, "flows", "flows.md"))
     if site.platform.components or site.platform.systems:
         entries.append({words["page.components"]: list(_systems(site))})
-    operation = [_entry(site, name, f"{name}.md") for name in _OPERATION]
+    operation = [_entry(site, name, f"{name}.md") for name in OPERATION]
     entries.append({words["page.operation"]: operation})
     written = guides(site)
     if written:
@@ -38,17 +38,8 @@ def navigation(site: Site) -> list[Entry]:
 
 def guides(site: Site) -> list[tuple[str, str]]:
     """Return path and title of the hand-written pages that stand for no made one, in order."""
-    flows = ("flows",) if site.platform.flows else ()
-    names = ("index", "architecture", *flows, *_OPERATION, "glossary")
-    made = {
-        *(f"{name}.md" for name in names),
-        *map(page_of, site.platform.components),
-        *map(of_system, site.systems),
-    }
+    made = made_paths(site.platform)
     return [(path, title) for path, title in site.handwritten.items() if path not in made]
-
-
-_OPERATION = ("install", "credentials", "namespaces", "troubleshooting")
 
 
 def _entry(site: Site, name: str, path: str) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,7 +22,16 @@ class Page:
 Way: TypeAlias = Callable[[str], str]
 
 
-def way_from(path: str) -> Way:
-    """Return how links of this page lead to other files of the site, with or without an anchor."""
+def way_from(path: str, sections: Mapping[str, Collection[str]]) -> Way:
+    """Return how links of this page lead to other files of the site, with or without an anchor.
+
+    `sections` are the anchors of pages that people wrote in place of ours, by path: where one lacks
+    an anchor, the link leads to the page alone.
+    """
     up = "../" * path.count("/")
-    return lambda target: f"{up}{target}"
+
+    def way(target: str) -> str:
+        page, _, anchor = target.partition("#")
+        return f"{up}{target if anchor in sections.get(page, (anchor,)) else page}"
+
+    return way

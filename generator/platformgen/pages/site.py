@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from platformgen.model import Component, Namespace, Platform, Secret, System, Team
+from platformgen.pages.anchors import written_anchors
+from platformgen.pages.paths import made_paths
 from platformgen.roles import portal
 
 
@@ -35,6 +37,8 @@ class Site:
     """Secrets by namespace and name."""
     handwritten: Mapping[str, str]
     """Titles of the hand-written pages by path."""
+    sections: Mapping[str, frozenset[str]]
+    """Anchors of the hand-written pages that stand for made ones, by path."""
 
     @property
     def language(self) -> str:
@@ -60,6 +64,11 @@ def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> 
         namespaces={each.name: each for each in platform.namespaces},
         secrets={(each.namespace, each.name): each for each in platform.secrets},
         handwritten=handwritten,
+        sections={
+            each.path: written_anchors(each)
+            for each in platform.pages
+            if each.path in made_paths(platform)
+        },
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from platformgen.model import System
-from platformgen.pages.lookups import catalog_page, owner, page_of, summary
+from platformgen.pages.lookups import catalog_page, owner, summary
 from platformgen.pages.page import Page, way_from
+from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
@@ -18,7 +19,7 @@ def system_page(site: Site, system: System) -> Page:
         site.language,
         "system",
         system=system,
-        to=way_from(path),
+        to=way_from(path, site.sections),
         owner=owner(site, system.owner),
         catalog=catalog_page(site, "system", system.name),
         members=[summary(site, each) for each in members],

@@ -23,7 +23,7 @@ def troubleshooting_page(site: Site) -> Page:
     body = prose(
         site.language,
         "troubleshooting",
-        to=way_from(PATH),
+        to=way_from(PATH, site.sections),
         platform=platform,
         drift=f"platformgen diff\nkubectl diff --server-side -k {site.places.manifests}",
         host=names[0] if names else None,

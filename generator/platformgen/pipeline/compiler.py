@@ -14,6 +14,7 @@ from platformgen.lower import lowered, resolved
 from platformgen.model import Platform
 from platformgen.pages.known import KnownSvg, nothing_known
 from platformgen.pipeline.contents import PAGES, read_contents
+from platformgen.pipeline.links import lost_links
 from platformgen.pipeline.reading import read_spec
 from platformgen.project import Project
 from platformgen.references import Unknown
@@ -53,6 +54,8 @@ def compiled(
     unknown = _UnknownReferences(spec, Facts(written))
     platform = resolved(written, unknown.report)
     found = [*unknown.found, *check.findings(platform, spec, project.environments())]
+    if not has_errors(found):
+        found += lost_links(platform, spec, written.pages)
     if has_errors(found):
         return None, in_order(found)
     return Compilation(platform, spec), in_order(found)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span
 from platformgen.lock import FILE as LOCK_FILE
 from platformgen.lock import read_lock
 from platformgen.lower import Contents, file_references
-from platformgen.model import Lock, TextFile
+from platformgen.model import Lock, ObjectFile, TextFile
+from platformgen.pipeline.dashboards import not_dashboards
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
 from platformgen.source import Document, hidden_characters, parse_stream
@@ -39,7 +39,8 @@ def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diag
         pages_of=pages_of,
         lock=lock,
     )
-    return contents, [*found, *wrong, *bad_pages, *bad_lock]
+    bad_dashboards = not_dashboards(spec.value, files)
+    return contents, [*found, *wrong, *bad_dashboards, *bad_pages, *bad_lock]
 
 
 def _named_files(project: Project, spec: Document) -> tuple[dict[str, str], list[Diagnostic]]:
@@ -66,10 +67,8 @@ def _text(project: Project, path: str) -> str | Unreadable:
         return Unreadable("is not UTF-8 text", "save it as UTF-8")
 
 
-def _objects(
-    spec: Document, files: Mapping[str, str]
-) -> tuple[list[tuple[TextFile, tuple[Mapping[str, Any], ...]]], list[Diagnostic]]:
-    objects: list[tuple[TextFile, tuple[Mapping[str, Any], ...]]] = []
+def _objects(spec: Document, files: Mapping[str, str]) -> tuple[list[ObjectFile], list[Diagnostic]]:
+    objects: list[ObjectFile] = []
     found: list[Diagnostic] = []
     paths = spec.value.get("objects", [])
     assert isinstance(paths, list)  # noqa: S101
@@ -79,7 +78,7 @@ def _objects(
         documents, wrong = parse_stream(files[path].encode(), spec.places, path)
         found += wrong
         values = tuple(document.value for document in documents)
-        objects.append((TextFile(path=path, content=files[path]), values))
+        objects.append(ObjectFile(path=path, documents=values))
     return objects, found
 
 

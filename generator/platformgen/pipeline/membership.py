@@ -9,8 +9,10 @@ from functools import partial
 from platformgen.apply.fields import steps
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, key
+from platformgen.apply.release import Release
 from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated
 from platformgen.check import outputs
+from platformgen.check.installs import rendering
 from platformgen.check.origin import written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic, Span, has_errors
@@ -40,7 +42,12 @@ class Membership:
 
     @property
     def installed(self) -> tuple[str, ...]:
-        """The components that come as charts or from manifests at a URL."""
+        """The components that come as charts or manifests, where there is no lock of them."""
+        return () if self.platform.lock is not None else self.installs
+
+    @property
+    def installs(self) -> tuple[str, ...]:
+        """The components that come as charts or manifests; what they start may bring more kinds."""
         return tuple(
             each.name
             for each in self.platform.components
@@ -50,11 +57,22 @@ class Membership:
     @property
     def depends_on(self) -> Mapping[str, frozenset[str]]:
         """What each component needs; the companions of an install wait for nothing among them."""
+        owners = {
+            each.name: each.origin.installed_by
+            for each in self.platform.components
+            if isinstance(each.origin, Companion)
+        }
         return {
-            each.name: frozenset(each.depends_on)
+            each.name: frozenset({*each.depends_on, *_owners(each.depends_on, owners)})
+            - {each.name}
             for each in self.platform.components
             if each.depends_on and not isinstance(each.origin, Companion)
         }
+
+
+def _owners(names: Iterable[str], owners: Mapping[str, str]) -> Iterator[str]:
+    """Yield what installs those of the names that come with another."""
+    return (owners[each] for each in names if each in owners)
 
 
 def membership(
@@ -78,7 +96,7 @@ def membership(
     if has_errors(wrong):
         return None, everything
     subject = Subject.of(platform, spec)
-    wanted = tuple(_wanted(subject, applied))
+    wanted = (*_releases(subject, handed), *_wanted(subject, applied))
     sources = {key(each.document): each for each in applied}
     return Membership(platform, subject, wanted, sources), everything
 
@@ -93,6 +111,22 @@ def _wanted(subject: Subject, applied: Iterable[KubernetesObject]) -> Iterator[W
     for each in applied:
         seconds = patience.get(each.component, PATIENCE_SECONDS)
         yield member(each, origin=_place(subject, each), patience_seconds=seconds)
+
+
+def _releases(subject: Subject, handed: frozenset[str]) -> Iterator[Release]:
+    lock = subject.platform.lock
+    for each in subject.platform.components:
+        if lock is None or not isinstance(each.origin, HelmInstall) or each.name in handed:
+            continue
+        locked = rendering(subject, each, each.origin, lock)
+        assert locked is not None  # noqa: S101  # PG072 asked
+        yield Release(
+            helm=each.origin,
+            locked=locked,
+            component=each.name,
+            origin=subject.spec.key_span(("components", each.name, "install", "helm")),
+            patience_seconds=each.ready_seconds,
+        )
 
 
 def _secrets(platform: Platform) -> Iterator[str]:

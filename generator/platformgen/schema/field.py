@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from platformgen.diagnostic import did_you_mean
+from platformgen.schema.examples import sensible
 from platformgen.schema.platform import platform_schema
 from platformgen.yamltext import stream
 
@@ -34,6 +36,45 @@ def field(path: str) -> str | None:
     lines += [f"Expected: {_expected(form)}", *_keys(form), "", "Example:", ""]
     lines += [f"    {line}".rstrip() for line in _example(schema, steps)]
     return "\n".join([*lines, ""])
+
+
+def fields() -> Mapping[str, str]:
+    """Return what the keys at the top of a spec are for, in their order."""
+    schema: Form = platform_schema()
+    top = schema["properties"]
+    return {key: form.get("description", "") for key, form in top.items()}
+
+
+def ends_in_name(path: str) -> bool:
+    """Tell whether the last word of a field's path is the name of a thing, not a key."""
+    words = [each for each in path.split(".") if each]
+    steps = _steps(platform_schema(), words) or []
+    is_name = len(steps) > 1 and steps[-1][0] is None and not _is_item(steps, len(steps) - 1)
+    return is_name and words[-1] not in {"*", _ANY}
+
+
+def unknown(path: str) -> str | None:
+    """Return which word of a path is no field, and the likely one; None of what is no path."""
+    schema = platform_schema()
+    words = [each for each in path.split(".") if each]
+    for length in range(len(words) - 1, 0, -1):
+        steps = _steps(schema, words[:length])
+        if steps:
+            keys = list(dict(_inner_fields(steps[-1][1])))
+            near = did_you_mean(words[length], keys)
+            hint = near or (f"use one of: {', '.join(keys)}" if keys else "nothing stands below it")
+            return f"there is no field {words[length]!r} in {''.join(_written(steps))}; {hint}"
+    return None
+
+
+def _inner_fields(form: Form) -> Iterator[tuple[str, Form]]:
+    """Yield the keys of a record, or of the records that a mapping or list holds."""
+    for branch in _branches(form):
+        inner = _inner(branch)
+        if "properties" in branch:
+            yield from branch["properties"].items()
+        elif inner is not None:
+            yield from _inner_fields(inner)
 
 
 def _steps(form: Form, path: Sequence[str]) -> list[_Step] | None:
@@ -122,12 +163,16 @@ def _keys(form: Form) -> Iterator[str]:
 
 
 def _example(schema: Form, steps: Sequence[_Step]) -> list[str]:
-    value = example(steps[-1][1])
+    keys = [key for key, _ in steps if key is not None]
+    value = example(steps[-1][1], keys[-1])
     for index in range(len(steps) - 1, -1, -1):
         key = steps[index][0]
         above = steps[index - 1][1] if index else schema
         if key is not None:
-            value = {**(_needed(above, key) if index else {}), key: value}
+            holder = keys[-2] if len(keys) > 1 else ""
+            needed = _needed(above, key, holder) if index else {}
+            value = {**needed, key: sensible(holder, key, value)}
+            keys.pop()
         elif _is_item(steps, index):
             value = [value]
         else:
@@ -136,11 +181,12 @@ def _example(schema: Form, steps: Sequence[_Step]) -> list[str]:
     return stream([value]).splitlines()[1:]
 
 
-def _needed(form: Form, key: str) -> dict[str, object]:
-    """Return what a record must have beside a key."""
+def _needed(form: Form, key: str, above: str) -> dict[str, object]:
+    """Return what a record, the value of the key `above`, must have beside a key."""
     branch = next(each for each in _branches(form) if key in each.get("properties", {}))
     required = [each for each in branch.get("required", ()) if each != key]
-    return {each: example(branch["properties"][each]) for each in required}
+    properties = branch["properties"]
+    return {each: sensible(above, each, example(properties[each], each)) for each in required}
 
 
 def _example_key(form: Form) -> str:
@@ -148,11 +194,11 @@ def _example_key(form: Form) -> str:
     return str(example(named["propertyNames"]))
 
 
-def example(form: Form) -> object:  # noqa: PLR0911  # one for each kind of form
-    """Return the smallest value of a form that says something."""
+def example(form: Form, above: str = "") -> object:  # noqa: PLR0911  # one for each kind of form
+    """Return the smallest value of a form that says something, as the value of the key `above`."""
     match form:
         case {"anyOf": [first, *_]}:
-            return example(first)
+            return example(first, above)
         case {"const": value}:
             return value
         case {"enum": [first, *_]} | {"examples": [first, *_]}:
@@ -160,10 +206,10 @@ def example(form: Form) -> object:  # noqa: PLR0911  # one for each kind of form
         case {"type": "integer"}:
             return form["minimum"] or 1
         case {"type": "array"}:
-            return [example(form["items"])]
+            return [example(form["items"], above)]
         case {"properties": properties}:
             keys = form.get("required") or list(properties)[:1]
-            return {key: example(properties[key]) for key in keys}
+            return {key: sensible(above, key, example(properties[key], key)) for key in keys}
         case {"propertyNames": keys, "additionalProperties": values}:
             return {str(example(keys)): example(values)}
         case _:

@@ -12,6 +12,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from platformgen import hosts
+from platformgen.marked import Marks
+from platformgen.model import Platform
 from platformgen.project import Unreadable
 from platformgen.shell.failure import WorldError
 from platformgen.shell.regular import content
@@ -31,6 +34,12 @@ def machines() -> str:
         root = os.environ.get("SYSTEMROOT", r"C:\Windows")
         return rf"{root}\System32\drivers\etc\hosts"
     return "/etc/hosts"
+
+
+def marks(platform: Platform) -> Marks:
+    """Return the lines around a platform's block; each of its environments has one of its own."""
+    owner = hosts.block_name(platform)
+    return Marks(hosts.begin(owner), hosts.end(owner))
 
 
 def read(name: str) -> bytes:

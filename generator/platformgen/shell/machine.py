@@ -11,7 +11,7 @@ from pathlib import Path
 
 from platformgen import hosts, marked
 from platformgen.kubernetes.kind_cluster import PROVIDER, entry_ports
-from platformgen.marked import Damaged, Marks
+from platformgen.marked import Damaged
 from platformgen.model import Platform
 from platformgen.shell import hostsfile
 from platformgen.shell.failure import WorldError
@@ -42,8 +42,7 @@ def _hosts(platform: Platform, file: str) -> Finding:
         content = hostsfile.read(file)
     except WorldError as error:
         return Finding(name="hosts", state=MISSING, told=str(error))
-    marks = Marks(hosts.begin(platform.name), hosts.end(platform.name))
-    after = marked.with_block(content, lines, marks)
+    after = marked.with_block(content, lines, hostsfile.marks(platform))
     fix = "sudo platformgen hosts apply"
     if isinstance(after, Damaged):
         told = f"{file}:{after.line}: {after.why}"

@@ -96,7 +96,9 @@ def _reason(root: Path, path: str, removed: Collection[str], torn: Collection[st
     if stat.S_ISLNK(mode):
         return "is a link, and a build would write a file there"
     if stat.S_ISDIR(mode):
-        is_emptied = all(file in removed for file in _files(root, path, frozenset()))
+        files = list(_files(root, path, frozenset()))
+        # One that a build empties, it removes; one that is empty already is somebody's.
+        is_emptied = bool(files) and all(file in removed for file in files)
         return "" if is_emptied else "is a folder, and a build would write a file there"
     if stat.S_ISREG(mode) and (path in torn or _is_marked(f"{root}/{path}")):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from platformgen.pages.configuration import DOCS
 from platformgen.shell import mkdocs
 from platformgen.shell.exclusive import SCRATCH
 from platformgen.shell.mirror import Transfer, carry_out, is_something_else, transfer
@@ -46,6 +47,6 @@ def _compared(
         raise StoreError(
             f"{store.place} holds something else than a TechDocs site: nothing is written"
         )
-    paths = [path for path in outputs if path.startswith("build/techdocs/")]
+    paths = [path for path in outputs if path.startswith(f"{DOCS}/")]
     built = mkdocs.build(root, [*sorted(paths), "mkdocs.yml"], "mkdocs.yml", stage)
     return built, transfer(built, store, standing, METADATA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -40,8 +41,12 @@ def start(folder: Path) -> list[str]:
 
 
 def platform_name(folder: str) -> str:
-    """Return the name of a platform for a folder's: letters, digits and hyphens."""
-    words = re.findall("[a-z0-9]+", folder.lower())
+    """Return the name of a platform for a folder's: letters, digits and hyphens.
+
+    Letters lose their accents; a folder of other letters gives `platform`.
+    """
+    plain = unicodedata.normalize("NFKD", folder).encode("ascii", "ignore").decode()
+    words = re.findall("[a-z0-9]+", plain.lower())
     name = "-".join(words)[:_NAME_MAX].strip("-")
     return name if name[:1].isalpha() else f"platform-{name}".strip("-")
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Choices
+from platformgen.apply.pods import lacks_pods
 from platformgen.apply.standing import ARGO, Live, Scene, Standing, standing, watched
 from platformgen.model import Component
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply, reply
 from platformgen.shell.applying.looking import Look, by_key, list_of, look
 from platformgen.shell.applying.planning import plan
-from platformgen.shell.applying.watching import PODS, REPLICA_SETS
+from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS
 from platformgen.shell.cluster.client import Client
 
 
@@ -61,7 +62,7 @@ async def _seen(
     client: Client, members: Membership
 ) -> tuple[str, Scene, dict[str, tuple[Key, ...]]]:
     platform = members.platform
-    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installed))
+    found = await look(client, platform.name, members.wanted, has_installs=bool(members.installs))
     others = {
         each.name: tuple(watched(each, found.sight.catalogue)) for each in platform.components
     }
@@ -72,13 +73,22 @@ async def _seen(
         list_of(client, REPLICA_SETS, brief=True),
         _there(client, found, keys),
     )
+    everything = {**found.sight.live, **live}
     scene = Scene(
-        live={**found.sight.live, **live},
+        live=everything,
+        events=await _events(client, everything),
         pods=tuple(by_key(PODS, pods[0]).values()),
         replica_sets=tuple(by_key(REPLICA_SETS, sets[0]).values()),
         changes=planned.changes,
     )
     return found.version, scene, others
+
+
+async def _events(client: Client, live: dict[Key, Live]) -> tuple[Live, ...]:
+    """Return what was reported in the namespaces where workloads lack pods; most often none do."""
+    spaces = sorted({key.namespace for key, each in live.items() if lacks_pods(each)})
+    pages = await asyncio.gather(*(list_of(client, EVENTS, namespace=each) for each in spaces))
+    return tuple(item for items, _ in pages for item in items)
 
 
 def _applications(members: Membership, found: Look) -> list[Key]:

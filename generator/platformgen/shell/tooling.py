@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -129,6 +130,8 @@ def _said(name: str, *words: str) -> str | None:
     try:
         done = subprocess.run(  # noqa: S603  # one of the names above, and words of ours
             [program, *words],
+            # Some kubectls ask whichever cluster is current for its version.
+            env={**os.environ, "KUBECONFIG": os.devnull},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS,

@@ -1,7 +1,7 @@
 """YAML text to plain values with places, from libyaml's events; every trap refused on the way.
 
 Aliases, anchors, tags and merge keys are refused as events, before anything is expanded, so that
-no bomb can go off. Limits: 6 MiB of text, 64 levels, one million values,
+no bomb can go off. Limits: 6 MiB of text, 1 MiB in one value, 64 levels, one million values,
 65,536 files.
 """
 
@@ -28,6 +28,7 @@ from platformgen.source.scalars import Ambiguous, resolved, spelled_otherwise
 from platformgen.source.syntax import syntax_error
 
 BYTES_MAX = 6 * 1024 * 1024
+TEXT_MAX = 1024 * 1024  # characters; no Kubernetes object holds more
 DEPTH_MAX = 64
 VALUES_MAX = 1_000_000
 FILES_MAX = 1 << 64 - LINE_BITS - COLUMN_BITS
@@ -211,6 +212,9 @@ class _Reader:
             return
         if event.anchor is not None or event.tag is not None:
             self.refuse_properties(event, at)
+        if len(text) > TEXT_MAX:
+            what = f"one value has more than {TEXT_MAX:,} characters"
+            self.stop("PG007", what, at, "no object of Kubernetes can hold it")
         if style == '"':
             self.refuse_hidden(text, at)
         value = text if style or text in self.texts else self.meaning(text)

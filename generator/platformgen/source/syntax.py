@@ -12,8 +12,10 @@ _OPENED = {
     "while scanning a quoted scalar": "a quoted text begins here and does not end",
 }
 """What lacks its end: the parser notices that far behind the place to edit."""
+_SECOND_VALUE = "mapping values are not allowed in this context"
+_FURTHER_IN = "this line is further in than the line above, which has its value already"
 _WORDS = {
-    "mapping values are not allowed in this context": (
+    _SECOND_VALUE: (
         "a second key on this line",
         "quote the text if it holds a colon and a blank",
     ),
@@ -39,8 +41,24 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnosti
         return _diagnostic(what, _span(error.context_mark, file))
     if problem == "found character that cannot start any token":
         return _character(text[mark.index], _span(mark, file))
+    if problem == _SECOND_VALUE and _is_further_in(text, mark):
+        return _diagnostic(
+            _FURTHER_IN, _span(mark, file), "begin it in the column of the line above"
+        )
     what, fix = _WORDS.get(problem, (f"{problem} {context}".strip(), ""))
     return _diagnostic(what, _span(mark, file), fix)
+
+
+def _is_further_in(text: str, mark: yaml.Mark) -> bool:
+    """Tell whether a line is one more key of the mapping above, with blanks too many before it.
+
+    Its colon is then the first of the line, and the line above has a key with a value and begins
+    before it.
+    """
+    lines = text[: mark.index].split("\n")
+    here, above = lines[-1], next((each for each in reversed(lines[:-1]) if each.strip()), "")
+    depth, depth_above = (len(each) - len(each.lstrip(" ")) for each in (here, above))
+    return ": " not in here and ": " in above and depth > depth_above
 
 
 def _character(character: str, span: Span) -> Diagnostic:

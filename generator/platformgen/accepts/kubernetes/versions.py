@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSIONS: Final = ("1.30", "1.31", "1.32", "1.33", "1.34", "1.35", "1.36", "1.37")
+from platformgen.model.versions import KUBERNETES_VERSIONS
+
+VERSIONS: Final = KUBERNETES_VERSIONS
 
 
 def minor(version: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from platformgen.accepts.secretwords import ENDINGS
 from platformgen.accepts.wording import Path, Problem, problem, quoted
 
 Object = Mapping[str, Any]
@@ -23,9 +24,7 @@ TEMPLATES: Final[Mapping[str, Path]] = {
 }
 """`group/Kind` → where the spec of its pods is."""
 
-_SECRET_NAME: Final = re.compile(
-    r"(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)$", re.IGNORECASE
-)
+_SECRET_NAME: Final = re.compile(f"(?:{ENDINGS})$", re.IGNORECASE)
 _ALLOWED_CAPABILITY: Final = "NET_BIND_SERVICE"
 _HOST: Final = {"hostNetwork": "network", "hostPID": "processes", "hostIPC": "shared memory"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from platformgen.apply.change import Unchanged, Write, wanted_of
+from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
 from platformgen.apply.fingerprint import fingerprint
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
@@ -18,12 +18,15 @@ from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
+from platformgen.diagnostic import Span
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.expecting import Expectations
+from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
+from platformgen.shell.applying.releasing import Part, awaited, kinds, parts, rolled
 from platformgen.shell.applying.watching import Watches
-from platformgen.shell.applying.writing import Lost, Written, write
+from platformgen.shell.applying.writing import Lost, Result, Written, write
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -54,11 +57,15 @@ class Execution:
     catalogue: Catalogue
     tell: Tell
     pursuit: Pursuit
+    helm: Helm
     queue: Queue
     wanted: Mapping[Key, Wanted]
     writes: Mapping[Key, Write]
+    rollouts: Mapping[Key, Rollout]
     unchanged: Mapping[Key, Unchanged]
     expectations: Expectations
+    parts: dict[Key, Key] = field(default_factory=dict)
+    """The release of each workload that is waited for on its behalf."""
     written: dict[Key, Entry] = field(default_factory=dict)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     turn: deque[Key] = field(default_factory=deque)
@@ -79,6 +86,7 @@ class Execution:
         order: Edges,
         tell: Tell,
         pursuit: Pursuit,
+        helm: Helm,
     ) -> Execution:
         """Return an execution that has not begun."""
         wanted = {each.key: each for each in map(wanted_of, plan.changes) if each is not None}
@@ -97,9 +105,11 @@ class Execution:
             catalogue=found.sight.catalogue.with_defined(definitions),
             tell=tell,
             pursuit=pursuit,
+            helm=helm,
             queue=Queue.of(wanted, order),
             wanted=wanted,
             writes={each.key: each for each in plan.writes},
+            rollouts={each.key: each for each in plan.rollouts},
             unchanged={each.key: each for each in plan.of(Unchanged)},
             expectations=Expectations(watches, tell),
             wake=wake,
@@ -108,6 +118,7 @@ class Execution:
     def stop(self, why: str) -> None:
         """Begin nothing more; what is in flight is finished."""
         self.stopped = self.stopped or why
+        self.helm.interrupt()
         self.wake.set()
 
     async def run(self) -> None:
@@ -117,7 +128,7 @@ class Execution:
                 await self._pause()
         finally:
             await self.expectations.watches.stop()
-        for key in self.writes:
+        for key in (*self.rollouts, *self.writes):
             if key not in self.begun:
                 self.tell(
                     Event(name="undone", key=key, message=self.stopped or "its turn never came")
@@ -154,10 +165,14 @@ class Execution:
         self.wake.clear()
 
     def _begin(self, key: Key) -> None:
-        change = self.writes.get(key)
-        if change is not None:
+        work: Coroutine[Any, Any, None] | None = None
+        if key in self.writes:
+            work = self._write(self.writes[key])
+        elif key in self.rollouts:
+            work = self._roll(self.rollouts[key])
+        if work is not None:
             self.begun.add(key)
-            task = asyncio.create_task(self._write(change))
+            task = asyncio.create_task(work)
             self.tasks.add(task)
             task.add_done_callback(self._ended)
         elif key in self.unchanged:
@@ -177,7 +192,9 @@ class Execution:
         served = self._served(key)
         is_new_kind = (key.group, key.kind) not in self.found.sight.catalogue.kinds
         try:
-            result = await write(self.client, served, change, is_new_kind=is_new_kind)
+            result: Result = Lost("kind", "what brings it is installed, and it is not served")
+            if served is not None:
+                result = await write(self.client, served, change, is_new_kind=is_new_kind)
         except ClusterError as error:
             result = Lost("", str(error), is_for_all=True)
         match result:
@@ -188,20 +205,58 @@ class Execution:
             case Lost(at, reason, fix, is_for_all):
                 span = self.membership.span(self.wanted[key], at)
                 told = f"{at.removeprefix('.')}: {reason}" if at else reason
-                self.tell(Event(name="failed", key=key, message=told, span=span, fix=fix))
-                self._give_up(self.queue.failed(key), key)
+                self._lose(key, told, span, fix)
                 if is_for_all:
                     self.stop(reason)
 
-    def _served(self, key: Key) -> Served:
+    async def _roll(self, change: Rollout) -> None:
+        key, release = change.key, change.release
+        patience = self.pursuit.timeout_seconds
+        seconds = release.patience_seconds if patience is None else patience
+        match await rolled(self.client, self.helm, change, seconds):
+            case Lost(_, reason, fix):
+                # What Helm holds of it now is found out by the next run.
+                self._lose(key, reason, release.origin, fix)
+                return
+            case Written(live):
+                self.written[key] = Entry(str(live["metadata"]["uid"]), release.fingerprint)
+        self.tell(Event(name="applied", key=key))
+        self.catalogue = await kinds(
+            self.client, self.catalogue, awaited(self.writes.values(), key)
+        )
+        self.queue.present(key)
+        if not self.pursuit.waits:
+            self.queue.ready(key)
+            return
+        there, missing = await parts(self.client, self.catalogue, release, seconds)
+        for each in missing:
+            message = f"{key} is installed, and did not make it"
+            self.tell(Event(name="unready", key=each, message=message, span=release.origin))
+        if missing:
+            self._give_up(self.queue.unready(key), key)
+            return
+        self._expect(key, there, seconds)
+
+    def _expect(self, release: Key, there: Sequence[Part], seconds: float) -> None:
+        """Wait for the workloads of a release; it is ready when the last of them is."""
+        for each in there:
+            self.parts[each.key] = release
+            self.expectations.watches.start_in(each.served, each.key.namespace)
+            self.expectations.expect(each.key, each.live, seconds)
+        if not there:
+            self.queue.ready(release)
+
+    def _lose(self, key: Key, reason: str, span: Span, fix: str) -> None:
+        self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
+        self._give_up(self.queue.failed(key), key)
+
+    def _served(self, key: Key) -> Served | None:
         wanted = self.wanted[key]
-        served = (
+        return (
             self.catalogue.of(str(wanted.document["apiVersion"]), key.kind)
             if isinstance(wanted, Desired)
             else self.catalogue.preferred(key)
         )
-        assert served is not None  # noqa: S101  # the plan creates only what is served, or defined
-        return served
 
     def _keep(self, key: Key, live: Live) -> None:
         wanted = self.wanted[key]
@@ -219,20 +274,27 @@ class Execution:
             return
         assert isinstance(wanted, Desired)  # noqa: S101  # as above
         served = self._served(key)
+        assert served is not None  # noqa: S101  # it was written
         self.expectations.watches.start(served, self.found.versions.get(served, ""))
         patience = self.pursuit.timeout_seconds
         seconds = wanted.patience_seconds if patience is None else patience
         self.expectations.expect(key, live, seconds)
 
     def _settle(self, key: Key, *, is_ready: bool) -> None:
-        if is_ready:
+        release = self.parts.pop(key, None)
+        if release is not None:
+            if not is_ready:
+                self._give_up(self.queue.unready(release), release)
+            elif release not in self.parts.values():
+                self.queue.ready(release)
+        elif is_ready:
             self.queue.ready(key)
         else:
             self._give_up(self.queue.unready(key), key)
 
     def _give_up(self, keys: list[Key], because: Key) -> None:
         for each in keys:
-            if each in self.writes:
+            if each in self.writes or each in self.rollouts:
                 self.begun.add(each)
                 message = f"it needs {because}, which is not there as it should be"
                 self.tell(Event(name="skipped", key=each, message=message))

@@ -13,7 +13,7 @@ from platformgen.apply.answers import Absent, Answer, Done, verdict
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight
-from platformgen.apply.served import Catalogue, Served, catalogue
+from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.cluster.client import JSON, Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -46,15 +46,17 @@ async def look(
     client: Client, platform: str, wanted: Sequence[Wanted], *, has_installs: bool
 ) -> Look:
     """Return what the cluster holds of the platform."""
-    version, core, groups, parent = await asyncio.gather(
+    version, discovered, parent = await asyncio.gather(
         client.ask("GET", "/version"),
-        client.ask("GET", "/api", accept=_DISCOVERY),
-        client.ask("GET", "/apis", accept=_DISCOVERY),
+        discovery(client),
         client.ask("GET", parent_path(platform)),
     )
-    kinds = catalogue(_discovered(core, client), _discovered(groups, client))
+    kinds = catalogue(*discovered)
     known = _stock(parent, platform)
-    placed = tuple(_placed(each, kinds) for each in wanted)
+    coming = kinds.with_defined(
+        each.document for each in wanted if isinstance(each, Desired) and is_definition(each.key)
+    )
+    placed = tuple(_placed(each, coming) for each in wanted)
     sight = Sight(catalogue=kinds, live={}, entries=known.entries, has_installs=has_installs)
     found = Look(
         version=str(version.body.get("gitVersion", "")),
@@ -67,6 +69,15 @@ async def look(
     live |= await _others(client, found, live)
     found.sight = replace(sight, live=live)
     return found
+
+
+async def discovery(client: Client) -> tuple[Mapping[str, Any], ...]:
+    """Return the documents in which the cluster tells its kinds."""
+    said = await asyncio.gather(
+        client.ask("GET", "/api", accept=_DISCOVERY),
+        client.ask("GET", "/apis", accept=_DISCOVERY),
+    )
+    return tuple(_discovered(each, client) for each in said)
 
 
 def parent_path(platform: str) -> str:
@@ -112,10 +123,10 @@ def _placed(each: Wanted, kinds: Catalogue) -> Wanted:
     served = kinds.of(str(each.document["apiVersion"]), each.key.kind)
     if served is None or not served.is_namespaced:
         return each
-    metadata = {**each.document["metadata"], "namespace": "default"}
+    metadata = {**each.document["metadata"], "namespace": each.home}
     return replace(
         each,
-        key=replace(each.key, namespace="default"),
+        key=replace(each.key, namespace=each.home),
         document={**each.document, "metadata": metadata},
     )
 

@@ -9,16 +9,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
+from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import edges
-from platformgen.apply.plan import Choices, Plan, Sight, Trial, decided, to_try
+from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import GUARDED, Census, candidates, pruned, shown, strangers
 from platformgen.apply.queue import in_turn
+from platformgen.apply.release import Release
+from platformgen.apply.rollouts import brought_by, rolled_out
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired
 from platformgen.shell.applying.looking import Look, list_of, one
+from platformgen.shell.applying.revisions import revisions
 from platformgen.shell.cluster.client import APPLY, Client
 
 Live = Mapping[str, Any]
@@ -29,18 +33,23 @@ async def plan(
 ) -> Plan:
     """Return what has to change; a partial plan says nothing of what the spec no longer has."""
     identity = set_id(platform)
+    releases = [each for each in found.wanted if isinstance(each, Release)]
+    held = await revisions(client, found)
+    found.sight = replace(found.sight, brings=brought_by(releases))
     asked = list(to_try(found.wanted, found.sight))
     await _see_whole(client, found, asked)
     trials = await asyncio.gather(*(_trial(client, found.sight, each, choices) for each in asked))
     by_key = {each.key: trial for each, trial in zip(asked, trials, strict=True)}
-    changes = list(decided(found.wanted, found.sight, by_key, choices))
+    entries = found.sight.entries
+    changes = list(rolled_out(releases, held, entries, recovers=choices.recover))
+    changes += decided(found.wanted, found.sight, by_key, choices)
     if not is_partial:
         wanted = [each.key for each in found.wanted]
         unwanted = list(candidates(found.sight, wanted, identity))
         census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
     made = Plan(tuple(changes))
-    return _as_written(made, found) if made.writes else made
+    return _as_written(made, found) if made.writes or made.rollouts else made
 
 
 def _as_written(made: Plan, found: Look) -> Plan:

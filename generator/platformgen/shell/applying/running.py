@@ -20,6 +20,7 @@ from platformgen.shell.applying import stock
 from platformgen.shell.applying.deleting import delete_all
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
 from platformgen.shell.applying.executing import Execution, Pursuit
+from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
@@ -38,6 +39,7 @@ class Run:
     plan: Plan
     tell: Tell
     pursuit: Pursuit
+    helm: Helm
     troubles: int = 0
     stopped: str = ""
     gone: set[Key] = field(default_factory=set)
@@ -71,6 +73,7 @@ async def carry_out(run: Run) -> None:
         order=_order(run.membership, run.found),
         tell=run.told,
         pursuit=run.pursuit,
+        helm=run.helm,
     )
     now = remaining(run.found.sight, run.plan, run.identity, written={})
     if not run.plan.has_work and now == run.found.sight.entries:
@@ -89,14 +92,14 @@ async def carry_out(run: Run) -> None:
 
 async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     sight, plan = run.found.sight, run.plan
-    ahead = inventory.ahead(sight.entries, (each.key for each in plan.writes))
+    ahead = inventory.ahead(sight.entries, (each.key for each in (*plan.rollouts, *plan.writes)))
     parent = run.found.parent
     if ahead != sight.entries or parent is None:
         parent = await stock.save(run.client, run.platform, ahead, parent)
     lease.when_lost = execution.stop
     try:
         await execution.run()
-        if plan.deletions and not execution.stopped:
+        if (plan.deletions or plan.uninstalls) and not execution.stopped:
             await _delete(run)
     finally:
         known = _attempted(execution) | execution.written
@@ -113,12 +116,23 @@ def _attempted(execution: Execution) -> dict[Key, Entry]:
 
 async def _delete(run: Run) -> None:
     if run.troubles:
-        for each in run.plan.deletions:
+        doomed = [
+            *(each.key for each in run.plan.deletions),
+            *(each.key for each in run.plan.uninstalls),
+        ]
+        for key in doomed:
             message = "nothing is deleted while something else is not as it should be"
-            run.told(Event(name="undone", key=each.key, message=message))
+            run.told(Event(name="undone", key=key, message=message))
         return
     catalogue = run.found.sight.catalogue
     run.gone = await delete_all(run.client, run.plan, catalogue, run.identity, tell=run.told)
+    for release in run.plan.uninstalls:
+        said = await run.helm.uninstall(release.key)
+        if said:
+            run.told(Event(name="failed", key=release.key, message=f"helm: {said}"))
+        else:
+            run.gone.add(release.key)
+            run.told(Event(name="deleted", key=release.key))
 
 
 async def _released(run: Run, lease: Lease) -> None:

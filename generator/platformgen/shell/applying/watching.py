@@ -44,6 +44,10 @@ class Watches:
         """Watch our objects of a kind, from a resourceVersion on; once for each kind."""
         self._start(served, "", version)
 
+    def start_in(self, served: Served, namespace: str) -> None:
+        """Watch all objects of a kind in a namespace, whoever made them."""
+        self._start(served, namespace, "")
+
     def start_pods(self, namespace: str) -> None:
         """Watch the pods of a namespace, and what Deployments make them through."""
         self._start(PODS, namespace, "")

@@ -63,7 +63,10 @@ class Client:
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ClusterError(f"the cluster of {context.name} has no address: {address!r}")
         if context.cluster.get("proxy-url"):
-            raise ClusterError(f"{context.name} is reached through a proxy: that is not supported")
+            raise ClusterError(
+                f"{context.name} is reached through a proxy (proxy-url): that is not supported\n"
+                "  fix: forward a port to it, and name that as the server of a context of its own"
+            )
         credentials = login(context)
         place = Place(
             host=parts.hostname,

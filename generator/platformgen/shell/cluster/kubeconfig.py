@@ -39,6 +39,12 @@ def context(name: str) -> Context:
     return Context(name=name, cluster=clusters[cluster], user=users.get(user, {}))
 
 
+def names() -> list[str]:
+    """Return the contexts of the kubeconfig, sorted."""
+    files = [(path, _read(path)) for path in _paths() if path.is_file()]
+    return sorted(_named(files, "contexts", "context"))
+
+
 def _paths() -> list[Path]:
     chosen = os.environ.get("KUBECONFIG")
     if chosen:

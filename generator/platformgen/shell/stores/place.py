@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-FORMS = "file://DIR, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER"
+FORMS = "file:///DIR, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER"
 """The places that can be published to."""
 
 _BUCKET = re.compile(
@@ -50,7 +50,7 @@ class PlaceError(ValueError):
 
 
 def place(url: str) -> Place:
-    """Return the place that a URL names; `file://out` is `out` in the current folder."""
+    """Return the place that a URL names."""
     if url.startswith("file://"):
         return Folder(path=_folder(url))
     if found := _BUCKET.fullmatch(url):
@@ -66,9 +66,13 @@ def place(url: str) -> Place:
 def _folder(url: str) -> Path:
     parts = urlsplit(url)
     if parts.query or parts.fragment:
-        raise PlaceError("a folder's URL has no ? and no #: use file://DIR")
-    host = "" if parts.netloc == "localhost" else parts.netloc
-    path = unquote(f"{host}{parts.path}")
+        raise PlaceError("a folder's URL has no ? and no #: use file:///DIR")
+    if parts.netloc not in {"", "localhost"}:
+        raise PlaceError(
+            "what stands after file:// is a machine's name: use file:///DIR, or file://$PWD/DIR "
+            "for a folder in this one"
+        )
+    path = unquote(parts.path)
     if not path:
-        raise PlaceError("file:// names no folder: use file://DIR")
+        raise PlaceError("file:// names no folder: use file:///DIR")
     return Path(path)

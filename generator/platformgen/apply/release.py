@@ -1,0 +1,162 @@
+"""A chart as it is to be installed, and what of it a cluster holds."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from platformgen.apply.fields import FieldChange
+from platformgen.apply.key import Key
+from platformgen.diagnostic import Span
+from platformgen.model import HelmInstall, LockedChart
+
+KIND: Final = "Release"
+GROUP: Final = "helm.sh"
+"""Helm has no kind of its own in a cluster: these are our words, in plans and in our list."""
+OPERATED: Final = ("Deployment", "StatefulSet", "DaemonSet")
+"""The workloads of a release that are waited for; its Jobs are hooks, which helm waits for."""
+_BYTES_MAX: Final = 64 * 1024 * 1024
+_GZIP: Final = 31
+_HIDDEN: Final = "(hidden)"
+_SECRET: Final = re.compile("passw|secret|token|credential|private|apikey|api_key", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A release that is to be as the spec and the lock say."""
+
+    helm: HelmInstall
+    locked: LockedChart
+    component: str
+    origin: Span
+    patience_seconds: int
+
+    @property
+    def key(self) -> Key:
+        """What names it, as if Helm had a kind for it."""
+        return release_key(self.locked.namespace, self.helm.release)
+
+    @property
+    def made(self) -> tuple[Key, ...]:
+        """What it makes, with what its operators make; the group of a kind is not known."""
+        return tuple(sorted({*self.own, *self.operated}))
+
+    @property
+    def own(self) -> tuple[Key, ...]:
+        """What the chart itself makes."""
+        return tuple(_keys(self.locked.index.makes, self.locked.namespace))
+
+    @property
+    def operated(self) -> tuple[Key, ...]:
+        """What its operators make once they run."""
+        return tuple(_keys(self.locked.index.operators, self.locked.namespace))
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The release as data: all that decides what is installed, and what it makes."""
+        return {
+            "apiVersion": f"{GROUP}/v1",
+            "kind": KIND,
+            "metadata": {"name": self.key.name, "namespace": self.key.namespace},
+            "chart": self.helm.chart,
+            "version": self.helm.version,
+            "digest": self.locked.digest,
+            "values": dict(self.helm.values),
+            "makes": [[each.kind, each.namespace, each.name] for each in self.made],
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes when something else is to be installed."""
+        text = json.dumps([self.locked.digest, self.helm.values], sort_keys=True)
+        return sha256(text.encode()).hexdigest()[:16]
+
+
+def release_key(namespace: str, name: str) -> Key:
+    """Return what names a release."""
+    return Key(GROUP, KIND, namespace, name)
+
+
+def is_release(key: Key) -> bool:
+    """Tell whether a key names a release."""
+    return key.group == GROUP and key.kind == KIND
+
+
+def _keys(made: Mapping[str, Any], home: str) -> Iterator[Key]:
+    for namespace, names in made.items():
+        where = namespace or home
+        for kind in ("Service", "Secret", *names.others):
+            yield from (Key("", kind, where, name) for name in names.of(kind))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What Helm keeps of a release: the chart, and the values that it was given."""
+
+    chart: str
+    version: str
+    values: Mapping[str, Any]
+
+
+def newest(secrets: list[Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
+    """Return the Secret of the last revision of each release, of the metadata of all."""
+    found: dict[Key, Mapping[str, Any]] = {}
+    for each in secrets:
+        metadata = each["metadata"]
+        key = release_key(metadata["namespace"], str((metadata.get("labels") or {}).get("name")))
+        if key not in found or revision(found[key]) < revision(each):
+            found[key] = each
+    return found
+
+
+def revision(secret: Mapping[str, Any]) -> int:
+    """Return the number of a revision."""
+    said = str((secret["metadata"].get("labels") or {}).get("version", ""))
+    return int(said) if said.isdecimal() else 0
+
+
+def status(secret: Mapping[str, Any]) -> str:
+    """Return the status of a revision, such as `deployed`, `failed` or `pending-upgrade`."""
+    return str((secret["metadata"].get("labels") or {}).get("status", ""))
+
+
+def stored(secret: Mapping[str, Any]) -> Stored | None:
+    """Return what a release's Secret holds; None where Helm did not write it so."""
+    try:
+        packed = base64.b64decode(base64.b64decode(secret["data"]["release"]))
+        text = zlib.decompressobj(wbits=_GZIP).decompress(packed, _BYTES_MAX)
+        said = json.loads(text)
+        about = said["chart"]["metadata"]
+        return Stored(
+            chart=str(about["name"]),
+            version=str(about["version"]),
+            values=said.get("config") or {},
+        )
+    except (KeyError, TypeError, ValueError, zlib.error):
+        return None
+
+
+def changed_values(
+    before: Mapping[str, Any], after: Mapping[str, Any], path: str = ""
+) -> Iterator[FieldChange]:
+    """Yield the values that differ; what may be a secret is not shown."""
+    for name in sorted({*before, *after}):
+        at = f"{path}.{name}" if path else name
+        old, new = before.get(name), after.get(name)
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            yield from changed_values(old, new, at)
+        elif old != new:
+            yield FieldChange(at, _shown(at, old), _shown(at, new))
+
+
+def _shown(path: str, value: object) -> object:
+    if value is None:
+        return None
+    is_hidden = _SECRET.search(path) or _SECRET.search(json.dumps(value, default=str))
+    return _HIDDEN if is_hidden else value

@@ -1,0 +1,125 @@
+"""What becomes of each release: read off the Secrets that Helm keeps, one for each revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from platformgen.apply.change import Blocked, Change, Install, Unchanged, Upgrade
+from platformgen.apply.inventory import Entry
+from platformgen.apply.key import Key
+from platformgen.apply.order import defined_groups
+from platformgen.apply.release import Release, Stored, changed_values, revision, status
+
+Live = Mapping[str, Any]
+_PENDING: Final = "pending-"
+_UNDER_WAY: Final = ("uninstalling", "")
+_GONE: Final = "uninstalled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisions:
+    """The last revision of each release, as the metadata of its Secret, and what some hold."""
+
+    last: Mapping[Key, Live] = field(default_factory=dict)
+    stored: Mapping[Key, Stored | None] = field(default_factory=dict)
+    """Of those that `to_read` names; None where Helm did not write it so."""
+
+
+def to_read(
+    releases: Iterable[Release], last: Mapping[Key, Live], entries: Mapping[Key, Entry]
+) -> Iterator[Key]:
+    """Yield the releases whose last revision has to be looked into."""
+    for each in releases:
+        live = last.get(each.key)
+        if live is not None and not _is_as_applied(each, live, entries.get(each.key)):
+            yield each.key
+
+
+def _is_as_applied(release: Release, live: Live, entry: Entry | None) -> bool:
+    """Tell whether the last revision is the one that we made of the same chart and values."""
+    return (
+        entry is not None
+        and entry == Entry(str(live["metadata"]["uid"]), release.fingerprint)
+        and status(live) == "deployed"
+    )
+
+
+def rolled_out(
+    releases: Iterable[Release],
+    revisions: Revisions,
+    entries: Mapping[Key, Entry],
+    *,
+    recovers: bool,
+) -> Iterator[Change]:
+    """Yield what becomes of each release; with `recovers` a pending revision is given up."""
+    for each in releases:
+        live = revisions.last.get(each.key)
+        entry = entries.get(each.key)
+        if live is None or status(live) == _GONE:
+            yield Install(release=each)
+        elif _is_as_applied(each, live, entry):
+            yield Unchanged(wanted=each, live=live, fingerprint=each.fingerprint)
+        elif _is_pending(live) and not recovers:
+            yield _pending(each, live)
+        else:
+            yield _differing(each, live, revisions.stored.get(each.key), entry)
+
+
+def _is_pending(live: Live) -> bool:
+    return status(live).startswith(_PENDING) or status(live) in _UNDER_WAY
+
+
+def _pending(release: Release, live: Live) -> Blocked:
+    metadata = live["metadata"]
+    since = metadata.get("creationTimestamp", "")
+    reason = (
+        f"its revision {revision(live)} is {status(live)} since {since}: a helm is at it,"
+        " or one was killed"
+    )
+    fix = "wait for that helm to end; where none runs any more: --recover-releases"
+    return Blocked(wanted=release, field="", reason=reason, fix=fix)
+
+
+def _differing(release: Release, live: Live, held: Stored | None, entry: Entry | None) -> Change:
+    if _is_pending(live):
+        reason = f"its revision {revision(live)}, {status(live)}, is given up"
+        if revision(live) <= 1:
+            return Install(release=release, live=live, ending=live)
+        return _upgrade(release, live, held, reason, ending=live)
+    is_same = (
+        held is not None
+        and (held.chart, held.version) == (release.helm.chart, release.helm.version)
+        and not tuple(changed_values(held.values, release.helm.values))
+    )
+    if not is_same:
+        return _upgrade(release, live, held, "")
+    if status(live) != "deployed":
+        return _upgrade(release, live, held, f"its revision {revision(live)} is {status(live)}")
+    if entry is not None and entry.fingerprint not in {"", release.fingerprint}:
+        return _upgrade(release, live, held, "the bytes of the chart are other ones")
+    # It was made by a run that did not come to its end, or by hand, just so.
+    return Unchanged(wanted=release, live=live, fingerprint=release.fingerprint)
+
+
+def _upgrade(
+    release: Release, live: Live, held: Stored | None, reason: str, ending: Live | None = None
+) -> Upgrade:
+    return Upgrade(
+        release=release,
+        live=live,
+        version=held.version if held else "",
+        fields=tuple(changed_values(held.values, release.helm.values)) if held else (),
+        reason=reason,
+        ending=ending,
+    )
+
+
+def brought_by(releases: Iterable[Release]) -> dict[str, tuple[Key, ...]]:
+    """Return the releases that define kinds, by the group of these."""
+    found: dict[str, list[Key]] = {}
+    for each in releases:
+        for group in defined_groups(each.document):
+            found.setdefault(group, []).append(each.key)
+    return {group: tuple(keys) for group, keys in found.items()}

@@ -1,0 +1,38 @@
+"""Where the pages are that are made from a spec; a hand-written page may stand for each."""
+
+from __future__ import annotations
+
+from platformgen import sitemap
+from platformgen.model import Component, Platform
+
+OPERATION: tuple[str, ...] = ("install", "credentials", "namespaces", "troubleshooting")
+"""The pages about running the platform, in the order of the navigation."""
+
+LLMS = "llms.txt"
+"""What is where, for readers that are programs."""
+
+
+def made_paths(platform: Platform) -> frozenset[str]:
+    """Return the paths of all pages that are made of a platform, from the root of its site."""
+    flows = ("flows",) if platform.flows else ()
+    return frozenset(
+        {
+            *(f"{name}.md" for name in ("index", "architecture", *flows, *OPERATION, "glossary")),
+            *(page_of(each) for each in platform.components),
+            *(sitemap.of_system(each.name) for each in platform.systems),
+        }
+    )
+
+
+def is_made_place(path: str) -> bool:
+    """Tell whether a path from the root of a site is one that a spec may make a page at."""
+    fixed = {"index.md", "architecture.md", "flows.md", "glossary.md", LLMS}
+    if path in fixed or path.removesuffix(".md") in OPERATION:
+        return True
+    folder, _, name = path.partition("/")
+    return folder in {"components", "systems"} and "/" not in name
+
+
+def page_of(component: Component) -> str:
+    """Return the path of a component's page."""
+    return sitemap.of_component(component.name)

@@ -1,0 +1,49 @@
+"""Charts and manifests of others: out of the store, or fetched again, and held to the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from platformgen.apply.change import Rollout
+from platformgen.apply.key import Key
+from platformgen.model import Lock
+from platformgen.pipeline.membership import Membership
+from platformgen.pipeline.published import manifests
+from platformgen.shell.failure import WorldError
+from platformgen.shell.fetching import Fetching
+from platformgen.shell.helm import program
+from platformgen.shell.remote.upstream import Network
+
+_FIX = "where the network is: `platformgen lock`; without one: `platformgen lock --from DIR`"
+
+
+def published(members: Membership) -> Mapping[str, bytes]:
+    """Return the manifests that the spec names by URL and the lock has, by URL.
+
+    `WorldError` names what cannot be had, or is not what it was.
+    """
+    lock = members.platform.lock or Lock()
+    fetching = Fetching(upstream=Network(), last=lock, upgrade=False)
+    found: dict[str, bytes] = {}
+    for each in manifests(members):
+        try:
+            found[each.url] = fetching.manifest(each.url)
+        except WorldError as error:
+            raise WorldError(f"{each.origin}: {error}\n  fix: {_FIX}") from error
+    return found
+
+
+def archives(rollouts: Iterable[Rollout], lock: Lock) -> Mapping[Key, bytes]:
+    """Return the archive of each chart that is to be installed; `WorldError` names what is missing.
+
+    It is asked before anything is written: a machine without internet writes nothing.
+    """
+    fetching = Fetching(upstream=Network(), last=lock, upgrade=False)
+    found: dict[Key, bytes] = {}
+    for each in rollouts:
+        program()
+        try:
+            found[each.key] = fetching.chart(each.release.helm)
+        except WorldError as error:
+            raise WorldError(f"{each.release.origin}: {error}\n  fix: {_FIX}") from error
+    return found

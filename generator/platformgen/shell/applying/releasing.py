@@ -1,0 +1,110 @@
+"""One release carried out, and what of it has to run before it counts as ready."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from platformgen.apply.change import Create, Rollout, Write
+from platformgen.apply.key import Key
+from platformgen.apply.release import OPERATED, Release
+from platformgen.apply.served import Catalogue, Served, catalogue
+from platformgen.shell.applying.helming import Helm
+from platformgen.shell.applying.looking import discovery
+from platformgen.shell.applying.revisions import give_up, last_of
+from platformgen.shell.applying.writing import Lost, Written
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.failure import WorldError
+
+Live = Mapping[str, Any]
+
+_PAUSE_SECONDS = 0.5
+_KINDS_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A workload of a release, as it is in the cluster."""
+
+    key: Key
+    served: Served
+    live: Live
+
+
+async def rolled(client: Client, helm: Helm, change: Rollout, seconds: float) -> Written | Lost:
+    """Install or upgrade; a release that was given up is taken out of the way before."""
+    release = change.release
+    try:
+        if change.ending is not None:
+            await give_up(client, change.ending)
+        said = await helm.upgrade(release, seconds)
+    except (ClusterError, WorldError, OSError) as error:
+        return Lost("", str(error))
+    if said:
+        return Lost("", f"helm: {said}", _fix(release, said))
+    live = await last_of(client, release.key)
+    if live is None:
+        return Lost("", "helm says that it is installed, and keeps nothing of it")
+    return Written(live)
+
+
+def _fix(release: Release, said: str) -> str:
+    if "conflict" in said:
+        return f"leave the field to them, or take it: --force-conflicts={release.key}"
+    name, namespace = release.key.name, release.key.namespace
+    return f"mend what it says and run again; its past: helm history {name} --namespace={namespace}"
+
+
+def awaited(writes: Iterable[Write], release: Key) -> Iterator[tuple[str, str]]:
+    """Yield the kinds, as apiVersion and kind, of what waits for a release to bring them."""
+    for each in writes:
+        if isinstance(each, Create) and release in each.after:
+            yield str(each.wanted.document["apiVersion"]), each.key.kind
+
+
+async def kinds(client: Client, before: Catalogue, awaited: Iterable[tuple[str, str]]) -> Catalogue:
+    """Return what is served now, with what definitions of ours still bring.
+
+    Kinds (apiVersion, kind) that just came into being take a moment until they are told.
+    """
+    missing = set(awaited)
+    deadline = asyncio.get_running_loop().time() + _KINDS_SECONDS
+    while True:
+        now = Catalogue({**before.kinds, **catalogue(*await discovery(client)).kinds})
+        missing = {each for each in missing if now.of(*each) is None}
+        if not missing or asyncio.get_running_loop().time() > deadline:
+            return now
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+
+async def parts(
+    client: Client, found: Catalogue, release: Release, seconds: float
+) -> tuple[list[Part], list[Key]]:
+    """Return the workloads of a release, and those that its operators did not make in time."""
+    own = [each for each in release.own if each.kind in OPERATED]
+    made = [each for each in release.operated if each.kind in OPERATED and each not in own]
+    there = [part for each in own if (part := await _part(client, found, each)) is not None]
+    deadline = asyncio.get_running_loop().time() + seconds
+    missing = made
+    while missing:
+        seen = [(each, await _part(client, found, each)) for each in missing]
+        there += [part for _, part in seen if part is not None]
+        missing = [each for each, part in seen if part is None]
+        if not missing or asyncio.get_running_loop().time() > deadline:
+            break
+        await asyncio.sleep(_PAUSE_SECONDS)
+    return there, missing
+
+
+async def _part(client: Client, found: Catalogue, each: Key) -> Part | None:
+    key = Key("apps", each.kind, each.namespace, each.name)
+    served = found.preferred(key)
+    if served is None:
+        return None
+    said = await client.ask("GET", served.path(key.namespace, key.name))
+    if not said.is_success:
+        return None
+    return Part(key, served, {**said.body, "apiVersion": served.api_version, "kind": served.kind})

@@ -1,0 +1,71 @@
+"""What Helm keeps in a cluster of the releases that we ask for: one LIST, and what differs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+from platformgen.apply.key import Key
+from platformgen.apply.release import Release, is_release, newest, stored
+from platformgen.apply.rollouts import Revisions, to_read
+from platformgen.apply.served import Served
+from platformgen.shell.applying.looking import Look, list_of, passed
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
+
+Live = Mapping[str, Any]
+
+_SECRETS = Served(api_version="v1", kind="Secret", plural="secrets", is_namespaced=True)
+
+
+async def revisions(client: Client, found: Look) -> Revisions:
+    """Return the last revisions of the releases that are wanted, or in our list."""
+    releases = [each for each in found.wanted if isinstance(each, Release)]
+    known = filter(is_release, found.sight.entries)
+    last = await _last(client, {*(each.key for each in releases), *known})
+    asked = list(to_read(releases, last, found.sight.entries))
+    whole = await asyncio.gather(*(_whole(client, last[each]) for each in asked))
+    found.sight = replace(found.sight, live={**found.sight.live, **last})
+    return Revisions(last=last, stored=dict(zip(asked, map(stored, whole), strict=True)))
+
+
+async def last_of(client: Client, release: Key) -> Live | None:
+    """Return the last revision of one release, as the metadata of its Secret."""
+    return (await _last(client, (release,), release.namespace)).get(release)
+
+
+async def _last(client: Client, keys: Iterable[Key], namespace: str = "") -> dict[Key, Live]:
+    wanted = frozenset(keys)
+    if not wanted:
+        return {}
+    names = ",".join(sorted({each.name for each in wanted}))
+    selector = f"owner=helm,name in ({names})"
+    items, _ = await list_of(client, _SECRETS, namespace=namespace, selector=selector)
+    return {key: live for key, live in newest(items).items() if key in wanted}
+
+
+def _path(secret: Live) -> str:
+    return _SECRETS.path(str(secret["metadata"]["namespace"]), str(secret["metadata"]["name"]))
+
+
+async def _whole(client: Client, secret: Live) -> Live:
+    said = await client.ask("GET", _path(secret))
+    return passed(said, "what Helm keeps of a release cannot be read").body
+
+
+async def give_up(client: Client, secret: Live) -> None:
+    """Delete a revision that never came to an end, if it is still the one that was planned for."""
+    metadata = secret["metadata"]
+    body = {
+        "apiVersion": "v1",
+        "kind": "DeleteOptions",
+        "preconditions": {"uid": metadata["uid"], "resourceVersion": metadata["resourceVersion"]},
+    }
+    said = await client.ask("DELETE", _path(secret), body=body)
+    if said.status == HTTPStatus.CONFLICT:
+        raise ClusterError("the revision moved since we looked: a helm is at it")
+    if said.status != HTTPStatus.NOT_FOUND:
+        passed(said, "the revision that never ended cannot be given up")
