@@ -13,6 +13,7 @@ from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
 from platformgen.shell import building, finishing
 from platformgen.shell.disk import DiskProject
+from platformgen.shell.engines import ENGINES, Engine
 from platformgen.shell.outcome import is_failure
 
 
@@ -20,6 +21,7 @@ from platformgen.shell.outcome import is_failure
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file is stale.")
 @click.option("--watch", is_flag=True, help="Build again whenever a source changes.")
 @click.option("--no-site", is_flag=True, help="Leave out build/site.")
+@options.engine
 @options.strict
 @options.environment
 @options.output_format
@@ -27,6 +29,7 @@ from platformgen.shell.outcome import is_failure
 def command(  # noqa: PLR0913  # click passes each option by name
     folder: str,
     environment: str | None,
+    engine: str,
     style: str,
     *,
     check: bool,
@@ -44,12 +47,14 @@ def command(  # noqa: PLR0913  # click passes each option by name
       platformgen build --check        in CI: are the committed outputs fresh?
       platformgen build --env prod     with specs/environments/prod.yaml
       platformgen build --watch        while you write
+      platformgen build --engine zensical
     """  # noqa: D301  # \b is click's mark for lines to keep
     if check and watch:
         raise click.UsageError("--check and --watch exclude each other")
     if check:
         sys.exit(_check(folder, environment, style, strict=strict))
-    build = partial(_build, environment, style, strict=strict, with_site=not no_site)
+    made_by = None if no_site else ENGINES[engine]
+    build = partial(_build, environment, style, strict=strict, engine=made_by)
     if not watch:
         sys.exit(build(options.project(folder)))
     from platformgen.cli.watch import watch as build_again_and_again  # noqa: PLC0415  # if asked
@@ -58,16 +63,21 @@ def command(  # noqa: PLR0913  # click passes each option by name
 
 
 def _build(
-    environment: str | None, style: str, source: DiskProject, *, strict: bool, with_site: bool
+    environment: str | None,
+    style: str,
+    source: DiskProject,
+    *,
+    strict: bool,
+    engine: Engine | None,
 ) -> int:
     environment = options.known_environment(source, environment)
     with progress("compiling"):
         outcome = building.build(source, environment, strict=strict)
     failed = is_failure(outcome.diagnostics, strict=strict)
     site_files = 0
-    if with_site and not failed:
+    if engine is not None and not failed:
         with progress("building the site"):
-            site_files = finishing.build_site(source, environment)
+            site_files = finishing.build_site(source, environment, engine)
     report.show(outcome.diagnostics, style)
     if style == "json":
         report.document(

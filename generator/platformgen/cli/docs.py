@@ -15,6 +15,7 @@ from platformgen.cli.progress import progress
 from platformgen.diagnostic import Diagnostic
 from platformgen.shell import building, finishing
 from platformgen.shell.disk import DiskProject
+from platformgen.shell.engines import ENGINES, MKDOCS, Engine
 from platformgen.shell.failure import WorldError
 from platformgen.shell.outcome import is_failure
 
@@ -41,13 +42,15 @@ def command() -> None:
 )
 @click.option("--open", "opens", is_flag=True, help="Open it in your browser.")
 @options.environment
+@options.engine
 @click.pass_obj
-def serve(folder: str, environment: str | None, port: int, *, opens: bool) -> None:
+def serve(folder: str, environment: str | None, engine: str, port: int, *, opens: bool) -> None:
     """Show the site in a browser, and each change of spec or page at once.
 
     All outputs are built, as by `platformgen build`, whenever a source changes.
     Where there is an error, the pages show it over the last good site. Only this
-    machine can read them. Ctrl-C ends it.
+    machine can read them. Ctrl-C ends it. MkDocs makes the pages that changed;
+    zensical makes the whole site each time.
 
     \b
       platformgen docs serve
@@ -61,7 +64,7 @@ def serve(folder: str, environment: str | None, port: int, *, opens: bool) -> No
     try:
         with preview(source.root, environment, port) as opened:
             click.echo(f"serving {opened.url}", err=True)
-            watch(folder, _Builder(opened, environment, opens=opens))
+            watch(folder, _Builder(opened, environment, ENGINES[engine], opens=opens))
     except KeyboardInterrupt:
         sys.exit(0)
 
@@ -69,9 +72,12 @@ def serve(folder: str, environment: str | None, port: int, *, opens: bool) -> No
 class _Builder:
     """A build after each change; the first one that goes well makes the site as well."""
 
-    def __init__(self, preview: Preview, environment: str | None, *, opens: bool) -> None:
+    def __init__(
+        self, preview: Preview, environment: str | None, engine: Engine, *, opens: bool
+    ) -> None:
         self._preview = preview
         self._environment = environment
+        self._engine = engine
         self._opens = opens
         self._has_begun = False
 
@@ -102,7 +108,10 @@ class _Builder:
                 click.echo(f"warning: {printable(wrong)}", err=True)
             return 0
         with progress("building the site"):
-            finishing.build_site(source, environment)
+            finishing.build_site(source, environment, self._engine)
+            if self._engine is not MKDOCS:
+                self._preview.board.renew()
+                return 0
             self._preview.begin()
         self._has_begun = True
         return 0

@@ -9,6 +9,7 @@ import click
 from platformgen.cli import candidates
 from platformgen.diagnostic import did_you_mean
 from platformgen.shell.disk import DiskProject
+from platformgen.shell.engines import ENGINES
 
 environment = click.option(
     "--env",
@@ -38,6 +39,13 @@ event_format = click.option(
     default="text",
     show_default=True,
     help="json: one event a line.",
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(tuple(ENGINES)),
+    default="mkdocs",
+    show_default=True,
+    help="What makes build/site.",
 )
 strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 

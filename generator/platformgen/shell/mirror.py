@@ -16,7 +16,7 @@ from pathlib import Path
 from platformgen.shell.stores.folder import TEMPORARY
 from platformgen.shell.stores.store import Store
 
-_NAMES_PAGES = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+_NAMES_PAGES = ("search/search_index.json", "search.json", "sitemap.xml", "sitemap.xml.gz")
 
 
 @dataclass(frozen=True, slots=True)

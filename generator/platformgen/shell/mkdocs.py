@@ -18,10 +18,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from platformgen.shell import regular
+from platformgen.shell.engines import Engine
 from platformgen.shell.failure import WorldError
 
-ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-techdocs-core", "pymdown-extensions", "pygments")
-_PROCESS = Path(__file__).with_name("mkdocs_process.py")
+_PROCESS = Path(__file__).with_name("engine_process.py")
 _TIME = 315_532_800  # 1980-01-01: the site does not tell when it was built.
 
 
@@ -29,10 +29,10 @@ class SiteError(WorldError):
     """The site cannot be built; the message is for the person."""
 
 
-def digest(root: Path, paths: Iterable[str]) -> str:
+def digest(root: Path, paths: Iterable[str], engine: Engine) -> str:
     """Return what changes when the site would: the files, by their bytes, and the engine."""
     made = hashlib.sha256()
-    for name in ENGINE:
+    for name in engine.packages:
         made.update(f"{name} {version(name)}\0".encode())
     for path in sorted(paths):
         content = read(root, path)
@@ -58,20 +58,26 @@ def build(root: Path, paths: Iterable[str], configuration: str, stage: Path) -> 
 
     Paths are relative to root; the configuration, one of them, says `site_dir`.
     """
-    for path in paths:
-        copy = stage / path
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(read(root, path))
+    copy(root, paths, stage)
     output = stage / "site"
     # Not --quiet: MkDocs would not count the warnings that --strict refuses.
     options = ("--strict", "--config-file", configuration, "--site-dir", str(output))
-    done = _run(("build", *options), stage)
+    done = run(("mkdocs", "build", *options), stage)
     if done.returncode:
         raise SiteError(f"mkdocs could not build the site:\n{_told(done.stdout + done.stderr)}")
     return output
 
 
-def _run(arguments: Iterable[str], stage: Path) -> subprocess.CompletedProcess[str]:
+def copy(root: Path, paths: Iterable[str], stage: Path) -> None:
+    """Put copies of files of ours at the same paths in another folder."""
+    for path in paths:
+        file = stage / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(read(root, path))
+
+
+def run(arguments: Iterable[str], stage: Path) -> subprocess.CompletedProcess[str]:
+    """Run an engine, the first argument, in a folder, with nothing of our environment."""
     reading, writing = os.pipe()
     try:
         return subprocess.run(  # noqa: S603  # nothing of a spec is an argument

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformgen.shell import mkdocs, ours
+from platformgen.shell import mkdocs, ours, zensical
+from platformgen.shell.engines import ENGINES, MKDOCS, ZENSICAL, Engine
 from platformgen.shell.exclusive import SCRATCH
 from platformgen.shell.mirror import is_something_else, mirror
 from platformgen.shell.mkdocs import SiteError
@@ -14,8 +15,6 @@ from platformgen.shell.outcome import Changes
 from platformgen.shell.stores.folder import FolderStore
 
 CONFIGURATION = "site.yml"
-_MARK = "search/search_index.json"
-"""A file that every site has, which tells a site from other folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +25,31 @@ class Site:
     changed: int
 
 
-def site(root: Path, folder: str, outputs: Iterable[str], last: str | None) -> Site:
+def site(
+    root: Path, folder: str, outputs: Iterable[str], last: str | None, engine: Engine = MKDOCS
+) -> Site:
     """Bring the site under `folder` (`build`, or an environment's) up to date.
 
     `outputs` are the files of the last build, by path from root; `last` is the digest that the
     site there was made of. Nothing but those files is read. The caller holds the project's lock.
     """
+    if engine is ZENSICAL:
+        zensical.require()
     paths = sources(folder, outputs)
-    digest = mkdocs.digest(root, paths)
+    digest = mkdocs.digest(root, paths, engine)
     target = root / folder / "site"
     if digest == last and (target / "index.html").is_file():
         return Site(digest, 0)
-    for each in ours.obstacles(root, [f"{folder}/site/{_MARK}"], Changes(), ()):
+    for each in ours.obstacles(root, [f"{folder}/site/{engine.mark}"], Changes(), ()):
         raise SiteError(f"{each.path} {each.reason}")
     store = FolderStore(target)
-    if last is None and is_something_else(store.list(), _MARK):
+    marks = (each.mark for each in ENGINES.values())
+    if last is None and all(is_something_else(store.list(), mark) for mark in marks):
         raise SiteError(f"{folder}/site holds something else than a site: nothing is written there")
     with mkdocs.staged(root / SCRATCH) as stage:
-        built = mkdocs.build(root, paths, f"{folder}/{CONFIGURATION}", stage)
-        done = mirror(built, store, _MARK)
+        build = zensical.build if engine is ZENSICAL else mkdocs.build
+        built = build(root, paths, f"{folder}/{CONFIGURATION}", stage)
+        done = mirror(built, store, engine.mark)
     return Site(digest, len(done.written) + len(done.removed))
 
 
