@@ -35,9 +35,7 @@ from platformgen.cli.wishes import Wishes
     multiple=True,
     help="Replace what cannot be changed.",
 )
-@click.option(
-    "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
-)
+@options.delete
 @click.option("--only", metavar="NAME", multiple=True, help="This component, and what it needs.")
 @click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Wait so many seconds.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until all is ready.")

@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @click.option("--show", is_flag=True, help="Read the values from the cluster.")
 @options.context
 @options.environment
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How they are printed.",
-)
+@options.text_or_json("How they are printed.")
 @click.pass_obj
 def command(
     folder: str,

@@ -15,9 +15,7 @@ from platformgen.cli.wishes import Wishes
 @options.context
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show the plan; delete nothing.")
-@click.option(
-    "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
-)
+@options.delete
 @options.environment
 @options.event_format
 @click.pass_obj

@@ -28,14 +28,7 @@ _COLOURS = {"ok": "green", "missing": "red", "warning": "yellow"}
     help="Another hosts file than this machine's.",
 )
 @options.environment
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
+@options.text_or_json("How findings are printed.")
 @click.pass_obj
 def command(
     folder: str, environment: str | None, style: str, *, context: str | None, hosts_file: str | None

@@ -122,13 +122,6 @@ async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:
     return await look(client, members.platform.name, wanted, has_installs=has_installs)
 
 
-async def _planned(client: Client, members: Membership, wishes: Wishes, found: Look) -> Plan:
-    choices = _choices(members, wishes, found)
-    return await planned(
-        client, members.platform.name, found, choices, is_partial=bool(wishes.only)
-    )
-
-
 def _choices(members: Membership, wishes: Wishes, found: Look) -> Choices:
     keys = [each.key for each in found.wanted]
     unwanted = candidates(found.sight, keys, set_id(members.platform.name))
@@ -159,7 +152,8 @@ def _named(option: str, texts: Iterable[str], keys: list[Key]) -> frozenset[Key]
 async def _compare(client: Client, members: Membership, wishes: Wishes, teller: Teller) -> int:
     try:
         found = await _looked(client, members, wishes)
-        plan = await _planned(client, members, wishes, found)
+        choices = _choices(members, wishes, found)
+        plan = await planned(client, members.platform.name, found, choices)
     finally:
         client.close()
     teller.context(members, found)
@@ -173,10 +167,13 @@ async def _apply(
 ) -> int:
     try:
         found = await _looked(client, members, wishes)
-        plan = await _planned(client, members, wishes, found)
+        choices = _choices(members, wishes, found)
+        plan = await planned(
+            client, members.platform.name, found, choices, is_partial=bool(wishes.only)
+        )
         teller.context(members, found)
         teller.plan(plan, members)
-        why = _refusal(plan, members, wishes, found)
+        why = _refusal(plan, choices, found)
         if agreed and agreed != plan_file.digest(plan, members):
             why = "the spec or the cluster moved since that plan was made; nothing was written"
         if why:
@@ -186,7 +183,7 @@ async def _apply(
             return teller.end(DONE, f"the plan is in {wishes.plan_out}; nothing was written")
         if wishes.dry_run:
             return teller.end(DONE, "nothing was written")
-        helm = await _helm(client, plan, members, _choices(members, wishes, found))
+        helm = await _helm(client, plan, members, choices)
         if plan.has_work and not _agreed(wishes, client, members):
             return teller.end(DIFFERENT, "nothing was written")
         run = Run(client, members, found, plan, teller.tell, _pursuit(wishes), helm)
@@ -205,13 +202,12 @@ async def _helm(client: Client, plan: Plan, members: Membership, choices: Choice
     return Helm(context=client.context, archives=found, forced=forced)
 
 
-def _refusal(plan: Plan, members: Membership, wishes: Wishes, found: Look) -> str:
+def _refusal(plan: Plan, choices: Choices, found: Look) -> str:
     """Return why nothing of a plan can be written; empty where it can."""
     stops = len(plan.stops)
     if stops:
         s = "s" if stops > 1 else ""
         return f"{stops} object{s} must be settled first; nothing was written"
-    choices = _choices(members, wishes, found)
     known, wanted = len(found.sight.entries), len(found.wanted)
     many = shrinking(len(plan.deletions), known, wanted, choices)
     return f"{many}; nothing was written\n  fix: if that is meant: --prune-many" if many else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +12,8 @@ from platformgen.cli import candidates
 from platformgen.diagnostic import did_you_mean
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.engines import ENGINES
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 environment = click.option(
     "--env",
@@ -32,13 +36,23 @@ output_format = click.option(
     show_default=True,
     help="How findings are printed.",
 )
-event_format = click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="json: one event a line.",
+
+
+def text_or_json(told: str) -> Callable[[_Command], _Command]:
+    """Return the option that says whether a command prints for people or for programs."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(("text", "json")),
+        default="text",
+        show_default=True,
+        help=told,
+    )
+
+
+event_format = text_or_json("json: one event a line.")
+delete = click.option(
+    "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
 )
 engine = click.option(
     "--engine",
