@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Platform, Secret
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
+class Login(Struct, frozen=True, kw_only=True):
     """One key of a Secret, or, where `key` is empty, a Secret whose keys its maker chooses."""
 
     component: str

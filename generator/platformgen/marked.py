@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Damaged:
+
+class Damaged(Struct, frozen=True, kw_only=True):
     """The marks are not as we write them: in which line, counted from 1, and why."""
 
     line: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The whole lines before and after a block."""
 
     begin: str
     end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
+class _Block(Struct, frozen=True, kw_only=True):
     """Where a block stands: the bytes from its first to behind its last, and its line end."""
 
     start: int
@@ -95,8 +93,7 @@ def _found(content: bytes, marks: Marks) -> _Found:
     return block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
+class _Mark(Struct, frozen=True, kw_only=True):
     line: int
     start: int
     stop: int

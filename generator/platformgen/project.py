@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+
+class Unreadable(Struct, frozen=True):
     """Why a file cannot be read, in words that finish the sentence `PATH …`."""
 
     reason: str

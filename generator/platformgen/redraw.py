@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen.diagram import Drawing, Refusal
 from platformgen.diagram.mermaid import mermaid
@@ -27,8 +28,7 @@ _HOLDER = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===\+?|\[\^[^\]]+\]
 _CODE_COLUMNS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replaced:
+class Replaced(Struct, frozen=True, kw_only=True):
     """A drawing that is Mermaid now; `line` is that of its fence in the text as it was.
 
     `growth` says by how many lines the text grew.
@@ -40,8 +40,7 @@ class Replaced:
     edges: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """A block that stays as it is, and why; `line` is that of its fence or of what is to see."""
 
     line: int
@@ -51,8 +50,7 @@ class Left:
 Told: TypeAlias = Replaced | Left
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redrawn:
+class Redrawn(Struct, frozen=True, kw_only=True):
     """The text after it was redrawn, and what became of its blocks, in order."""
 
     text: str

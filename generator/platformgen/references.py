@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _REFERENCE = re.compile(
     r"\\(?P<escaped>\{\{)"
@@ -19,8 +20,7 @@ _REFERENCE = re.compile(
 Lookup = Callable[[str, str], "str | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A reference that means nothing, and where it begins in its text."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen.model import Claim, Container, LimitRange, Platform, Workload
 from platformgen.quantity import amount
@@ -14,8 +15,7 @@ Amounts: TypeAlias = Mapping[str, Fraction]
 _Asked: TypeAlias = Callable[[Container], Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
+class Usage(Struct, frozen=True, kw_only=True):
     """Requests and limits by resource in cores and bytes, pods, and claimed bytes of storage."""
 
     requests: Amounts

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from apply.documents import IDENTITY, Document, made, wanted
 from platformgen.apply import inventory

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from platformgen.apply.change import Blocked, Change, Conflict, Contest, Delete, Unchanged, Unserved
 from platformgen.apply.change import Update as Updated

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from platformgen.catalog.app_config import app_config
 from platformgen.model import Component, Platform, Portal, Route, Rule, SecretVariable, Service

@@ -6,11 +6,12 @@ The policies are asked as a cluster would ask them: is this connection let throu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import sample_platforms as sample
 from kubernetes_cases import names

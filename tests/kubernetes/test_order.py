@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 import sample_platforms as sample
 from platformgen.emit.layout import build_folder, manifests_folder

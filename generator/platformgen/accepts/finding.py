@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True, order=True):
     """A place in one object, and why it is refused there.
 
     `index` counts the objects that were looked at; `path` leads from the root of that object to

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
+from msgspec import Struct
 
 from platformgen import diagnostic
 from platformgen.accepts import names
@@ -30,8 +30,7 @@ _TYPES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that a schema refuses; `rule` is the keyword of the schema."""
 
     path: Path

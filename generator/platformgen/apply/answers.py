@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 
 class Status(IntEnum):
@@ -30,8 +31,7 @@ class Status(IntEnum):
     GATEWAY_TIMEOUT = 504
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One field that an answer complains of."""
 
     reason: str
@@ -39,8 +39,7 @@ class Cause:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """An answer with what it holds; `reason` and `message` are those of a Status."""
 
     status: int
@@ -85,57 +84,49 @@ def _json(content: bytes) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """It is as was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """It may succeed later; seconds as the server asks, None where it does not say."""
 
     seconds: float | None = None
     is_throttled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contested:
+class Contested(Struct, frozen=True):
     """Other field managers own what we want to set."""
 
     causes: tuple[Cause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unchangeable:
+class Unchangeable(Struct, frozen=True):
     """The object cannot become so; another one in its place could be."""
 
     field: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """There is no such object; its kind may be served, or not yet."""
 
     is_kind: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Somebody changed the object since we looked."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The namespace is being deleted."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """It is refused for good: where, why, and how that may be mended."""
 
     field: str

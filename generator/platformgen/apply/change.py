@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
@@ -14,8 +15,7 @@ from platformgen.apply.wanted import Desired, Generated, Wanted
 Live: TypeAlias = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(Struct, frozen=True):
     """It is not there, and will be made; `ending` is the UID of one that has to go before."""
 
     wanted: Desired | Generated
@@ -29,8 +29,7 @@ class Create:
         return self.wanted.key
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(Struct, frozen=True):
     """A field that another field manager owns: since when, with which value, and ours."""
 
     field: str
@@ -40,8 +39,7 @@ class Contest:
     ours: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(Struct, frozen=True, kw_only=True):
     """It is ours, and differs; `taken` are the fields that are taken from others, as asked."""
 
     desired: Desired
@@ -55,8 +53,7 @@ class Update:
         return self.desired.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adopt:
+class Adopt(Struct, frozen=True, kw_only=True):
     """It is there, but not of our set: it will be, and become as the spec says."""
 
     desired: Desired
@@ -71,8 +68,7 @@ class Adopt:
         return self.desired.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recreate:
+class Recreate(Struct, frozen=True, kw_only=True):
     """It cannot become so: it is deleted, and made anew, as asked."""
 
     desired: Desired
@@ -86,8 +82,7 @@ class Recreate:
         return self.desired.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """Others own fields that we want to set; nothing is written before that is settled."""
 
     desired: Desired
@@ -100,8 +95,7 @@ class Conflict:
         return self.desired.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocked:
+class Blocked(Struct, frozen=True, kw_only=True):
     """The server would refuse it: `field` says where, empty for the whole."""
 
     wanted: Wanted
@@ -115,8 +109,7 @@ class Blocked:
         return self.wanted.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unserved:
+class Unserved(Struct, frozen=True, kw_only=True):
     """The cluster does not know its kind yet: what is installed by other means may bring it."""
 
     desired: Desired
@@ -127,8 +120,7 @@ class Unserved:
         return self.desired.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True, kw_only=True):
     """It is as the spec says; `live` is None where it was made once and is never looked into."""
 
     wanted: Wanted
@@ -142,8 +134,7 @@ class Unchanged:
         return self.wanted.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Install:
+class Install(Struct, frozen=True, kw_only=True):
     """A chart that is not there, and will be installed."""
 
     release: Release
@@ -157,8 +148,7 @@ class Install:
         return self.release.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgrade:
+class Upgrade(Struct, frozen=True, kw_only=True):
     """A release that is there, and differs: in its chart, in its values, or in its state."""
 
     release: Release
@@ -176,16 +166,14 @@ class Upgrade:
         return self.release.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uninstall:
+class Uninstall(Struct, frozen=True, kw_only=True):
     """The spec no longer has this release."""
 
     key: Key
     live: Live
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delete:
+class Delete(Struct, frozen=True, kw_only=True):
     """The spec no longer has it; `dies` is what goes with it."""
 
     key: Key
@@ -193,8 +181,7 @@ class Delete:
     dies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """The spec no longer has it, and it stays: why, what would die, and what takes it."""
 
     key: Key
@@ -206,8 +193,7 @@ class Kept:
     """Whether it stays in our list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """It is in our list, and no more in the cluster: the list forgets it."""
 
     key: Key

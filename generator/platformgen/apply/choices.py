@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.apply.key import Key
 
@@ -11,8 +12,7 @@ ALL: Final = "*"
 """In place of an object's name: every one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What the person allows; objects by their keys, or all of them."""
 
     force: frozenset[Key] = frozenset()

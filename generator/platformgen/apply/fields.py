@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 HIDDEN: Final = "(hidden)"
 ABSENT: Final = None
@@ -17,8 +18,7 @@ _SERVERS: Final = frozenset(
 _NAMES: Final = ("name", "mountPath", "containerPort", "port", "key", "type", "ip")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, order=True):
     """One field, as Kubernetes writes its path, before and after; None where it is not there."""
 
     path: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from platformgen.apply.key import Key
 from platformgen.apply.release import is_release
@@ -25,8 +26,7 @@ _NAMESPACES = "applyset.kubernetes.io/additional-namespaces"
 _LIST = "objects"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One object of ours; both are empty from when we mean to make it until we did."""
 
     uid: str = ""
@@ -36,8 +36,7 @@ class Entry:
 Entries = Mapping[Key, Entry]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inventory:
+class Inventory(Struct, frozen=True, kw_only=True):
     """What the cluster says that we put there; `is_there` tells whether it says anything yet."""
 
     entries: Entries

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+
+class Key(Struct, frozen=True, order=True):
     """An object's group, kind, namespace and name; they stay the same through versions.
 
     `group` is empty for the core's, `namespace` for what stands in none.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from platformgen.apply.key import Key, key
 from platformgen.apply.release import is_release
@@ -26,8 +27,7 @@ _FURNITURE: Final = _BOUNDS | {"Secret", "ConfigMap", "ServiceAccount", "Network
 """What a chart may be told to use: none of it needs anything but its namespace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """What must be there, and what must be ready, before an object is written."""
 
     present: Mapping[Key, frozenset[Key]]
@@ -50,8 +50,7 @@ def edges(
     return Edges(present, dict(_ready(index, components, depends_on)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     documents: Mapping[Key, Mapping[str, Any]]
     names: Mapping[tuple[str, str, str], Key]
     """By kind, namespace and name: references do not say the group."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from platformgen.apply.answers import Cause, Contested, Done, Refused, Unchangeable, Verdict
 from platformgen.apply.change import (
@@ -39,8 +40,7 @@ from platformgen.apply.wanted import Desired, Generated, Wanted
 Live = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """What the server says to an object without keeping it.
 
     `contested` are the conflicts that it would have without force; `verdict` is of the last try.
@@ -51,8 +51,7 @@ class Trial:
     contested: tuple[Cause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Sight(Struct, frozen=True, kw_only=True):
     """What was seen of a cluster."""
 
     catalogue: Catalogue
@@ -245,8 +244,7 @@ def _since(live: Live, manager: str, subresource: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All changes, in the order in which people should read them."""
 
     changes: tuple[Change, ...]

@@ -7,8 +7,9 @@ label, and we are among its field managers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall
 from platformgen.apply.choices import Choices
@@ -31,8 +32,7 @@ SHARE_MAX: Final = 0.3
 _SHOWN: Final = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Census:
+class Census(Struct, frozen=True, kw_only=True):
     """What stands in, or hangs on, the guarded objects that may go: told by key, in words."""
 
     inside: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)

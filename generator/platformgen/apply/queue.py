@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from platformgen.apply.key import Key
 from platformgen.apply.order import Edges
 
 
-@dataclass(slots=True)
-class Queue:
+class Queue(Struct):
     """The objects that are still to be written.
 
     `take` gives those whose turn it is, each once. Whoever writes them tells what came of it:

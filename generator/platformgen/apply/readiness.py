@@ -7,24 +7,22 @@ when it is complete, and a Pod that failed has failed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+
+class Ready(Struct, frozen=True):
     """As ready as it gets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Not ready yet; the message is the line that a person sees."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """It will not get ready by itself."""
 
     message: str

@@ -7,9 +7,10 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
+
+from msgspec import Struct
 
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
@@ -27,8 +28,7 @@ _HIDDEN: Final = "(hidden)"
 _SECRET: Final = re.compile("passw|secret|token|credential|private|apikey|api_key", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(Struct, frozen=True, kw_only=True):
     """A release that is to be as the spec and the lock say."""
 
     helm: HelmInstall
@@ -95,8 +95,7 @@ def _keys(made: Mapping[str, Any], home: str) -> Iterator[Key]:
             yield from (Key("", kind, where, name) for name in names.of(kind))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(Struct, frozen=True, kw_only=True):
     """What Helm keeps of a release: the chart, and the values that it was given."""
 
     chart: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from platformgen.apply.change import Blocked, Change, Install, Unchanged, Upgrade
 from platformgen.apply.inventory import Entry
@@ -18,8 +19,7 @@ _UNDER_WAY: Final = ("uninstalling", "")
 _GONE: Final = "uninstalled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revisions:
+class Revisions(Struct, frozen=True, kw_only=True):
     """The last revision of each release, as the metadata of its Secret, and what some hold."""
 
     last: Mapping[Key, Live] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from platformgen.apply.key import Key, group
 
@@ -13,8 +14,7 @@ DEFINITION = "CustomResourceDefinition"
 DEFINITION_GROUP = "apiextensions.k8s.io"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
+class Served(Struct, frozen=True, kw_only=True):
     """A kind in one version, and how its objects are reached."""
 
     api_version: str
@@ -35,8 +35,7 @@ class Served:
         return "/".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """All kinds that are served, by group and kind; the preferred version of each comes first."""
 
     kinds: Mapping[tuple[str, str], tuple[Served, ...]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from platformgen.apply.change import (
     WORDS,
@@ -27,8 +28,7 @@ from platformgen.model import Component, HelmInstall
 Live = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """What was seen: objects by key, the pods and what Deployments make them through, the plan."""
 
     live: Mapping[Key, Live]
@@ -39,8 +39,7 @@ class Scene:
     """What controllers reported where pods are missing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
+class Drift(Struct, frozen=True, kw_only=True):
     """An object that is another than we applied: what the plan would do, and to which fields."""
 
     key: Key
@@ -48,8 +47,7 @@ class Drift:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """One component; versions are empty where the spec, or the cluster, says none."""
 
     component: str

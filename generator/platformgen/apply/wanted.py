@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from platformgen.apply.inventory import MEMBER
 from platformgen.apply.key import Key, key
@@ -15,8 +16,7 @@ from platformgen.kubernetes.labels import platform_labels
 from platformgen.model import GeneratedKey, Platform, TextKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desired:
+class Desired(Struct, frozen=True, kw_only=True):
     """An object that is to be as the spec says."""
 
     key: Key
@@ -30,8 +30,7 @@ class Desired:
     """The namespace that it falls to where it says none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generated:
+class Generated(Struct, frozen=True, kw_only=True):
     """A Secret that is made once, with values that nobody has seen; never updated."""
 
     key: Key

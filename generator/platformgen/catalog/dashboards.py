@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from platformgen.model import Component, TextFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dashboard:
+class Dashboard(Struct, frozen=True, kw_only=True):
     """A dashboard's title, and its uid if it has a fixed one."""
 
     title: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 API_VERSION = "backstage.io/v1alpha1"
 ORGANISATION = "catalog/org.yaml"
 """The file of the kinds that a newly made Backstage app allows only by a rule."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Struct, frozen=True, kw_only=True):
     """One entity; `place` is the path in the spec that it comes from."""
 
     path: str
@@ -24,8 +24,7 @@ class Entity:
         return str(self.document["kind"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What every kind says about itself; what is empty is left out of the document."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen import roles
 from platformgen.catalog.entity import ref
@@ -11,8 +12,7 @@ from platformgen.language import phrases
 from platformgen.model import Component, Platform
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Struct, frozen=True, kw_only=True):
     """The platform, its words, who plays which part, and the full reference of what has a name."""
 
     platform: Platform

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.check.subject import Path, Subject
 from platformgen.lock import indexed, values_digest
@@ -19,8 +20,7 @@ from platformgen.model import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class Brought(Struct, frozen=True, kw_only=True):
     """What comes with one install, and with the user's own objects."""
 
     title: str

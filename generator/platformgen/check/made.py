@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from platformgen.check.installs import Brought, brought
 from platformgen.check.subject import Path, Subject, nearest, pod
@@ -31,8 +33,7 @@ def unmade_names(subject: Subject) -> Iterator[Diagnostic]:
     yield from _keys(subject, by_component)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A component, and what comes with its install."""
 
     subject: Subject

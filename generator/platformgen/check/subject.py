@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from platformgen.diagnostic import Diagnostic, Severity, did_you_mean
 from platformgen.kubernetes import Target, target
@@ -17,8 +18,7 @@ Path: TypeAlias = document.Path
 _NAMES_MAX = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The platform under check."""
 
     platform: Platform

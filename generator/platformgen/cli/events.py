@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 import click
+from msgspec import Struct, field
 
 from platformgen.apply.plan import Plan
 from platformgen.cli import plan_text
@@ -22,8 +22,7 @@ from platformgen.shell.cluster.client import Client
 _WIDTH = 79
 
 
-@dataclass(slots=True)
-class Teller:
+class Teller(Struct):
     """Plans on stdout, what happens on stderr; with `json` all as one event a line on stdout."""
 
     style: str

@@ -6,9 +6,9 @@ import asyncio
 import gc
 import sys
 from collections.abc import Coroutine, Iterable
-from dataclasses import replace
 
 import click
+from msgspec.structs import replace
 
 from platformgen.apply.change import Kept
 from platformgen.apply.choices import ALL, Choices

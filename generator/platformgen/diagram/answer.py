@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from platformgen.diagram.graph import Graph
 
@@ -16,8 +17,7 @@ TABLE: Final = "a table"
 """What a text is that is refused as a table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A diagram that was read.
 
     `unread` are the inked cells that mean nothing in the graph; `roles` says of every other what
@@ -30,8 +30,7 @@ class Drawing:
     roles: Mapping[Cell, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """Why a text is not a diagram, in words that go after "this is"."""
 
     reason: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.field import Field
 from platformgen.diagram.goals import Hit
@@ -33,8 +34,7 @@ _HEADS_OFF: Final = (0, -1, 1, -2, 2)
 """Columns by which a head in a wall may miss the line that leads to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Through:
+class Through(Struct, frozen=True, kw_only=True):
     """A line that may go on at a cell behind walls; if there is nothing, it ends as `hit` says."""
 
     cell: Cell

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.nets import End, Joint, Net
 from platformgen.diagram.strokes import Arm, Arms
@@ -19,8 +20,7 @@ _MOST_PORTS: Final = 60
 """Things that one line may join; more than that is a lattice, not a line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Port:
+class Port(Struct, frozen=True, kw_only=True):
     """One thing that a line connects: its key, where, and whether a head points at it."""
 
     key: int
@@ -29,8 +29,7 @@ class Port:
     headed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
+class Connection(Struct, frozen=True, kw_only=True):
     """An edge between two ports of a line."""
 
     source: Port

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import BLANK, Cell, Grid
@@ -19,8 +20,7 @@ _OFF_MIDDLE: Final = 3
 """Half columns by which a line may miss the middle of a word that it ends at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Text on one row, with single blanks in it; the columns from start up to end."""
 
     row: int
@@ -29,8 +29,7 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """The drawing taken apart.
 
     `walls` names the areas that a wall cell belongs to; `inside` the node whose text a cell may

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from dataclasses import field as filled
 from typing import Final
+
+from msgspec import Struct
+from msgspec import field as filled
 
 from platformgen.diagram.graph import Direction, Edge, Graph, Group, Node
 from platformgen.diagram.names import unbracketed
@@ -37,8 +38,7 @@ _TRUNK: Final = frozenset("│|┃║┆:")
 _DOWN_HEADS: Final = frozenset("↓▼⇓⬇▾vV")
 
 
-@dataclass(slots=True)
-class _Chains:
+class _Chains(Struct):
     """Nodes and edges as they are found; the same label under one title is the same node."""
 
     groups: list[Group] = filled(default_factory=list)
@@ -71,8 +71,7 @@ class _Chains:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """The arrow before a text, if any, and the node that the text is."""
 
     column: int

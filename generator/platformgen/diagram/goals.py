@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen.diagram.grid import Cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """The line goes on at another cell.
 
     `labels` are the runs of text, and `words` the texts over walls, that it leads through.
@@ -20,8 +20,7 @@ class Link:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """The line ends at the wall of an area, past labels and words as in a link."""
 
     area: int
@@ -31,8 +30,7 @@ class Hit:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
+class Touch(Struct, frozen=True, kw_only=True):
     """The line ends at a text, by the index of its run."""
 
     run: int

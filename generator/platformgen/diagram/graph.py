@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Direction(StrEnum):
@@ -30,8 +31,7 @@ class Shape(StrEnum):
     CYLINDER = "cylinder"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A thing with a label; lines of the label are separated by line feeds."""
 
     id: str
@@ -40,8 +40,7 @@ class Node:
     shape: Shape = Shape.BOX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """A frame around nodes and other groups; its title may be empty."""
 
     id: str
@@ -49,8 +48,7 @@ class Group:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(Struct, frozen=True, kw_only=True):
     """A line between two nodes or groups, by id, with heads at none, one or both ends."""
 
     source: str
@@ -61,8 +59,7 @@ class Edge:
     head_at_target: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
+class Graph(Struct, frozen=True, kw_only=True):
     """A whole diagram; ids are unique over nodes and groups, and parents come before children."""
 
     direction: Direction = Direction.DOWN

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 from wcwidth import wcwidth
 
 Cell: TypeAlias = tuple[int, int]
@@ -20,8 +20,7 @@ _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells, of unequal length, without trailing blanks.
 
     `plain` has one character a cell, for looking at strokes; `graphemes` has what was typed there,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram import Drawing
 from platformgen.diagram.graph import Edge, Graph, Line
@@ -35,8 +36,7 @@ _LINKS: Final[Mapping[Line, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Legend:
+class Legend(Struct, frozen=True, kw_only=True):
     """An explanation in parts.
 
     `marks` has the rows of the drawing with a mark for each character, a column for a column;

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.crossing import Through, cross, entered, is_pierced
 from platformgen.diagram.field import Field
@@ -43,8 +44,7 @@ def is_crossing(scene: Field, cell: Cell) -> bool:
     return drawn and scene.strokes[cell].arms & full == full
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     """A line followed in one direction."""
 
     scene: Field

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.grid import BLANK, LOST, Cell, Grid
 from platformgen.diagram.strokes import (
@@ -32,8 +33,7 @@ _ELLIPSIS: Final = 3
 _WEAK_DOTS: Final = frozenset("·∙")
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A cell of a line: the sides on which it goes on, and the way it points if it is a head."""
 
     arms: Arms
@@ -50,8 +50,7 @@ def repeated(grid: Grid) -> dict[Cell, tuple[int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Judges a character by its neighbours, as a reader does."""
 
     grid: Grid

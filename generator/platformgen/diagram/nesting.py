@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.frame import Frame
 from platformgen.diagram.grid import Grid
@@ -16,8 +17,7 @@ _RAGGED: Final = 3
 _ARROW: Final = re.compile(r"\w\s*[─━═╌┄-][─━═╌┄-]+[>▶►]\s*\w|\w\s*[<◀◄][─━═╌┄-][─━═╌┄-]+\s*\w")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(Struct, frozen=True, kw_only=True):
     """A node or a group of the drawing: one frame, or several that share walls.
 
     `outline` surrounds all its frames; `headers` are those that hold only the title of a group;
@@ -43,8 +43,7 @@ def areas(grid: Grid, found: Sequence[Frame]) -> tuple[Area, ...]:
     return _numbered(kept, around, plans)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Plan:
+class _Plan(Struct, kw_only=True):
     frames: tuple[int, ...]
     headers: tuple[int, ...] = ()
     is_group: bool = False

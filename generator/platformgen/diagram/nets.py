@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from dataclasses import field as filled
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec import field as filled
 
 from platformgen.diagram.field import Field
 from platformgen.diagram.goals import Hit, Link, Touch
@@ -22,8 +23,7 @@ Joint: TypeAlias = tuple[int, int, int]
 _PAIR: Final = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class End(Struct, frozen=True, kw_only=True):
     """Where a line meets an area or a text; `arm` is the way it leads out of the line."""
 
     joint: Joint
@@ -33,8 +33,7 @@ class End:
     run: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Net:
+class Net(Struct, frozen=True, kw_only=True):
     """A connected line: its cells with those beside each, its ends, and labels written in it."""
 
     links: Mapping[Joint, tuple[Joint, ...]]
@@ -51,8 +50,7 @@ def nets(scene: Field) -> tuple[Net, ...]:
     return tuple(_parts(tracing))
 
 
-@dataclass(slots=True)
-class _Tracing:
+class _Tracing(Struct):
     scene: Field
     crossings: AbstractSet[Cell]
     links: dict[Joint, list[Joint]] = filled(default_factory=lambda: defaultdict(list))
@@ -118,8 +116,7 @@ def _parts(tracing: _Tracing) -> list[Net]:
     return [_net(tracing, members[first]) for first in sorted(members)]
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     """Which joints hang together; a part is known by its first joint, and knows its ends."""
 
     root: dict[Joint, Joint]

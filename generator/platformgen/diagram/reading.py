@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as filled
+
+from msgspec import Struct
+from msgspec import field as filled
 
 from platformgen.diagram.contacts import contacts
 from platformgen.diagram.edges import Connection, connections, cut, passes, ports
@@ -25,8 +26,7 @@ _MOST_LABELS = 40
 """Labels of one line with branches; a line with more is no line of a diagram."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What was read in a drawing; `roles` says for each cell that was understood what it is."""
 
     scene: Field
@@ -41,8 +41,7 @@ def read_lines(grid: Grid, found: Sequence[Frame]) -> Reading:
     return _Reader(scene, (*nets(scene), *contacts(scene))).reading()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     scene: Field
     nets: tuple[Net, ...]
     used: set[int] = filled(default_factory=set)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from platformgen.diagram.answer import TABLE
 from platformgen.diagram.flows import read_flows
@@ -52,8 +53,7 @@ _SOURCE: Final = re.compile(
 _SLANTED: Final = frozenset("_/\\|()'`\"#█@,.<>=*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Struct, frozen=True, kw_only=True):
     """Lines that give a kind of text away, if there are at least so many, and such a share."""
 
     reason: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.graph import Direction, Edge, Graph, Node
 from platformgen.diagram.strokes import BOX_ARMS
@@ -18,8 +19,7 @@ _COUNTS: Final = re.compile(r"^\d+ director(?:y|ies)")
 _NOTE: Final = re.compile(r"\s(?:#|//|<-|←)\s?.*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of a tree: the column at which its name begins, and the name."""
 
     column: int

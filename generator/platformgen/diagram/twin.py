@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.diagram.graph import Edge, Graph, Line
 from platformgen.diagram.mermaid import printable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrases:
+class _Phrases(Struct, frozen=True, kw_only=True):
     """The sentences of one language; each takes names that are already in quotes."""
 
     quote: str

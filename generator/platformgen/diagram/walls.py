@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.diagram.grid import BLANK, LOST, Grid
 from platformgen.diagram.strokes import (
@@ -29,8 +30,7 @@ _RIGHT_TOP: Final = frozenset(".,\\#*+|")
 _RIGHT_BOTTOM: Final = frozenset("'`/#*+.:|")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """An unbroken wall across a row, both ends included; `reach` is its end past titles in it."""
 
     start: int
@@ -38,8 +38,7 @@ class Span:
     reach: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walls:
+class Walls(Struct, frozen=True, kw_only=True):
     """All spans of a grid by row, with the columns where a frame's right corners may be."""
 
     grid: Grid

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from platformgen.guide.sections import Section
 from platformgen.headings import site_anchor, unique
@@ -18,8 +19,7 @@ _SPACES = re.compile(r"\s")
 _NOT_A_LETTER = re.compile(r"[^\w\ufffd]|_")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A heading by the file of its page and its anchor there; `is_top` for a page's first one."""
 
     file: str

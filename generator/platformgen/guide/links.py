@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.guide.sections import Line
 
@@ -14,8 +15,7 @@ _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:[ \t]*\S")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Struct, frozen=True, kw_only=True):
     """What a label in brackets stands for: a link's target, or a footnote."""
 
     label: str

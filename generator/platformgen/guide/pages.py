@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from platformgen.guide.anchors import Target, Targets
 from platformgen.guide.filenames import file_name
@@ -19,24 +22,21 @@ _ORDER_STEP = 10
 _FRONT_MATTER = "the front matter was left out, but for its title"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFile:
+class PageFile(Struct, frozen=True, kw_only=True):
     """A page by the name of its file, and all that stands in it."""
 
     name: str
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """What the author should know; `line` counts in the guide, from 1."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """A guide as pages, in its order; `drawings` counts those that became Mermaid."""
 
     pages: tuple[PageFile, ...]

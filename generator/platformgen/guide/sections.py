@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.fences import Fence, Prose, blocks
 from platformgen.headings import plain_heading
@@ -14,8 +15,7 @@ _NOT_A_TITLE = re.compile(r"[ \t]*(?:$|[#>|<+*=-]|\d+[.)][ \t])|[ \t]{4}")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line by its number in the file, from 1; `level` is that of the heading which it is."""
 
     number: int
@@ -25,8 +25,7 @@ class Line:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading, if there is one, and the lines below it; `level` is that of its heading."""
 
     level: int

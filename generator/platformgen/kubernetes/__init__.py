@@ -8,7 +8,8 @@ them; parts are shared between objects and never changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from platformgen.kubernetes import monitoring
 from platformgen.kubernetes.account import account, rights

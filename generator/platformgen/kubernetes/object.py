@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Document: TypeAlias = dict[str, object]
 """A Kubernetes object, or a part of one. Parts may be shared: nobody changes them once made."""
@@ -12,8 +13,7 @@ Place: TypeAlias = tuple[str | int, ...]
 """A path of keys and indexes into the spec, such as `("components", "shop", "workload")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class KubernetesObject:
+class KubernetesObject(Struct, frozen=True):
     """An object, the component it belongs to, its place in the spec, and its file.
 
     `component` is empty for what belongs to the platform as a whole. `place` may be deeper than

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.kubernetes.labels import component_labels, versioned
 from platformgen.kubernetes.object import Document
@@ -14,8 +15,7 @@ from platformgen.model import Component, Workload
 from platformgen.yamltext import Shared
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
+class Own(Struct, frozen=True, kw_only=True):
     """One component of ours; `portal` is what it shows, where it is the portal.
 
     `metadata` is that of all objects with the workload's name but the workload itself, whose

@@ -8,8 +8,9 @@ ends although they would not. They come after the other init containers, which p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from platformgen.kubernetes import files, portal
 from platformgen.kubernetes.account import calls_the_api

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.kubernetes.files import checksum
 from platformgen.kubernetes.object import Document
@@ -32,8 +33,7 @@ _START = ("node", "packages/backend", "--config", "app-config.yaml")
 _PRODUCTION = "app-config.production.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class PortalFiles:
+class PortalFiles(Struct, frozen=True):
     """What the portal's pods get: ConfigMaps' data by name, volumes, mounts and arguments."""
 
     config_maps: Mapping[str, Mapping[str, str]]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen import roles
 from platformgen.model import Component, ExternalService, Platform
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """Look-ups over a platform, made once; `portal_files` are the texts for the portal, by path."""
 
     platform: Platform

@@ -7,22 +7,21 @@ the platform's Prometheus, and the portal fetches what it shows. Nothing else is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.kubernetes.port import main_port, pod_port, workload_ports
 from platformgen.kubernetes.surroundings import Surroundings
 from platformgen.model import Component, ExternalService, GatewayRouting
 
 
-@dataclass(frozen=True, slots=True)
-class Anywhere:
+class Anywhere(Struct, frozen=True):
     """Any pod of one namespace; of any namespace, where there is no name."""
 
     namespace: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """Traffic from one end to the other, at these ports of the target's pods; () is all ports."""
 
     source: Component | Anywhere
@@ -30,8 +29,7 @@ class Edge:
     ports: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Traffic:
+class Traffic(Struct, frozen=True):
     """The edges that isolated namespaces must let through, by the component at each end."""
 
     incoming: Mapping[str, Sequence[Edge]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from platformgen.kubernetes.files import file_keys
 from platformgen.kubernetes.object import Document
@@ -21,8 +22,7 @@ _NAME_MAX = 63
 _HASH_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Disks:
+class Disks(Struct, frozen=True):
     """What a pod mounts, what it defines as volumes, and the claims by the name of their volume."""
 
     mounts: list[Document]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """The same words in each language, by the language's ISO 639-1 code."""
 
     en: str
@@ -17,5 +16,5 @@ class Phrase:
         return {"en": self.en, "es": self.es}[language]
 
 
-LANGUAGES: tuple[str, ...] = tuple(field.name for field in fields(Phrase))
+LANGUAGES: tuple[str, ...] = Phrase.__struct_fields__
 """The languages that a spec can ask for."""

@@ -8,10 +8,10 @@ that an alias could blow up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from platformgen.source.scalars import Ambiguous, resolved
 
@@ -20,8 +20,7 @@ VALUES_MAX = 4_000_000
 Object = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Unparsed:
+class Unparsed(Struct, frozen=True):
     """Why a text cannot be read, in words that finish the sentence `FILE …`."""
 
     reason: str

@@ -9,8 +9,9 @@ make what they make in the namespace of the resource.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from platformgen.lock.documents import Object
 from platformgen.lock.pods import arguments, labels, mapping
@@ -33,8 +34,7 @@ _SILENT = frozenset(
 """Kinds of custom resources that configure something, and of which no object is made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operated:
+class Operated(Struct, frozen=True, kw_only=True):
     """One object that is made of another; ports of a Service, keys of a Secret."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.lower.values import NOTHING, Entry, by_name, full_host, seconds
 from platformgen.lower.workload import workload
@@ -30,8 +31,7 @@ from platformgen.model.component import Origin
 DEFAULT_READY_SECONDS = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What a component is lowered against; `pages` are hand-written ones by component."""
 
     owner: str

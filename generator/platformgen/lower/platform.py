@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.lower.component import Surroundings, component
 from platformgen.lower.values import NOTHING, Entry, by_name, quantities
@@ -36,8 +37,7 @@ from platformgen.model import (
 from platformgen.model.platform import Routing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """What the files of the project hold that a spec or its pages name."""
 
     files: Mapping[str, str]

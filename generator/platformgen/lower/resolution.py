@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from platformgen.facts import Facts
 from platformgen.model import Component, Container, HelmInstall, Platform, TextFile, Workload

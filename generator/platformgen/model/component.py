@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen.model.workload import Workload
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelmInstall:
+class HelmInstall(Struct, frozen=True, kw_only=True):
     """A chart that somebody else keeps; references in `values` are resolved."""
 
     release: str
@@ -20,15 +20,13 @@ class HelmInstall:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestInstall:
+class ManifestInstall(Struct, frozen=True, kw_only=True):
     """Manifests that somebody else publishes, by URL."""
 
     urls: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Companion:
+class Companion(Struct, frozen=True, kw_only=True):
     """The component comes with another component's install."""
 
     installed_by: str
@@ -37,16 +35,14 @@ class Companion:
 Origin: TypeAlias = Workload | HelmInstall | ManifestInstall | Companion | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkloadRef:
+class WorkloadRef(Struct, frozen=True, kw_only=True):
     """The main object that runs the component, by Kubernetes kind and name."""
 
     kind: str
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A further object of the component: shown in the docs, watched by `status`."""
 
     kind: str
@@ -54,8 +50,7 @@ class Part:
     port: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Struct, frozen=True, kw_only=True):
     """The Service in front of the component; `target` is a port name of our workload, if ours."""
 
     name: str
@@ -64,8 +59,7 @@ class Service:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True):
     """A host (full name) and path that the router sends to the component.
 
     `port` is the name of a workload's port, or None for the Service's own; `tls` names a Secret.
@@ -83,8 +77,7 @@ class Route:
         return f"{scheme}://{self.host}{'' if self.path == '/' else self.path}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Struct, frozen=True, kw_only=True):
     """An API that the component provides, its definition inlined."""
 
     name: str
@@ -95,8 +88,7 @@ class Api:
     definition: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credential:
+class Credential(Struct, frozen=True, kw_only=True):
     """Where a login is kept: a user name, and a key of a Secret. Never the value."""
 
     title: str
@@ -105,8 +97,7 @@ class Credential:
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link of the catalog entity, by absolute URL."""
 
     title: str
@@ -114,8 +105,7 @@ class Link:
     icon: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scrape:
+class Scrape(Struct, frozen=True, kw_only=True):
     """How the platform's Prometheus reads the component's metrics; `every` is a duration."""
 
     port: str
@@ -123,8 +113,7 @@ class Scrape:
     every: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
+class Alert(Struct, frozen=True, kw_only=True):
     """One alerting rule of Prometheus; `runbook` is a URL, or a page of docs with an anchor."""
 
     name: str
@@ -135,16 +124,14 @@ class Alert:
     runbook: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFile:
+class TextFile(Struct, frozen=True, kw_only=True):
     """A file of the project, by its path from the root."""
 
     path: str
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
+class Portal(Struct, frozen=True, kw_only=True):
     """The Backstage that shows this platform: where it reads catalog and configuration.
 
     `pages` are paths inside the portal by the name of what they show. `docs` is where it reads the
@@ -157,8 +144,7 @@ class Portal:
     docs: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
+class Component(Struct, frozen=True, kw_only=True):
     """A component of the platform; `namespace` is None for what is only described."""
 
     name: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+
+class Names(Struct, frozen=True, kw_only=True):
     """The objects of one namespace, by Kubernetes kind."""
 
     services: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -33,8 +33,7 @@ Made: TypeAlias = Mapping[str, Names]
 """By namespace; an empty text is the namespace that is installed into."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Struct, frozen=True, kw_only=True):
     """The names that an install makes."""
 
     makes: Made = field(default_factory=dict)
@@ -46,8 +45,7 @@ class Index:
     """Workloads (`Kind/name`) that may make Secrets of names that nobody can know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockedChart:
+class LockedChart(Struct, frozen=True, kw_only=True):
     """A chart as it was rendered once for a release.
 
     `digest` is that of the chart's archive, `values` that of the values it was rendered with.
@@ -63,16 +61,14 @@ class LockedChart:
     index: Index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockedManifest:
+class LockedManifest(Struct, frozen=True, kw_only=True):
     """A remote manifest: the digest of its bytes, and what is in it."""
 
     digest: str
     index: Index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+class Lock(Struct, frozen=True, kw_only=True):
     """All that is held to what it was; every digest is `sha256:` and 64 hexadecimal digits."""
 
     images: Mapping[str, str] = field(default_factory=dict)

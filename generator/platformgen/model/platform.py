@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen.model.component import Component, TextFile
 from platformgen.model.lock import Lock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IngressRouting:
+class IngressRouting(Struct, frozen=True, kw_only=True):
     """Hosts are Ingress objects of this class."""
 
     class_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GatewayRouting:
+class GatewayRouting(Struct, frozen=True, kw_only=True):
     """Hosts are HTTPRoute objects that hang on this Gateway."""
 
     namespace: str
@@ -28,8 +27,7 @@ class GatewayRouting:
 Routing: TypeAlias = IngressRouting | GatewayRouting | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """Where the platform runs; `addresses` are IP addresses in the order they were written."""
 
     provider: str | None
@@ -45,8 +43,7 @@ class Cluster:
         return self.context.removeprefix("kind-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitOps:
+class GitOps(Struct, frozen=True, kw_only=True):
     """The repository that Argo CD reads; `mode` is `files` or `handover`."""
 
     repository: str
@@ -55,8 +52,7 @@ class GitOps:
     mode: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
+class Team(Struct, frozen=True, kw_only=True):
     """A Backstage Group; members are names of users."""
 
     name: str
@@ -67,8 +63,7 @@ class Team:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class User:
+class User(Struct, frozen=True, kw_only=True):
     """A Backstage User; `title` is the name people read."""
 
     name: str
@@ -76,8 +71,7 @@ class User:
     email: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class System:
+class System(Struct, frozen=True, kw_only=True):
     """A Backstage System of the platform's Domain."""
 
     name: str
@@ -86,8 +80,7 @@ class System:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
+class Quota(Struct, frozen=True, kw_only=True):
     """A ResourceQuota: Kubernetes quantities; None where the spec sets no bound."""
 
     requests: Mapping[str, str]
@@ -96,8 +89,7 @@ class Quota:
     storage: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitRange:
+class LimitRange(Struct, frozen=True, kw_only=True):
     """A LimitRange for containers: quantities by resource name."""
 
     default: Mapping[str, str]
@@ -106,8 +98,7 @@ class LimitRange:
     maximum: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Namespace:
+class Namespace(Struct, frozen=True, kw_only=True):
     """A namespace we make; `isolated` means network policies deny what no edge allows."""
 
     name: str
@@ -118,24 +109,21 @@ class Namespace:
     limit_range: LimitRange | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GeneratedKey:
+class GeneratedKey(Struct, frozen=True, kw_only=True):
     """A value of this many random letters and digits, made in the cluster where it is missing."""
 
     key: str
     length: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextKey:
+class TextKey(Struct, frozen=True, kw_only=True):
     """A value that is no secret, such as a user name."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalKeys:
+class ExternalKeys(Struct, frozen=True, kw_only=True):
     """The Secret is synchronised from a secret store by External Secrets."""
 
     store: str
@@ -143,15 +131,13 @@ class ExternalKeys:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeBy:
+class MadeBy(Struct, frozen=True, kw_only=True):
     """The Secret is there once this component runs."""
 
     component: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secret:
+class Secret(Struct, frozen=True, kw_only=True):
     """Where a Secret comes from; its values are never known to us."""
 
     name: str
@@ -159,8 +145,7 @@ class Secret:
     origin: tuple[GeneratedKey | TextKey, ...] | ExternalKeys | MadeBy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalService:
+class ExternalService(Struct, frozen=True, kw_only=True):
     """Something outside the cluster: an address block (CIDR) and a TCP port, where known."""
 
     name: str
@@ -171,8 +156,7 @@ class ExternalService:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True):
     """An end of flows that is no component: people, or things as people see them."""
 
     name: str
@@ -180,8 +164,7 @@ class Actor:
     icon: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One arrow of a flow, between names of components, actors or externals."""
 
     source: str
@@ -189,8 +172,7 @@ class Step:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(Struct, frozen=True, kw_only=True):
     """How something travels through the platform, as people should see it; steps in order."""
 
     name: str
@@ -199,8 +181,7 @@ class Flow:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patch:
+class Patch(Struct, frozen=True, kw_only=True):
     """A JSON merge patch (RFC 7386) on one object that we generate."""
 
     kind: str
@@ -209,16 +190,14 @@ class Patch:
     patch: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectFile:
+class ObjectFile(Struct, frozen=True, kw_only=True):
     """A file of the user's own Kubernetes objects, parsed."""
 
     path: str
     documents: tuple[Mapping[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
+class Platform(Struct, frozen=True, kw_only=True):
     """Everything there is to emit."""
 
     name: str

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resources:
+
+class Resources(Struct, frozen=True, kw_only=True):
     """Kubernetes quantities by resource name (`cpu`, `memory`)."""
 
     requests: Mapping[str, str]
     limits: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Port:
+class Port(Struct, frozen=True, kw_only=True):
     """A port that a container listens on."""
 
     name: str
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecretVariable:
+class SecretVariable(Struct, frozen=True, kw_only=True):
     """An environment variable whose value is one key of a Secret."""
 
     variable: str
@@ -32,8 +30,7 @@ class SecretVariable:
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HttpProbe:
+class HttpProbe(Struct, frozen=True, kw_only=True):
     """A probe by HTTP GET; `seconds` is how long it may fail before it counts, if said."""
 
     path: str
@@ -41,8 +38,7 @@ class HttpProbe:
     seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandProbe:
+class CommandProbe(Struct, frozen=True, kw_only=True):
     """A probe by a command inside the container; `seconds` as for HTTP."""
 
     command: tuple[str, ...]
@@ -52,8 +48,7 @@ class CommandProbe:
 Probe: TypeAlias = HttpProbe | CommandProbe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probes:
+class Probes(Struct, frozen=True, kw_only=True):
     """The probes that the spec asks for; what is None is derived from the ports."""
 
     startup: Probe | None = None
@@ -61,8 +56,7 @@ class Probes:
     liveness: Probe | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Container:
+class Container(Struct, frozen=True, kw_only=True):
     """One container; `image` as written, `variables` after references are resolved."""
 
     name: str
@@ -76,8 +70,7 @@ class Container:
     probes: Probes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A disk that outlives its pod; a quantity, and a storage class if not the default."""
 
     path: str
@@ -85,16 +78,14 @@ class Claim:
     storage_class: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scratch:
+class Scratch(Struct, frozen=True, kw_only=True):
     """An empty folder that dies with its pod; `size` is its limit."""
 
     path: str
     size: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """A HorizontalPodAutoscaler's bounds; cpu and memory are target percentages of the requests."""
 
     minimum: int
@@ -103,16 +94,14 @@ class Scale:
     memory: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disruption:
+class Disruption(Struct, frozen=True, kw_only=True):
     """A PodDisruptionBudget: exactly one of the two, a count or a percentage."""
 
     min_available: int | str | None = None
     max_unavailable: int | str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """An RBAC rule; resources are `name` or `name.group`, as kubectl writes them."""
 
     resources: tuple[str, ...]
@@ -120,8 +109,7 @@ class Rule:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
+class Workload(Struct, frozen=True, kw_only=True):
     """Pods of one kind. `containers[0]` is the component's own; the rest are its sidecars."""
 
     kind: str
@@ -151,8 +139,7 @@ class Workload:
         return self.scale.maximum if self.scale else self.replicas
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFileMount:
+class TextFileMount(Struct, frozen=True, kw_only=True):
     """A file of the project (`source`, from its root) that the containers see at `path`."""
 
     path: str

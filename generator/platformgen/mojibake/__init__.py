@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from platformgen.mojibake.decoding import decoded
 from platformgen.mojibake.lost import LostPlace, lost_places
@@ -13,8 +13,7 @@ from platformgen.mojibake.strokes import restored
 __all__ = ["LOST", "LostPlace", "Repaired", "lost_places", "repaired"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repaired:
+class Repaired(Struct, frozen=True, kw_only=True):
     """A text after its repair.
 
     `encoding` is that of the file; `mistaken` are the encodings that UTF-8 was read in, the last

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _HIGH = range(0x80, 0x100)
 _CONTROLS = range(0x80, 0xA0)
@@ -21,8 +22,7 @@ _KNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodePage:
+class CodePage(Struct, frozen=True, kw_only=True):
     """An encoding with one byte a character.
 
     `losable` are the bytes above 0x7f that a program may have dropped, for they show nothing:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.mojibake.marked import LOST
 
@@ -12,8 +13,7 @@ _RUN = re.compile(f"{LOST}+")
 _AROUND_MAX = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostPlace:
+class LostPlace(Struct, frozen=True, kw_only=True):
     """A run of lost characters; line and column count from 1, `around` is the word they are in."""
 
     line: int

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LOST = "\ufffd"
 """What stands where a character cannot be known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(Struct, frozen=True, kw_only=True):
     """A text, and by the index of a mark the characters that fit there, where they are few."""
 
     text: str
     candidates: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Writing:
+class Writing(Struct):
     """A marked text while it is written."""
 
     parts: list[str] = field(default_factory=list)

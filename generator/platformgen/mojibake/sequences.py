@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from platformgen.mojibake.codepages import CodePage
 from platformgen.mojibake.marked import LOST, Marked, Writing
@@ -23,8 +24,7 @@ _EVIDENCE = 3
 _CONTINUATION = range(0x80, 0xC0)
 
 
-@dataclass(slots=True, kw_only=True)
-class ReadBack:
+class ReadBack(Struct, kw_only=True):
     """What a text gives: the text that was meant, and how many characters were read and lost.
 
     `odd_read` and `odd_lost` count those that are none of what documents are full of.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from platformgen.model import (
     Alert,
@@ -33,8 +34,7 @@ from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True, kw_only=True):
     """Another end of an edge; `relation` is one of needs, calls, needed, called."""
 
     title: str
@@ -42,8 +42,7 @@ class Neighbour:
     relation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContainerRow:
+class ContainerRow(Struct, frozen=True, kw_only=True):
     """A container as the table of resources shows it: quantities by resource, ports by name."""
 
     name: str
@@ -54,8 +53,7 @@ class ContainerRow:
     limits: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertEntry:
+class AlertEntry(Struct, frozen=True, kw_only=True):
     """An alert with the link to what to do about it."""
 
     name: str
@@ -67,16 +65,14 @@ class AlertEntry:
     runbook: Markdown | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(Struct, frozen=True, kw_only=True):
     """What a disruption budget keeps running, or lets go; one of the two."""
 
     kept: str | None
     lost: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiEntry:
+class ApiEntry(Struct, frozen=True, kw_only=True):
     """An API that the component uses, with the page of who provides it."""
 
     title: str

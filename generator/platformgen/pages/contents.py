@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen import views
 from platformgen.diagram.graph import Graph
@@ -35,8 +36,7 @@ from platformgen.pages.system import system_page
 from platformgen.sitemap import of_system
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """The whole site before it is files: pages, navigation, and what authors should know."""
 
     site: Site

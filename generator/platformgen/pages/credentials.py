@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from platformgen.language import phrases
 from platformgen.model import Component, ExternalKeys, GeneratedKey, MadeBy, Secret, TextKey
@@ -17,8 +17,7 @@ from platformgen.pages.site import Site
 PATH = "credentials.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """A Secret, where its values come from, who reads it, and how to make it anew."""
 
     secret: Secret

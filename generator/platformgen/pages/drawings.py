@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from platformgen.diagram import Drawing
 from platformgen.fenced import UNTOUCHED, is_untouched, language, looks_drawn, reading, unread
@@ -19,8 +20,7 @@ from platformgen.pages.page import way_from
 _OPTION = re.compile(r"(?:title|hl_lines|linenums)=\"[^\"<>{}&`]*\"")
 
 
-@dataclass(slots=True, kw_only=True)
-class Drawings:
+class Drawings(Struct, kw_only=True):
     """What the page has shown so far: figures, findings, and the heading that we are under."""
 
     page: str

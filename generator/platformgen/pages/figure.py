@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from platformgen import __version__
 from platformgen.artifact import HEADER_TEXT, Artifact
@@ -21,8 +22,7 @@ from platformgen.pages.markdown import Markdown, fence, inset, text
 FOLDER = "assets/diagrams"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A drawing by the name of its file: Mermaid source, a title, and its content in sentences."""
 
     name: str

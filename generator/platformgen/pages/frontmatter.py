@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.source.document import Places
 from platformgen.source.frontmatter import front
@@ -13,8 +14,7 @@ UNORDERED = 1000
 """The `order` of a page that says none: after those that do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """What a page says of itself; `lines` counts its lines, the two `---` among them.
 
     Findings are line numbers, from 1, with a reason. What is no YAML was found before.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from platformgen.fences import Fence, blocks
 from platformgen.language import phrases
@@ -19,8 +20,7 @@ from platformgen.pages.markdown import link, text
 from platformgen.repository import file_url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandwrittenPage:
+class HandwrittenPage(Struct, frozen=True, kw_only=True):
     """A page of docs/ as it goes into the site; `path` is relative to docs/ and to the site."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen import hosts
 from platformgen.model import Component
@@ -18,8 +19,7 @@ from platformgen.pages.site import Site
 PATH = "index.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class Access(Struct, frozen=True, kw_only=True):
     """A row of the access table."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from platformgen import hosts
 from platformgen.dependency import by_dependency
@@ -31,8 +32,7 @@ from platformgen.roles import router
 PATH = "install.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecretStep:
+class SecretStep(Struct, frozen=True, kw_only=True):
     """A Secret that must be there first, and how it comes to be: by commands, or by others."""
 
     secret: Secret
@@ -41,8 +41,7 @@ class SecretStep:
     maker: Titled | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstallStep:
+class InstallStep(Struct, frozen=True, kw_only=True):
     """One install of what others keep: a chart or manifests, and the wait for what it brings."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.model import Component
 from platformgen.pages import commands
@@ -11,8 +12,7 @@ from platformgen.pages.lookups import Titled
 from platformgen.pages.paths import page_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
+class Login(Struct, frozen=True, kw_only=True):
     """A credential with the component it opens, and the command that shows it."""
 
     component: Titled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from platformgen.model import Component
 from platformgen.pages.markdown import Markdown, link, text
@@ -10,16 +10,14 @@ from platformgen.pages.paths import page_of
 from platformgen.pages.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titled:
+class Titled(Struct, frozen=True, kw_only=True):
     """A thing by its title, and its page, if it has one."""
 
     title: str
     page: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """A component as a row of a table."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from platformgen.language import phrases
 from platformgen.model import Namespace, Quota
@@ -18,8 +19,7 @@ from platformgen.usage import Usage, usage
 PATH = "namespaces.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """A bound of a quota, how much of it is asked for, and that in percent."""
 
     resource: str

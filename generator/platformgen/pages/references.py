@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from platformgen.fences import Prose, blocks
 from platformgen.model import TextFile
@@ -29,8 +30,7 @@ _INDENT = 4
 _REFERENCE = re.compile(r"(?<!\\)\{\{[^{}\n]*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link as a page has it, and where its target is written."""
 
     line: int
@@ -38,8 +38,7 @@ class Link:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A link that leads nowhere: to the path of no page, or to an anchor that its page lacks."""
 
     link: Link

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.model import Component, Namespace, Platform, Secret, System, Team
 from platformgen.pages.anchors import written_anchors
@@ -11,8 +12,7 @@ from platformgen.pages.paths import made_paths
 from platformgen.roles import portal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Where the outputs that people use by hand are, relative to the project's root."""
 
     manifests: str
@@ -21,8 +21,7 @@ class Places:
     hosts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A platform with the look-ups that its pages need."""
 
     platform: Platform

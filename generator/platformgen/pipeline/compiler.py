@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen import check
 from platformgen.artifact import ArtifactSet
@@ -22,16 +23,14 @@ from platformgen.source import Document
 from platformgen.source.document import Places
 
 
-@dataclass(frozen=True, slots=True)
-class Compilation:
+class Compilation(Struct, frozen=True):
     """A platform that was read and checked, and the spec that it came from."""
 
     platform: Platform
     spec: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build gives: artifacts, or the reasons there are none; warnings either way."""
 
     artifacts: ArtifactSet | None

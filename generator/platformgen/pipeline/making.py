@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.artifact import Artifact
 from platformgen.catalog import entities
@@ -14,8 +15,7 @@ from platformgen.model import Platform
 from platformgen.roles import portal as portal_of
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a platform becomes, before it is written down."""
 
     entities: Entities

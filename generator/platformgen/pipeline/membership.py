@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from platformgen.apply.fields import steps
 from platformgen.apply.inventory import set_id
@@ -23,8 +24,7 @@ from platformgen.pipeline.making import made
 from platformgen.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """All that is to be in the cluster, as members of the platform's set."""
 
     platform: Platform

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
@@ -16,8 +18,7 @@ from platformgen.model import Component, ManifestInstall
 from platformgen.pipeline.membership import Membership
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """One manifest that a component is installed from, and where the spec says so."""
 
     component: Component

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from platformgen import __version__
 from platformgen.model import Route
@@ -18,8 +19,7 @@ _SECONDS = 3.0
 _HTTP, _HTTPS = 80, 443
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """What came of a GET: the status, or why there was none."""
 
     url: str

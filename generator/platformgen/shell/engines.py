@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
+
+class Engine(Struct, frozen=True, kw_only=True):
     """A program that makes a site, by the name of its package."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.lock import refused_archive, sha256
 from platformgen.model import HelmInstall, Lock
@@ -12,8 +13,7 @@ from platformgen.shell.failure import WorldError
 from platformgen.shell.remote.upstream import Upstream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetching:
+class Fetching(Struct, frozen=True, kw_only=True):
     """How things are fetched; `last` is None where the lock that was there cannot be read.
 
     With `upgrade` nothing is held to what it was: all is fetched anew.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 OK, MISSING, WARNING, SKIPPED = "ok", "missing", "warning", "skipped"
 """How it is. `missing` keeps the platform from working here, a `warning` may; `skipped` was not
 looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """A thing that the platform needs of a machine or a cluster, how it is, and how to mend it."""
 
     name: str

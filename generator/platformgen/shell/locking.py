@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.diagnostic import Diagnostic, Span, has_errors
 from platformgen.lock import FILE, lock_text, read_lock
@@ -24,8 +25,7 @@ from platformgen.source.document import Places
 _AT_ONCE = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locked:
+class Locked(Struct, frozen=True, kw_only=True):
     """What came of it; no lock where the spec has errors."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -40,8 +40,7 @@ class Locked:
 _ABSENT = Unreadable("is not there", is_absent=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unlocked:
+class _Unlocked(Struct, frozen=True):
     """A project without its lock: what is wrong with that is mended here."""
 
     source: Project

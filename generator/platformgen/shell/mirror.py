@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from platformgen.shell.stores.folder import TEMPORARY
 from platformgen.shell.stores.store import Store
@@ -19,8 +20,7 @@ from platformgen.shell.stores.store import Store
 _NAMES_PAGES = ("search/search_index.json", "search.json", "sitemap.xml", "sitemap.xml.gz")
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """What a place lacks: the files to write, one step after the other, then those to remove."""
 
     steps: tuple[tuple[str, ...], ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from platformgen.artifact import HEADER_TEXT
 from platformgen.shell.outcome import Changes
@@ -15,8 +16,7 @@ _MARKER = HEADER_TEXT.encode()
 _FIRST_LINE_MAX = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """What stands where an output belongs, and why it is not replaced."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from platformgen.diagnostic import Diagnostic, Severity
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from platformgen.artifact import ArtifactSet
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The paths that a build writes and removes, sorted."""
 
     written: tuple[str, ...] = ()
@@ -23,8 +23,7 @@ class Changes:
         return bool(self.written or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Findings and changes; `artifacts` are None where they were not made or not needed."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -6,15 +6,16 @@ killed leaves behind the names of all that it may have written.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from platformgen.diagnostic import Diagnostic, Severity, Span
+import msgspec
+from msgspec import Struct, field
+
+from platformgen.diagnostic import Diagnostic
 from platformgen.shell import regular, whole
 from platformgen.shell.failure import WorldError
 
@@ -24,8 +25,7 @@ Stamp: TypeAlias = list[int]
 """Size, and time of modification in nanoseconds; a list, as JSON gives it back."""
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """What one build read and wrote; paths are relative to the project's root."""
 
     version: str
@@ -53,9 +53,10 @@ def load(folder: Path) -> Record | None:
     if not isinstance(content, bytes):
         return None
     try:
-        return _record(json.loads(content))
-    except (ValueError, RecursionError, TypeError, LookupError, AttributeError):
+        record = msgspec.json.decode(content, type=Record)
+    except (msgspec.MsgspecError, RecursionError):
         return None
+    return record if _are_inside(record.inputs) and _are_inside(record.outputs) else None
 
 
 def finished(folder: Path) -> Record:
@@ -68,9 +69,7 @@ def finished(folder: Path) -> Record:
 
 def save(record: Record, folder: Path, scratch: Path) -> None:
     """Put the record in place of the one before, as a whole."""
-    data = {each.name: getattr(record, each.name) for each in fields(record)}
-    data["diagnostics"] = [asdict(each) for each in record.diagnostics]
-    content = json.dumps(data, separators=(",", ":"), sort_keys=True).encode()
+    content = msgspec.json.encode(record, order="deterministic")
     os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # the fast path of every build
     whole.write(str(folder / FILE), content, scratch)
 
@@ -106,39 +105,6 @@ def stamps(root: Path, paths: Iterable[str]) -> Iterator[Stamp | None]:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _record(data: Mapping[str, Any]) -> Record:
-    """Return the record that JSON holds; raise where something in it is not what we write."""
-    inputs, outputs = data["inputs"], data["outputs"]
-    is_ours = (
-        isinstance(data["version"], str)
-        and isinstance(data["platform"], str)
-        and isinstance(data["complete"], bool)
-        and isinstance(data["site"], str | None)
-        and isinstance(data["site_state"], str | None)
-        and all(isinstance(name, str) for name in data["environments"])
-        and all(isinstance(digest, str | None) for digest in inputs.values())
-        and _are_inside(inputs)
-        and _are_inside(outputs)
-    )
-    if not is_ours:
-        raise ValueError(FILE)
-    # Stamps are only ever compared: what is none equals none.
-    found = tuple(_diagnostic(each) for each in data["diagnostics"])
-    return Record(**{**data, "diagnostics": found})
-
-
-def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
-    span = data["span"]
-    return Diagnostic(
-        code=str(data["code"]),
-        what=str(data["what"]),
-        span=Span(str(span["file"]), int(span["line"]), int(span["column"])),
-        why=str(data["why"]),
-        fix=str(data["fix"]),
-        severity=Severity(data["severity"]),
-    )
 
 
 def _are_inside(paths: Mapping[str, Any]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from platformgen.shell import mkdocs, ours, zensical
 from platformgen.shell.engines import ENGINES, MKDOCS, ZENSICAL, Engine
@@ -17,8 +18,7 @@ from platformgen.shell.stores.folder import FolderStore
 CONFIGURATION = "site.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The site on disk: the digest of what it is made of, and how many files changed by it."""
 
     digest: str

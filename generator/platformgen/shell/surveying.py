@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
@@ -18,8 +19,7 @@ from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS
 from platformgen.shell.cluster.client import Client
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """How all components stand, in the spec's order, with what their URLs answer."""
 
     version: str

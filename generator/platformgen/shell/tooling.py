@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from platformgen.kubernetes.kind_cluster import PROVIDER
 from platformgen.model import HelmInstall, Platform
@@ -19,8 +20,7 @@ _SECONDS = 20
 _VERSION = re.compile(r"v?(\d+\.\d+[0-9A-Za-z.+-]*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tool:
+class _Tool(Struct, frozen=True, kw_only=True):
     argv: tuple[str, ...]
     fixes: Mapping[str, str]
     """How to get it, by `sys.platform`; the empty one is for all others."""

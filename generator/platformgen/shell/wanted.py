@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from platformgen.check.subject import pod
 from platformgen.diagnostic import Span
@@ -12,8 +12,7 @@ from platformgen.pipeline import Compilation
 from platformgen.source import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedChart:
+class WantedChart(Struct, frozen=True, kw_only=True):
     """A release of a chart, and the component that it is of."""
 
     spec: Document
@@ -38,8 +37,7 @@ class WantedChart:
         return self.spec.span(("components", self.component.name, "install", "helm", *path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """What one platform wants; each with its place where it is not in itself."""
 
     charts: tuple[WantedChart, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from platformgen.diagnostic import Span
 
@@ -27,8 +28,7 @@ COLUMN_BITS = 24
 LINE_BITS = 24
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Positions of keys, values and items, by the container that holds them."""
 
     files: list[str] = field(default_factory=list)
@@ -57,8 +57,7 @@ class Places:
         return self.containers[id(container)][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A mapping at the root, and the places of all that is in it."""
 
     value: dict[str, Value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from platformgen.diagnostic import Diagnostic
 from platformgen.source.document import Document, Places
@@ -11,8 +11,7 @@ from platformgen.source.reader import parse
 _FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What stands above the page's text, and the number of lines that it takes."""
 
     document: Document | None

@@ -7,9 +7,11 @@ only the fields through which such a list can be reached, so that little is walk
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from platformgen.accepts.kubernetes import schemas
 from platformgen.accepts.wording import Path, Problem, quoted
@@ -19,8 +21,7 @@ _KEYS: Final = "x-kubernetes-list-map-keys"
 _DEFAULTS: Final[Mapping[str, str]] = {"protocol": "TCP"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """A field of a definition that is, or leads to, a list with keys."""
 
     keys: tuple[str, ...] = ()

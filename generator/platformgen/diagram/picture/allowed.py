@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SIZE_MAXIMUM = 50_000
 """Characters of one source: the limit that Mermaid itself sets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
+class Objection(Struct, frozen=True, kw_only=True):
     """Why a source is not drawn: what it says, on which of its lines (from 1), and a way out."""
 
     what: str

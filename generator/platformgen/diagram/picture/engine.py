@@ -5,25 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import mmdr
+from msgspec import Struct
 
 from platformgen.diagram.picture.header import flowchart, is_themed
 from platformgen.diagram.picture.lettering import FACE, MEASURED
 from platformgen.diagram.picture.palette import DARK, LIGHT, Palette, theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(Struct, frozen=True, kw_only=True):
     """Pixels that the first engine leaves between nodes, and in a node around its text."""
 
     between: int
     around: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
+class Raw(Struct, frozen=True, kw_only=True):
     """An engine's SVG; `var(--cN)` stands where the N-th pair of colours, light and dark, goes."""
 
     svg: str

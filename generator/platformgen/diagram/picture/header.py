@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _DIRECTION = re.compile(r"(\s*(?:flowchart|graph)[ \t]+)(TB|TD|BT|LR|RL)\b")
 
@@ -17,8 +18,7 @@ _THEMED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flowchart:
+class Flowchart(Struct, frozen=True, kw_only=True):
     """A flowchart's source in three: what stands before its direction, that, and the rest."""
 
     head: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from platformgen.diagram.picture.engine import Raw, Room, raw, sketch
 from platformgen.diagram.picture.header import flowchart, kind
@@ -37,8 +38,7 @@ _DOWN = frozenset({"TB", "TD", "BT"})
 _WIDTH = re.compile(r'viewBox="[-.\d]+ [-.\d]+ ([.\d]+)')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Form(Struct, frozen=True, kw_only=True):
     source: str
     room: Room
     drawing: str

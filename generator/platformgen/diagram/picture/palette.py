@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tinycss2.color4 import parse_color  # type: ignore[import-untyped]  # It has no stubs.
 
 CONTRAST_MINIMUM = 4.5
 """WCAG 2 AA for text of normal size, as a ratio of luminances."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(Struct, frozen=True, kw_only=True):
     """What a drawing is painted with; each text colour is legible on each ground."""
 
     page: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring
+
+from msgspec import Struct
 
 _CLUSTER = re.compile(r"merman-(\w+)")
 _NODE = re.compile(r"merman-flowchart-(\w+)-\d+")
@@ -14,8 +15,7 @@ _TRANSLATE = re.compile(r"translate\(\s*(-?[\d.]+)[\s,]+(-?[\d.]+)\s*\)")
 _LEVEL = 2.0  # Pixels within which two nodes stand on one level.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Box:
+class _Box(Struct, frozen=True, kw_only=True):
     """A node or group by its id in the source, where its middle is, and half its size."""
 
     name: str

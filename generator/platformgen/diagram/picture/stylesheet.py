@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import tinycss2  # type: ignore[import-untyped]  # It has no stubs.
+from msgspec import Struct
 from tinycss2.ast import (  # type: ignore[import-untyped]
     Declaration,
     ParseError,
@@ -41,8 +41,7 @@ def pruned(css: str, root: Element) -> str:
     return "".join(rules)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     """What may be kept of a rule: selectors with the words that they need, and the bodies."""
 
     selectors: Mapping[str, frozenset[str]]

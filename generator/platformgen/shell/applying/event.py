@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from platformgen.apply.key import Key
 from platformgen.diagnostic import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One thing that happened: its name is stable, for programs that read it.
 
     `applied`, `deleted`, `ready`, `waiting`, `failed` (it was refused, or the cluster would not),

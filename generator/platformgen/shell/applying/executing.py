@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
 from platformgen.apply.fingerprint import fingerprint
@@ -40,16 +41,14 @@ _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pursuit:
+class Pursuit(Struct, frozen=True, kw_only=True):
     """Whether to wait for what is written, and how long in place of each one's own patience."""
 
     waits: bool = True
     timeout_seconds: float | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Execution:
+class Execution(Struct, kw_only=True):
     """Writes under way. Events tell of each; `written` keeps what is to stand in our list."""
 
     client: Client

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
@@ -23,8 +24,7 @@ _PODS_AFTER_SECONDS = 1.0
 """Who is not ready by then has its pods looked at."""
 
 
-@dataclass(slots=True)
-class Expected:
+class Expected(Struct):
     """One object that is to get ready: which one, since when, until when, and what it said last."""
 
     uid: str
@@ -35,8 +35,7 @@ class Expected:
     """When each trouble of its pods was seen first."""
 
 
-@dataclass(slots=True)
-class Expectations:
+class Expectations(Struct):
     """All that is waited for. Events tell of each change; `settled` gives what came to an end."""
 
     watches: Watches

@@ -7,9 +7,10 @@ import os
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct, field
 
 from platformgen.apply.key import Key
 from platformgen.apply.release import Release
@@ -21,8 +22,7 @@ _GRACE_SECONDS = 20.0
 _LINES_MAX = 20
 
 
-@dataclass(slots=True, kw_only=True)
-class Helm:
+class Helm(Struct, kw_only=True):
     """Runs helm on one context of the kubeconfig; `interrupt` passes Ctrl-C on to all of them."""
 
     context: str

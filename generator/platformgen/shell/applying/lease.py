@@ -12,11 +12,12 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from platformgen.apply.inventory import NAMESPACE, parent_name
 from platformgen.shell.applying.looking import passed
@@ -28,8 +29,7 @@ _RENEWAL_SECONDS = 5
 _PATH = f"/apis/coordination.k8s.io/v1/namespaces/{NAMESPACE}/leases"
 
 
-@dataclass(slots=True)
-class Lease:
+class Lease(Struct):
     """The lease that this run holds; `when_lost` is told why when somebody else took it."""
 
     client: Client

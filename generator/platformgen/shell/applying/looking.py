@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from platformgen.apply import inventory
 from platformgen.apply.answers import Absent, Answer, Done, verdict
@@ -28,8 +30,7 @@ _FEW = 3
 Live = Mapping[str, Any]
 
 
-@dataclass(slots=True, kw_only=True)
-class Look:
+class Look(Struct, kw_only=True):
     """What was seen, and what later steps need of it."""
 
     version: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from platformgen.apply.change import Create, Rollout, Write
 from platformgen.apply.key import Key
@@ -26,8 +28,7 @@ _PAUSE_SECONDS = 0.5
 _KINDS_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A workload of a release, as it is in the cluster."""
 
     key: Key

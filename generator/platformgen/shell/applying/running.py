@@ -6,7 +6,8 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.inventory import Entry, set_id
@@ -29,8 +30,7 @@ from platformgen.shell.cluster.failure import ClusterError
 INTERRUPTED = "interrupted"
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """One carrying out of a plan."""
 
     client: Client

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
+
+from msgspec import Struct, field
 
 from platformgen.apply.key import Key
 from platformgen.apply.served import Served
@@ -28,8 +29,7 @@ REPLICA_SETS = Served(
 EVENTS = Served(api_version="v1", kind="Event", plural="events", is_namespaced=True)
 
 
-@dataclass(slots=True)
-class Watches:
+class Watches(Struct):
     """The live objects of the kinds that are watched; `changed` is called when one moves."""
 
     client: Client

@@ -7,10 +7,11 @@ import base64
 import secrets
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from platformgen.apply.answers import (
     Absent,
@@ -42,15 +43,13 @@ _PAUSE_SECONDS = 0.2
 _LETTERS = string.ascii_letters + string.digits
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The object as the server has it now."""
 
     live: Live
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """It could not be done: where in the object, why, and how that may be mended."""
 
     field: str

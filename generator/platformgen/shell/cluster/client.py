@@ -10,11 +10,12 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from platformgen import __version__
 from platformgen.apply.answers import Again, Answer, answer, verdict
@@ -36,8 +37,7 @@ JSON = "application/json"
 APPLY = "application/apply-patch+yaml"
 
 
-@dataclass(slots=True)
-class Client:
+class Client(Struct):
     """One server, as one user. Counts what it asks: by method, repeated ones included."""
 
     place: Place

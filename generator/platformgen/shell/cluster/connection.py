@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEAD_BYTES_MAX = 64 * 1024
 _LINE_BYTES_MAX = 64 * 1024 * 1024
@@ -19,8 +20,7 @@ class BrokenError(Exception):
     """The connection ended, or said something that is not HTTP, before the answer was whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a server listens."""
 
     host: str
@@ -30,8 +30,7 @@ class Place:
     """The name that its certificate must have, where that is not the host's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The first part of an answer; names of headers are in lower case."""
 
     status: int
@@ -43,8 +42,7 @@ class Head:
         return "chunked" in self.headers.get("transfer-encoding", "")
 
 
-@dataclass(slots=True)
-class Connection:
+class Connection(Struct):
     """An open connection; whoever has it is alone with it."""
 
     reader: asyncio.StreamReader

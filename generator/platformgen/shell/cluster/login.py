@@ -13,9 +13,10 @@ import ssl
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
@@ -23,8 +24,7 @@ from platformgen.shell.cluster.kubeconfig import Context
 _PLUGIN_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
+class Login(Struct, frozen=True, kw_only=True):
     """What opens a connection: TLS settings (None without TLS), and the headers of each request."""
 
     tls: ssl.SSLContext | None

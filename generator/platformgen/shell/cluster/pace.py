@@ -6,7 +6,8 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _MOST = 16
 _LEAST = 2
@@ -16,8 +17,7 @@ _PAUSE_SECONDS = 0.5
 """Answers to what was in flight together count as one complaint."""
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """Additive increase, multiplicative decrease, as TCP does."""
 
     allowed: int = _MOST

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from msgspec import Struct, field
 
 from platformgen.shell.failure import WorldError
 from platformgen.shell.preview.board import Board
@@ -38,8 +39,7 @@ _PLAIN = "text/plain; charset=utf-8"
 _NOTHING_YET = b"<!doctype html><title>platformgen</title><body><p>There is no site yet.</p></body>"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A response without what is the same in all of them."""
 
     status: HTTPStatus

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from threading import Condition
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class State:
+
+class State(Struct, frozen=True):
     """A moment of the preview; `name` is another one for each, `site` for each site."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from platformgen.shell import record
 from platformgen.shell.environments import home
@@ -17,8 +18,7 @@ from platformgen.shell.preview.shown import Shown
 from platformgen.shell.site import CONFIGURATION
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """A site that is served: its URL, what it shows, and what its pages are told."""
 
     url: str

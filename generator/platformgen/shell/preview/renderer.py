@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from platformgen.shell import mkdocs
 from platformgen.shell.mkdocs import SiteError
@@ -16,8 +17,7 @@ from platformgen.shell.mkdocs import SiteError
 _PROCESS = Path(__file__).with_name("renderer_process.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A page, None where there is none of that name; and what MkDocs found wrong with it."""
 
     content: bytes | None

@@ -12,8 +12,9 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import jinja2
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """All that a page is made with, as MkDocs' own build has it before its first page."""
 
     config: MkDocsConfig

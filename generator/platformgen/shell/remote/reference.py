@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from platformgen.shell.remote.web import is_loopback
 
@@ -10,8 +10,7 @@ _HUB = "docker.io"
 _HUB_SERVER = "registry-1.docker.io"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A repository of a registry, and a tag or digest in it; `host` is as people write it."""
 
     host: str

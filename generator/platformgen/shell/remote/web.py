@@ -6,12 +6,13 @@ import http.client
 import ipaddress
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import Message
 from typing import IO, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from msgspec import Struct
 
 from platformgen import __version__
 from platformgen.shell.failure import WorldError
@@ -28,8 +29,7 @@ _PASSING: Final = (429, 500, 502, 503, 504)
 _OK: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said in the end; names of headers are in lower case."""
 
     status: int

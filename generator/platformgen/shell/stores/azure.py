@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -21,6 +20,7 @@ from azure.core.exceptions import (
 )
 from azure.identity import DefaultAzureCredential
 from azure.storage.blob import BlobServiceClient, ContainerClient, ContentSettings, LinearRetry
+from msgspec import Struct
 
 from platformgen.shell.stores.headers import cache_control, content_type
 from platformgen.shell.stores.store import AT_ONCE, Store, StoreError, md5
@@ -39,8 +39,7 @@ def opened(account: str, container: str, prefix: str) -> Iterator[Store]:
         yield AzureStore(container=client, prefix=f"{prefix}/", place=place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AzureStore:
+class AzureStore(Struct, frozen=True, kw_only=True):
     """The blobs of a container whose names begin with a prefix, which ends with a slash."""
 
     container: ContainerClient

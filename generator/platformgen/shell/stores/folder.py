@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 TEMPORARY = ".platformgen-new"
 """The name of the one file that may be left behind when we are killed; the next run removes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderStore:
+class FolderStore(Struct, frozen=True):
     """The files under a folder, which need not be there before the first is put."""
 
     folder: Path

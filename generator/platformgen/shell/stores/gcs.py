@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from google.api_core.exceptions import GoogleAPICallError, NotFound, RetryError
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
 from google.cloud.storage import Bucket, Client
 from google.cloud.storage.retry import DEFAULT_RETRY
+from msgspec import Struct
 
 from platformgen.shell.stores.headers import cache_control, content_type
 from platformgen.shell.stores.store import AT_ONCE, Store, StoreError, base64_of, md5
@@ -37,8 +37,7 @@ def opened(bucket: str, prefix: str) -> Iterator[Store]:
         client.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GcsStore:
+class GcsStore(Struct, frozen=True, kw_only=True):
     """The objects of a bucket whose names begin with a prefix, which ends with a slash."""
 
     bucket: Bucket

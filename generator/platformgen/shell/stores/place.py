@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 FORMS = "file:///DIR, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER"
 """The places that can be published to."""
@@ -18,15 +19,13 @@ _BUCKET = re.compile(
 _CONTAINER = re.compile(r"az://(?P<account>[a-z0-9]+)/(?P<container>[a-z0-9][a-z0-9-]*)/?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(Struct, frozen=True, kw_only=True):
     """A folder of this machine."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bucket:
+class Bucket(Struct, frozen=True, kw_only=True):
     """A bucket of Amazon S3 or Google Cloud Storage, and the path in it, '' for its top."""
 
     cloud: Literal["s3", "gs"]
@@ -34,8 +33,7 @@ class Bucket:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Container:
+class Container(Struct, frozen=True, kw_only=True):
     """A container of an account of Azure Blob Storage, which Backstage reads from its top."""
 
     account: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from botocore.exceptions import (
     NoCredentialsError,
 )
 from botocore.exceptions import ConnectionError as NoConnectionError
+from msgspec import Struct
 
 from platformgen.shell.stores.headers import cache_control, content_type
 from platformgen.shell.stores.store import AT_ONCE, Store, StoreError, base64_of, md5
@@ -52,8 +52,7 @@ def opened(bucket: str, prefix: str) -> Iterator[Store]:
         client.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class S3Store:
+class S3Store(Struct, frozen=True, kw_only=True):
     """The objects of a bucket whose keys begin with a prefix, which ends with a slash."""
 
     client: Any  # botocore makes its clients' classes at run time
