@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from platformgen.diagram.graph import Edge, Graph, Node
 from platformgen.pages.figure import Figure, block, drawn, figure

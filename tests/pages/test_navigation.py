@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from platformgen.emit.pages import nothing_known, places
 from platformgen.model import Platform, System, TextFile
