@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from platformgen.kubernetes.object import Document
-from platformgen.model import Container
+from platformgen.model import Container, Resources
 from platformgen.yamltext import Shared
 
 _HARDENED: Document = Shared(
@@ -31,20 +32,11 @@ def container(
     if source.args:
         document["args"] = list(source.args)
     if source.ports:
-        document["ports"] = [
-            {"name": port.name, "containerPort": port.number} for port in source.ports
-        ]
+        document["ports"] = [_port(port.name, port.number) for port in source.ports]
     variables = _variables(source)
     if variables:
         document["env"] = variables
-    resources = {
-        name: dict(sizes)
-        for name, sizes in (
-            ("requests", source.resources.requests),
-            ("limits", source.resources.limits),
-        )
-        if sizes
-    }
+    resources = _resources(source.resources)
     if resources:
         document["resources"] = resources
     document.update(probes)
@@ -57,6 +49,22 @@ def pinned(image: str, digests: Mapping[str, str]) -> str:
     """Return an image with the digest that the lock has for it."""
     digest = digests.get(image)
     return image if digest is None or "@" in image else f"{image}@{digest}"
+
+
+# Of what most containers have alike, one is made for all of them.
+@lru_cache(maxsize=256)
+def _port(name: str, number: int) -> Document:
+    return Shared({"name": name, "containerPort": number})
+
+
+def _resources(asked: Resources) -> Document:
+    return _sizes(tuple(asked.requests.items()), tuple(asked.limits.items()))
+
+
+@lru_cache(maxsize=256)
+def _sizes(requests: tuple[tuple[str, str], ...], limits: tuple[tuple[str, str], ...]) -> Document:
+    sizes = {"requests": dict(requests), "limits": dict(limits)}
+    return Shared({name: each for name, each in sizes.items() if each})
 
 
 def _variables(source: Container) -> list[Document]:

@@ -144,7 +144,12 @@ def _blocks(external: ExternalService) -> list[Document]:
 def _ports(numbers: Sequence[int]) -> Document:
     if not numbers:
         return {}
-    return {"ports": [{"protocol": "TCP", "port": number} for number in numbers]}
+    return {"ports": [_port(number) for number in numbers]}
+
+
+@lru_cache(maxsize=256)
+def _port(number: int) -> Document:
+    return Shared({"protocol": "TCP", "port": number})
 
 
 def _within(component: Component) -> list[Document]:

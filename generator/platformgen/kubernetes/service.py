@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from platformgen.kubernetes.labels import selector
 from platformgen.kubernetes.object import Document
 from platformgen.kubernetes.own import Own
 from platformgen.kubernetes.port import ServicePort, main_port, pod_ports, service_ports
+from platformgen.yamltext import Shared
 
 # Routers read here how to speak to the pods; HTTP needs no word.
 _APP_PROTOCOLS = {"https": "https", "grpc": "kubernetes.io/h2c"}
@@ -57,13 +59,14 @@ def _ports(own: Own, shown: Iterable[ServicePort]) -> list[Document]:
     main = main_port(own.component, own.workload)
     service = own.component.service
     protocol = _APP_PROTOCOLS.get(service.protocol) if service else None
-    found: list[Document] = []
-    for each in shown:
-        port: Document = {"name": each.name, "port": each.number, "targetPort": each.target}
-        if protocol and main and each.name == main.name:
-            port["appProtocol"] = protocol
-        found.append(port)
-    return found
+    return [_port(each, protocol if main and each.name == main.name else None) for each in shown]
+
+
+# Most Services show the same port.
+@lru_cache(maxsize=256)
+def _port(shown: ServicePort, protocol: str | None) -> Document:
+    port: Document = {"name": shown.name, "port": shown.number, "targetPort": shown.target}
+    return Shared({**port, "appProtocol": protocol} if protocol else port)
 
 
 def _service(own: Own, name: str, spec: Document) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 from msgspec import Struct
@@ -48,11 +49,15 @@ def disks(workload: Workload) -> Disks:
     if workload.files:
         found.volumes.append({"name": FILES, "configMap": {"name": workload.name}})
     for file, key in zip(workload.files, file_keys(workload.files), strict=True):
-        found.mounts.append(
-            {"name": FILES, "mountPath": file.path, "subPath": key, "readOnly": True}
-        )
+        found.mounts.append(_file_mount(file.path, key))
     _add_space(workload, found)
     return found
+
+
+# Programs of one kind have their settings in one place.
+@lru_cache(maxsize=256)
+def _file_mount(path: str, key: str) -> Document:
+    return Shared({"name": FILES, "mountPath": path, "subPath": key, "readOnly": True})
 
 
 def _add_space(workload: Workload, found: Disks) -> None:
