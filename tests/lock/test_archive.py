@@ -10,7 +10,7 @@ import pytest
 
 from lock.archives import chart, packed
 from platformgen.lock import archive as limits
-from platformgen.lock import refers_elsewhere, refused_archive
+from platformgen.lock.archive import refers_elsewhere, refused_archive
 
 NAMED = b"name: plain\nversion: 1.2.3\n"
 

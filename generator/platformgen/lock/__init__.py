@@ -1,6 +1,8 @@
-"""`platform.lock`: its form, how it is read and written, and the index of names in it."""
+"""`platform.lock`: its form, how it is read and written, and the index of names in it.
 
-from platformgen.lock.archive import refers_elsewhere, refused_archive
+What looks into charts is in `lock.archive`: no build needs it.
+"""
+
 from platformgen.lock.digest import sha256, values_digest
 from platformgen.lock.documents import Unparsed, objects
 from platformgen.lock.index import indexed
@@ -14,8 +16,6 @@ __all__ = [
     "lock_text",
     "objects",
     "read_lock",
-    "refers_elsewhere",
-    "refused_archive",
     "sha256",
     "values_digest",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from platformgen.lock import refused_archive, sha256
+from platformgen.lock import sha256
+from platformgen.lock.archive import refused_archive
 from platformgen.model import HelmInstall, Lock
 from platformgen.shell import store
 from platformgen.shell.failure import WorldError

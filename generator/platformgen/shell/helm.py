@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from platformgen.lock import refers_elsewhere
+from platformgen.lock.archive import refers_elsewhere
 from platformgen.shell.failure import WorldError
 from platformgen.yamltext import stream
 
