@@ -14,8 +14,8 @@ from platformgen.apply.release import OPERATED, Release
 from platformgen.apply.served import Catalogue, Served, catalogue
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import by_key, discovery, list_of
+from platformgen.shell.applying.result import Lost, Written
 from platformgen.shell.applying.revisions import give_up, last_of
-from platformgen.shell.applying.writing import Lost, Written
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError
@@ -41,7 +41,7 @@ async def rolled(client: Client, helm: Helm, change: Rollout, seconds: float) ->
     try:
         if change.ending is not None:
             await give_up(client, change.ending)
-        said = await helm.upgrade(release, seconds)
+        said = await helm.upgrade(release, seconds, takes_over=change.is_taken_back)
     except (ClusterError, WorldError, OSError) as error:
         return Lost("", str(error))
     if said:
