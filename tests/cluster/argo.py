@@ -8,8 +8,8 @@ Application that has one when it is deleted stays, as it would until the real on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -36,6 +36,8 @@ class FakeArgoCD:
     """The controller, for the Applications in one namespace of a bench."""
 
     bench: Bench
+    charts: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    """What charts make, by `name-version`: it renders none."""
 
     def names(self) -> list[str]:
         """Return the Applications that are there."""
@@ -61,7 +63,9 @@ class FakeArgoCD:
     def _built(self, spec: Document) -> Iterator[Document]:
         """Yield what stands in the repository, which is the bench's own folder."""
         for source in [spec["source"]] if "source" in spec else spec["sources"]:
-            if "path" in source:
+            if "chart" in source:
+                yield from self.charts[f"{source['chart']}-{source['targetRevision']}"]
+            else:
                 file = self.bench.folder / source["path"] / source["directory"]["include"]
                 yield from yaml.safe_load_all(file.read_text())
 

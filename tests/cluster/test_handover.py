@@ -217,3 +217,44 @@ def test_an_application_that_is_refused_leaves_all_with_us(argo: FakeArgoCD) -> 
     }
     assert appliers(shop(bench)) == {MANAGER}
     assert set(bench.inventory()[f"Deployment.apps/{where}"]) == {"cd", "shop"}
+
+
+def test_what_the_spec_no_longer_has_leaves_what_argo_cd_made(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    before = uids(bench)
+    handed(argo)
+    finalizers(argo, CASCADE, "post-delete-finalizer.argocd.argoproj.io/cleanup")
+
+    gone = bench.run("destroy", "--yes", "--format", "json")
+    again = bench.run("destroy", "--yes", "--format", "json")
+
+    (change,) = (
+        each for each in gone.events("change") if each["object"] == f"Application/{where}/shop"
+    )
+    assert (gone.code, change["change"], change["stays"]) == (
+        0,
+        "delete",
+        "what Argo CD made of it",
+    )
+    assert (argo.names(), bench.names("deployment", where)) == ([], ["shop"])
+    assert uids(bench) == before
+    assert (again.code, again.changes()) == (0, {f"Namespace/{where}": "keep"})
+
+
+def test_a_plan_says_what_changes_hands_and_nothing_is_written(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    write(bench, "handover")
+
+    over = bench.run("apply", "--dry-run")
+    bench.apply()
+    write(bench, "files")
+    back = bench.run("apply", "--dry-run")
+
+    application = f"Application/{where}/shop"
+    assert (over.code, over.writes, back.code, back.writes) == (0, [], 0, [])
+    assert f"hand over Deployment/{where}/shop" in over.out
+    assert f"Argo CD applies it from now on, by {application}" in " ".join(over.out.split())
+    assert f"withdraw  {application}" in back.out
+    assert f"take back Deployment/{where}/shop" in back.out
+    assert "it is Argo CD's, and becomes ours" in back.out
+    assert max(map(len, (over.out + back.out).splitlines())) <= 80

@@ -24,6 +24,9 @@ ARGO_CD: Final = "argocd-controller"
 ARGO_CDS: Final = frozenset({ARGO_CD, "argocd-application-controller"})
 """The second is the name under which it sets what it does not apply by the server's side."""
 
+HELM: Final = "helm"
+"""As whom helm applies: by the name of its program."""
+
 
 def is_application(each: Key) -> bool:
     """Tell whether an object is an Application: what Argo CD is asked for."""
@@ -32,21 +35,26 @@ def is_application(each: Key) -> bool:
 
 def given_up(live: Live, set_id: str) -> dict[str, Any] | None:
     """Return the merge patch that makes an object of ours Argo CD's; None where it is not ours."""
-    if label(live) != set_id and not is_managed(live):
+    is_labelled = label(live) == set_id
+    if not is_labelled and not is_managed(live):
         return None
-    return _patch(live, {MANAGER}, ARGO_CD, labels={MEMBER: None})
+    more = {"labels": {MEMBER: None}} if is_labelled else {}
+    return _patch(live, {MANAGER}, ARGO_CD, **more)
 
 
 def taken_back(live: Live) -> dict[str, Any] | None:
     """Return the merge patch that makes an object of Argo CD's ours; None where it is not its."""
-    if not is_argo_cds(live):
-        return None
-    return _patch(live, ARGO_CDS, MANAGER)
+    return _patch(live, ARGO_CDS, MANAGER) if is_argo_cds(live) else None
 
 
 def is_argo_cds(live: Live) -> bool:
     """Tell whether Argo CD is among those who manage an object."""
     return any(_is_of(each, ARGO_CDS) for each in managers(live))
+
+
+def helms_again(live: Live) -> dict[str, Any] | None:
+    """Return the same for an object of a chart, which becomes Helm's."""
+    return _patch(live, ARGO_CDS, HELM) if is_argo_cds(live) else None
 
 
 def applier(live: Live) -> str:

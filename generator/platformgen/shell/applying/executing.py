@@ -206,7 +206,8 @@ class Execution:
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        match await rolled(self.client, self.helm, change, self._patience(release)):
+        seconds = self._patience(release)
+        match await rolled(self.client, self.helm, self.catalogue, change, seconds):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)
