@@ -219,6 +219,36 @@ def test_an_application_that_is_refused_leaves_all_with_us(argo: FakeArgoCD) -> 
     assert set(bench.inventory()[f"Deployment.apps/{where}"]) == {"cd", "shop"}
 
 
+def test_a_component_that_is_going_with_its_application_is_spared(argo: FakeArgoCD) -> None:
+    bench = argo.bench
+    before = uids(bench)
+    handed(argo)
+    finalizers(argo, CASCADE)
+    going = ("delete", "applications.argoproj.io", "shop", "-n", bench.name, "--wait=false")
+    bench.cluster.output(*going)
+    write(bench, "files", build=False)
+
+    done = bench.apply()
+
+    assert (done.code, argo.names(), appliers(shop(bench))) == (0, [], {MANAGER}), done.out
+    assert uids(bench) == before
+
+
+def test_a_part_is_handed_over_alone(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    write(bench, "handover", build=False)
+
+    other = bench.apply("--only", "cd")
+    done = bench.apply("--only", "shop")
+    write(bench, "files", build=False)
+    back = bench.apply("--only", "shop")
+
+    assert (other.code, other.changes()) == (0, {})
+    assert (done.code, done.changes()[f"Deployment/{where}/shop"]) == (0, "hand over")
+    assert (back.code, back.changes()[f"Deployment/{where}/shop"]) == (0, "take back")
+    assert argo.names() == []
+
+
 def test_what_the_spec_no_longer_has_leaves_what_argo_cd_made(argo: FakeArgoCD) -> None:
     bench, where = argo.bench, argo.bench.name
     before = uids(bench)
