@@ -15,7 +15,7 @@ Live: TypeAlias = Mapping[str, Any]
 class HandOver:
     """Argo CD applies it from now on: it leaves our list, and stays as it is.
 
-    `live` is None where we did so before, and did not come to write our list.
+    `live` is None where it does not carry our label: a run that was killed may have given it up.
     """
 
     key: Key

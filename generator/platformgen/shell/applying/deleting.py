@@ -53,5 +53,5 @@ async def delete_all(
 
 async def _deleted(client: Client, served: Served, change: Delete, identity: str) -> Lost | None:
     if is_application(change.key):
-        return await withdraw(client, served, change.key, change.live)
+        return await withdraw(client, served, change.key, change.live, identity)
     return await delete(client, served, change, identity)

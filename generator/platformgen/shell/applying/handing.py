@@ -8,12 +8,14 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from platformgen.apply.answers import Answer, verdict
+from platformgen.apply.answers import verdict
 from platformgen.apply.handing import without_cascade
+from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.ownership import given_up
 from platformgen.apply.plan import Plan
+from platformgen.apply.prune import not_ours
 from platformgen.apply.release import is_release
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.event import Event, Tell
@@ -26,11 +28,13 @@ from platformgen.shell.cluster.failure import ClusterError
 Live = Mapping[str, Any]
 
 
-async def withdraw_all(client: Client, plan: Plan, catalogue: Catalogue, *, tell: Tell) -> set[Key]:
+async def withdraw_all(
+    client: Client, plan: Plan, catalogue: Catalogue, identity: str, *, tell: Tell
+) -> set[Key]:
     """Take the Applications away whose objects are to be ours again; return which are gone."""
 
     async def one(change: Withdraw) -> bool:
-        failed = await _withdrawn(client, catalogue, change)
+        failed = await _withdrawn(client, catalogue, change, identity)
         if failed is not None:
             tell(Event(name="failed", key=change.key, message=failed.reason, fix=failed.fix))
         elif change.live is not None:
@@ -41,28 +45,35 @@ async def withdraw_all(client: Client, plan: Plan, catalogue: Catalogue, *, tell
     return {each.key for each, is_gone in zip(plan.withdrawals, done, strict=True) if is_gone}
 
 
-async def _withdrawn(client: Client, catalogue: Catalogue, change: Withdraw) -> Lost | None:
+async def _withdrawn(
+    client: Client, catalogue: Catalogue, change: Withdraw, identity: str
+) -> Lost | None:
     served = catalogue.preferred(change.key)
     if change.live is None or served is None:
         return None
     try:
-        return await withdraw(client, served, change.key, change.live)
+        return await withdraw(client, served, change.key, change.live, identity)
     except ClusterError as error:
         return Lost("", str(error))
 
 
-async def withdraw(client: Client, served: Served, key: Key, live: Live) -> Lost | None:
+async def withdraw(
+    client: Client, served: Served, key: Key, live: Live, identity: str
+) -> Lost | None:
     """Delete an Application of Argo CD, and nothing that it made.
 
     Argo CD writes down there how things go, so that its version moves: where that comes between,
-    it is looked at anew. Another one of its name stays.
+    it is looked at anew.
     """
     path = served.path(key.namespace, key.name)
-    uid = live["metadata"]["uid"]
+    uid = str(live["metadata"]["uid"])
     while True:
         now = await client.ask("GET", path)
-        if now.status == HTTPStatus.NOT_FOUND or now.body.get("metadata", {}).get("uid") != uid:
-            return None if now.is_success or now.status == HTTPStatus.NOT_FOUND else _lost(now)
+        if not now.is_success:
+            return None if now.status == HTTPStatus.NOT_FOUND else lost(now, verdict(now))
+        reason = not_ours(now.body, Entry(uid), identity)
+        if reason:
+            return Lost("", f"{reason}: it stays")
         if without_cascade(now.body) is not None:
             failed = await pass_on(client, served, key, now.body, without_cascade)
             if failed is not None:
@@ -73,11 +84,7 @@ async def withdraw(client: Client, served: Served, key: Key, live: Live) -> Lost
         if said.is_success or said.status == HTTPStatus.NOT_FOUND:
             return await gone(client, path, uid)
         if said.status != HTTPStatus.CONFLICT:
-            return _lost(said)
-
-
-def _lost(said: Answer) -> Lost:
-    return lost(said, verdict(said))
+            return lost(said, verdict(said))
 
 
 async def hand_over(
@@ -102,7 +109,7 @@ async def _given_up(
 ) -> Lost | None:
     served = catalogue.preferred(change.key)
     # What Helm keeps of a release stays as it is.
-    if change.live is None or is_release(change.key) or served is None:
+    if is_release(change.key) or served is None:
         return None
     patch = partial(given_up, set_id=identity)
     try:

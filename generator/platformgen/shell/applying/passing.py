@@ -22,16 +22,24 @@ async def pass_on(
     client: Client,
     served: Served,
     key: Key,
-    live: Live,
+    live: Live | None,
     patch: Callable[[Live], Mapping[str, Any] | None],
 ) -> Lost | None:
-    """Send what `patch` makes of an object; of one that moved since, what it makes of that.
+    """Send what `patch` makes of an object; where it moved since, what it makes of it then.
 
-    Nothing is sent where it makes nothing of it, or where the object is gone. Of Secrets too, only
-    the metadata is read.
+    Nothing is sent where it makes nothing of it, or where the object is gone. What was not seen
+    yet is read before; of Secrets too, only the metadata.
     """
     path = served.path(key.namespace, key.name)
-    while (body := patch(live)) is not None:
+    while True:
+        if live is None:
+            now = await client.ask("GET", path, accept=METADATA)
+            if not now.is_success:
+                return None if now.status == HTTPStatus.NOT_FOUND else lost(now, verdict(now))
+            live = now.body
+        body = patch(live)
+        if body is None:
+            return None
         said = await client.ask(
             "PATCH",
             f"{path}?{urlencode({'fieldManager': MANAGER})}",
@@ -43,10 +51,4 @@ async def pass_on(
             return None
         if said.status != HTTPStatus.CONFLICT:
             return lost(said, verdict(said))
-        now = await client.ask("GET", path, accept=METADATA)
-        if now.status == HTTPStatus.NOT_FOUND:
-            return None
-        if not now.is_success:
-            return lost(now, verdict(now))
-        live = now.body
-    return None
+        live = None

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from http import HTTPStatus
 
-from platformgen.apply.answers import verdict
 from platformgen.apply.key import Key
 from platformgen.apply.ownership import helms_again
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served
-from platformgen.shell.applying.looking import METADATA
 from platformgen.shell.applying.passing import pass_on
-from platformgen.shell.applying.result import Lost, lost
+from platformgen.shell.applying.result import Lost
 from platformgen.shell.cluster.client import Client
 
 
 async def regain(client: Client, found: Catalogue, release: Release) -> Lost | None:
     """Pass on to Helm what Argo CD applied of a release; the first failure, where there is one."""
     places = [place for each in release.own for place in _places(each, found)]
-    results = await asyncio.gather(*(_regain(client, served, each) for each, served in places))
+    results = await asyncio.gather(
+        *(pass_on(client, served, each, None, helms_again) for each, served in places)
+    )
     return next((each for each in results if each is not None), None)
 
 
@@ -29,12 +28,3 @@ def _places(each: Key, found: Catalogue) -> Iterator[tuple[Key, Served]]:
     for (_, kind), versions in found.kinds.items():
         if kind == each.kind:
             yield each, versions[0]
-
-
-async def _regain(client: Client, served: Served, each: Key) -> Lost | None:
-    said = await client.ask("GET", served.path(each.namespace, each.name), accept=METADATA)
-    if said.status == HTTPStatus.NOT_FOUND:
-        return None
-    if not said.is_success:
-        return lost(said, verdict(said))
-    return await pass_on(client, served, each, said.body, helms_again)

@@ -116,7 +116,7 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
 async def _change_hands(run: Run, execution: Execution) -> None:
     """Write all, between what Argo CD gives back before and what it is given after."""
     client, plan, catalogue = run.client, run.plan, run.found.sight.catalogue
-    withdrawn = await withdraw_all(client, plan, catalogue, tell=run.told)
+    withdrawn = await withdraw_all(client, plan, catalogue, run.identity, tell=run.told)
     if len(withdrawn) < len(plan.withdrawals):
         execution.stop("an Application is still there, and what it made is not ours yet")
     await execution.run()
