@@ -38,6 +38,12 @@ from platformgen.shell.failure import WorldError
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
 
 
+class WrongContextError(click.ClickException):
+    """The kubeconfig lacks the context. The spec names it, most often: usage would not help."""
+
+    exit_code = WRONG
+
+
 def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     """Apply a project; return the exit code."""
     _judge(wishes)
@@ -107,7 +113,7 @@ def client_of(members: Membership, wishes: Wishes) -> Client:
     try:
         return Client.of(context(wishes.context or members.platform.cluster.context))
     except ContextError as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongContextError(str(error)) from error
 
 
 async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:

@@ -10,11 +10,11 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from platformgen import __version__
 from platformgen.apply.answers import Again, Answer, answer, verdict
@@ -47,6 +47,7 @@ class Client:
     """The server's address."""
     context: str
     pace: Pace = field(default_factory=Pace)
+    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
     idle: list[Connection] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     first_at: float = 0.0
@@ -59,8 +60,8 @@ class Client:
     def of(cls, context: Context) -> Client:
         """Return a client for a context; nothing is asked yet."""
         address = str(context.cluster.get("server", ""))
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        parts = _parts(address)
+        if parts is None:
             raise ClusterError(f"the cluster of {context.name} has no address: {address!r}")
         if context.cluster.get("proxy-url"):
             raise ClusterError(
@@ -69,7 +70,7 @@ class Client:
             )
         credentials = login(context)
         place = Place(
-            host=parts.hostname,
+            host=parts.hostname or "",
             port=parts.port or (443 if parts.scheme == "https" else 80),
             tls=credentials.tls,
             name=context.cluster.get("tls-server-name"),
@@ -90,6 +91,7 @@ class Client:
         Whatever is asked here may be asked twice: a lost answer is no reason to give up.
         `ClusterError` where no answer comes in time.
         """
+        used = self.login
         request = self._request(method, path, body, content_type, accept)
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -98,6 +100,10 @@ class Client:
             tries += 1
             try:
                 said = await self._once(method, request, began)
+                if said.status == HTTPStatus.UNAUTHORIZED and await self._is_renewed(used):
+                    used = self.login
+                    request = self._request(method, path, body, content_type, accept)
+                    said = await self._once(method, request, began)
                 meant = verdict(said)
                 if not isinstance(meant, Again):
                     return said
@@ -111,6 +117,15 @@ class Client:
                     return said
                 raise ClusterError(f"{self.name} does not answer: {reason}")
             await asyncio.sleep(pause)
+
+    async def _is_renewed(self, used: Login) -> bool:
+        """Log in anew, once for all that was refused; tell whether there is another login now."""
+        async with self.renewing:
+            if self.login is used and used.again is not None:
+                self.login = await asyncio.to_thread(used.again)
+                self.place = replace(self.place, tls=self.login.tls)
+                self.close()
+        return self.login is not used
 
     @property
     def _patience_seconds(self) -> float:
@@ -126,7 +141,7 @@ class Client:
     ) -> bytes:
         content = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
         headers = {
-            "Host": f"{self.place.host}:{self.place.port}",
+            "Host": self.place.authority,
             "User-Agent": f"platformgen/{__version__}",
             "Accept": accept,
             **self.login.headers,
@@ -172,7 +187,8 @@ class Client:
             finally:
                 if not is_whole:
                     connection.close()
-            if head.headers.get("connection", "").lower() == "close":
+            is_last = head.headers.get("connection", "").lower() == "close"
+            if is_last or connection.place is not self.place:
                 connection.close()
             else:
                 connection.is_used = True
@@ -212,12 +228,15 @@ class Client:
     async def stream(self, path: str) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
         """Give the events of a watch as they come; it ends when the server or the block ends it."""
         self.counts["WATCH"] += 1
+        used = self.login
         connection = await self._connect()
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 head = await connection.ask(self._request("GET", path, None, JSON, JSON))
             if head.status != HTTPStatus.OK:
                 content = await connection.content(head)
+                if head.status == HTTPStatus.UNAUTHORIZED:
+                    await self._is_renewed(used)
                 raise BrokenError(answer(head.status, head.headers, content).message)
             yield _events(connection)
         finally:
@@ -227,6 +246,16 @@ class Client:
         """Close all connections."""
         while self.idle:
             self.idle.pop().close()
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Return the parts of a server's address; None where it is none."""
+    try:
+        parts = urlsplit(address)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if is_one else None
 
 
 async def _events(connection: Connection) -> AsyncIterator[dict[str, Any]]:

@@ -29,6 +29,12 @@ class Place:
     name: str | None = None
     """The name that its certificate must have, where that is not the host's."""
 
+    @property
+    def authority(self) -> str:
+        """What the Host header says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -47,6 +53,7 @@ class Head:
 class Connection:
     """An open connection; whoever has it is alone with it."""
 
+    place: Place
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     is_used: bool = False
@@ -62,7 +69,7 @@ class Connection:
             server_hostname=(place.name or place.host) if place.tls else None,
             limit=_LINE_BYTES_MAX,
         )
-        return cls(reader, writer)
+        return cls(place, reader, writer)
 
     async def ask(self, request: bytes) -> Head:
         """Send a request and return the head of its answer."""

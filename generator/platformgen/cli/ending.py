@@ -1,0 +1,34 @@
+"""The last event of a command that something ended before it could tell how it ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from platformgen.cli.main import WORLD_FAILED, told
+from platformgen.shell.failure import WorldError
+
+
+@contextmanager
+def ended(style: str) -> Iterator[None]:
+    """With `json`, tell as an `end` event what a person reads on stderr; the rest is unchanged.
+
+    Programs that read our events then always find the exit code, and why, in the last of them.
+    """
+    try:
+        yield
+    except click.ClickException as error:
+        _tell(style, error.exit_code, error.format_message())
+        raise
+    except (OSError, WorldError) as error:
+        _tell(style, WORLD_FAILED, f"error: {told(error)}")
+        raise
+
+
+def _tell(style: str, code: int, message: str) -> None:
+    if style == "json":
+        event = {"event": "end", "exit": code, "message": message, "requests": {}}
+        click.echo(json.dumps({**event, "network_seconds": 0.0, "seconds": 0.0}))
