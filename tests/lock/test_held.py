@@ -93,9 +93,9 @@ def test_a_full_disk_is_told_and_keeps_no_half_of_a_file(bench: Bench, place: st
     folder = bench.project.parent / place
     folder.mkdir(parents=True, exist_ok=True)
     rights = () if os.geteuid() == 0 else ("--map-root-user",)
-    # One page beside what is there already. What is left is seen in this namespace alone.
+    # One page: the spec fills it, or the first of what is fetched. What is left is seen in there.
     script = (
-        'cp -r "$1" "$1.copy"; mount -t tmpfs -o size=8k none "$1"; cp -r "$1.copy/." "$1"; '
+        'cp -r "$1" "$1.copy"; mount -t tmpfs -o size=4k none "$1"; cp -r "$1.copy/." "$1"; '
         'where="$1"; shift; code=0; "$@" || code=$?; find "$where" -type f; exit $code'
     )
     before = ("unshare", "--mount", *rights, "sh", "-ec", script, "sh", str(folder))

@@ -254,6 +254,8 @@ def _kept(plan: Plan) -> str:
 
 def _left(run: Run) -> str:
     """Return how much of a run came to nothing, and why it ended, where it ended early."""
+    if not run.troubles:
+        return run.stopped
     if run.troubles == 1:
         told = "1 object is not as it should be"
     else:

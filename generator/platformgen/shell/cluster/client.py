@@ -30,7 +30,7 @@ ANSWER_SECONDS = 15.0
 PATIENCE_SECONDS = 60.0
 """How long one request is tried in all."""
 FIRST_PATIENCE_SECONDS = 10.0
-"""The same before the server has ever answered: it may not be there at all."""
+"""The same of a server that never answered, or was given up: it may not be there at all."""
 _BACKOFF_SECONDS, _BACKOFF_MAX_SECONDS = 0.25, 8.0
 JSON = "application/json"
 APPLY = "application/apply-patch+yaml"
@@ -53,6 +53,8 @@ class Client:
     first_at: float = 0.0
     last_at: float = 0.0
     """When the first request went out and the last answer came, by the clock of the event loop."""
+    is_given_up: bool = False
+    """Whether it has not answered since patience with it was at its end."""
     date: str = ""
     """What the server's clock said in its last answer."""
 
@@ -115,6 +117,7 @@ class Client:
             if loop.time() + pause > began + self._patience_seconds:
                 if said is not None:
                     return said
+                self.is_given_up = True
                 raise ClusterError(f"{self.name} does not answer: {reason}")
             await asyncio.sleep(pause)
 
@@ -129,7 +132,8 @@ class Client:
 
     @property
     def _patience_seconds(self) -> float:
-        return PATIENCE_SECONDS if self.last_at else FIRST_PATIENCE_SECONDS
+        is_known = self.last_at and not self.is_given_up
+        return PATIENCE_SECONDS if is_known else FIRST_PATIENCE_SECONDS
 
     def _request(
         self,
@@ -168,6 +172,7 @@ class Client:
             self.pace.succeeded()
         self.date = head.headers.get("date", "")
         self.last_at = loop.time()
+        self.is_given_up = False
         return said
 
     async def _exchange(self, method: str, request: bytes) -> tuple[Head, bytes]:
