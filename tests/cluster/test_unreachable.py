@@ -7,9 +7,8 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
+from cluster.accounts import account, kubeconfig, program, revoke, run
 from cluster.bench import Bench, Document, config_map, deployment, namespace
 from cluster.test_faults import start, wait_for_lease
 
@@ -29,38 +28,6 @@ def written(bench: Bench) -> None:
     )
 
 
-def kubeconfig(bench: Bench, **changes: Any) -> Path:  # noqa: ANN401  # as the file has it
-    """Write a kubeconfig whose cluster, user, or whole is another, and return its path."""
-    config = json.loads(bench.cluster.kubeconfig.read_text())
-    config["clusters"][0]["cluster"] |= changes.pop("cluster", {})
-    config["users"][0]["user"] = changes.pop("user", config["users"][0]["user"])
-    path = bench.folder / "kubeconfig"
-    path.write_text(json.dumps(config | changes))
-    return path
-
-
-def run(bench: Bench, config: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return bench.cluster.run("env", f"KUBECONFIG={config}", *bench.argv(*words))
-
-
-def account(bench: Bench, name: str) -> str:
-    """Make an account that may do everything; return a token of it."""
-    where = "kube-system"
-    bench.cluster.output("create", "serviceaccount", name, f"--namespace={where}")
-    bench.cluster.output(
-        "create",
-        "clusterrolebinding",
-        name,
-        "--clusterrole=cluster-admin",
-        f"--serviceaccount={where}:{name}",
-    )
-    return bench.cluster.output("create", "token", name, f"--namespace={where}").strip()
-
-
-def revoke(bench: Bench, name: str) -> None:
-    bench.cluster.output("delete", "serviceaccount", name, "--namespace=kube-system")
-
-
 def test_a_token_that_was_revoked_is_refused_to_each_command(bench: Bench) -> None:
     written(bench)
     token = account(bench, bench.name)
@@ -71,7 +38,9 @@ def test_a_token_that_was_revoked_is_refused_to_each_command(bench: Bench) -> No
     time.sleep(11)
     refused = {words[0]: run(bench, config, *words) for words in COMMANDS}
     doctor = run(bench, config, "doctor", "--format", "json")
+    again = run(bench, kubeconfig(bench, user=program(bench, token)), "apply", "--yes")
 
+    refused |= {"a program that gives it again": again}
     assert let_in.returncode == 0, let_in.stderr
     for name, done in refused.items():
         assert done.returncode == 3, (name, done.stderr)
@@ -112,15 +81,8 @@ def test_a_token_that_is_revoked_under_way_ends_the_run_with_why(bench: Bench) -
 
 def test_a_program_that_logs_in_is_asked_anew_when_its_token_ended(bench: Bench) -> None:
     first, second = f"{bench.name}-first", f"{bench.name}-second"
-    status = bench.folder / "status"
-
-    def give(token: str) -> None:
-        kind = {"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential"}
-        status.write_text(json.dumps({**kind, "status": {"token": token}}))
-
-    give(account(bench, first))
-    process = under_way(bench, {"exec": {"command": "cat", "args": [str(status)]}})
-    give(account(bench, second))
+    process = under_way(bench, program(bench, account(bench, first)))
+    program(bench, account(bench, second))
     revoke(bench, first)
     _, said = process.communicate()
     lease = bench.cluster.kubectl(
@@ -167,8 +129,8 @@ def test_a_server_that_goes_away_is_followed_when_it_is_back(bench: Bench) -> No
     once = len(bench.run("status").seen)
 
     words = ("status", "--watch", "--format", "json")
-    faults = {"away": (once + 1, once + 400)}
-    end = {"at": 2 * once + 420, "name": "SIGINT", "when": "before"}
+    faults = {"away": (once + 1, once + 60)}
+    end = {"at": 2 * once + 70, "name": "SIGINT", "when": "before"}
     done = bench.run(*words, faults=faults, signal=end)
 
     assert done.code == 130, done.err

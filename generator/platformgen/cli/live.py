@@ -103,9 +103,15 @@ def _judge(wishes: Wishes) -> None:
 
 def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
     """Return what a project's cluster is to hold, and show what was found; None for errors."""
+    members = own_members(source, wishes, style)
+    return members and with_published(members, published(members))
+
+
+def own_members(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
+    """Do so without what is at URLs, which may have to be fetched."""
     members, found = membership(source, wishes.environment)
     report.show(found, "text" if style == "json" else style)
-    return members and with_published(members, published(members))
+    return members
 
 
 def client_of(members: Membership, wishes: Wishes) -> Client:

@@ -29,7 +29,7 @@ ANSWER_SECONDS = 15.0
 """How long a server may think; webhooks take up to 10 s by default."""
 PATIENCE_SECONDS = 60.0
 """How long one request is tried in all."""
-FIRST_PATIENCE_SECONDS = 10.0
+SHORT_PATIENCE_SECONDS = 10.0
 """The same of a server that never answered, or was given up: it may not be there at all."""
 _BACKOFF_SECONDS, _BACKOFF_MAX_SECONDS = 0.25, 8.0
 JSON = "application/json"
@@ -53,6 +53,7 @@ class Client:
     first_at: float = 0.0
     last_at: float = 0.0
     """When the first request went out and the last answer came, by the clock of the event loop."""
+    patience_seconds: float = PATIENCE_SECONDS
     is_given_up: bool = False
     """Whether it has not answered since patience with it was at its end."""
     date: str = ""
@@ -93,19 +94,24 @@ class Client:
         Whatever is asked here may be asked twice: a lost answer is no reason to give up.
         `ClusterError` where no answer comes in time.
         """
-        used = self.login
+        first = self.login
         request = self._request(method, path, body, content_type, accept)
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        began = 0.0
         tries = 0
+        is_anew = False
         while True:
             tries += 1
             try:
-                said = await self._once(method, request, began)
-                if said.status == HTTPStatus.UNAUTHORIZED and await self._is_renewed(used):
-                    used = self.login
-                    request = self._request(method, path, body, content_type, accept)
+                async with self.pace.turn():
+                    # Its patience begins with its turn: thousands may wait for theirs.
+                    began = began or loop.time()
                     said = await self._once(method, request, began)
+                if said.status == HTTPStatus.UNAUTHORIZED and not is_anew:
+                    is_anew = await self._is_renewed(first)
+                    if is_anew:
+                        request = self._request(method, path, body, content_type, accept)
+                        continue
                 meant = verdict(said)
                 if not isinstance(meant, Again):
                     return said
@@ -133,7 +139,7 @@ class Client:
     @property
     def _patience_seconds(self) -> float:
         is_known = self.last_at and not self.is_given_up
-        return PATIENCE_SECONDS if is_known else FIRST_PATIENCE_SECONDS
+        return self.patience_seconds if is_known else SHORT_PATIENCE_SECONDS
 
     def _request(
         self,
@@ -160,11 +166,9 @@ class Client:
     async def _once(self, method: str, request: bytes, began: float) -> Answer:
         loop = asyncio.get_running_loop()
         self.first_at = self.first_at or loop.time()
-        async with self.pace.turn():
-            left = began + self._patience_seconds - loop.time()
-            seconds = max(1.0, min(ANSWER_SECONDS, left))
-            async with asyncio.timeout(seconds):
-                head, content = await self._exchange(method, request)
+        left = began + self._patience_seconds - loop.time()
+        async with asyncio.timeout(max(1.0, min(ANSWER_SECONDS, left))):
+            head, content = await self._exchange(method, request)
         said = answer(head.status, head.headers, content)
         if said.status == HTTPStatus.TOO_MANY_REQUESTS:
             self.pace.slow_down()
