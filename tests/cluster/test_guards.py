@@ -127,7 +127,7 @@ def test_left_over_objects_are_listed_and_go_with_prune(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("left", "told"),
     [
-        pytest.param(5, "%", id="more than 30 %"),
+        pytest.param(6, "4 of 10 objects would be deleted: 40 %", id="40 %"),
         pytest.param(0, "no object any more", id="an empty spec"),
     ],
 )
