@@ -189,7 +189,9 @@ def test_an_expired_token_stops_it_at_once_and_is_not_printed(bench: Bench) -> N
 @pytest.mark.parametrize(
     ("server", "told"),
     [
-        pytest.param("https://127.0.0.1:1", "does not answer: Connect", id="nobody listens"),
+        pytest.param(
+            "https://127.0.0.1:1", "does not answer: Connection refused", id="nobody listens"
+        ),
         pytest.param("https://127.0.0.1:2379", "does not answer", id="no TLS there"),
         pytest.param("https://localhost.invalid:6443", "does not answer", id="no such host"),
     ],

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from platformgen.shell.cluster import program
+from platformgen.shell.cluster.connection import unreached
 from platformgen.shell.cluster.failure import ClusterError
 from running import TINY, laid, run
 
@@ -175,3 +176,26 @@ def test_a_program_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(ClusterError, match=r"sleep, which logs in to x, took more than 0.2 s"):
         program.credentials("x", {"command": "sleep", "args": [60]})
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param(
+            OSError(111, "Connect call failed ('127.0.0.1', 9)"), "Connection refused", id="one"
+        ),
+        pytest.param(
+            OSError(
+                "Multiple exceptions: [Errno 111] Connect call failed ('::1', 9, 0, 0),"
+                " [Errno 113] Connect call failed ('127.0.0.1', 9)"
+            ),
+            "Connection refused, No route to host",
+            id="each address",
+        ),
+        pytest.param(
+            OSError(-2, "Name or service not known"), "Name or service not known", id="name"
+        ),
+    ],
+)
+def test_why_nobody_is_reached_is_told_without_addresses(said: OSError, told: str) -> None:
+    assert unreached(said) == told

@@ -44,13 +44,14 @@ def test_a_token_that_was_revoked_is_refused_to_each_command(bench: Bench) -> No
     assert let_in.returncode == 0, let_in.stderr
     for name, done in refused.items():
         assert done.returncode == 3, (name, done.stderr)
-        assert "Unauthorized\n  fix: log in again" in done.stderr, name
+        assert "the cluster does not let you in: Unauthorized\n  fix: log in" in done.stderr, name
         assert token not in done.stdout + done.stderr
     (cluster,) = [
         each for each in json.loads(doctor.stdout)["findings"] if each["name"] == "cluster"
     ]
     assert (doctor.returncode, cluster["state"]) == (1, "missing")
-    assert "Unauthorized" in cluster["message"]
+    assert cluster["message"] == "the cluster does not let you in: Unauthorized"
+    assert cluster["fix"].startswith("log in again")
 
 
 def under_way(bench: Bench, user: object) -> subprocess.Popen[str]:
@@ -157,7 +158,7 @@ def test_the_context_of_the_spec_is_asked_and_not_the_current_one(bench: Bench) 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == f"{bench.name} → kind-platform"
     assert asked.returncode == 3
-    assert "https://127.0.0.1:1 does not answer: Connect" in asked.stderr
+    assert "https://127.0.0.1:1 does not answer: Connection refused" in asked.stderr
 
 
 def test_a_server_that_is_not_the_one_of_the_kubeconfig_is_told(bench: Bench) -> None:

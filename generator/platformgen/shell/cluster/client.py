@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from platformgen import __version__
 from platformgen.apply.answers import Again, Answer, answer, verdict
-from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place
+from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place, unreached
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
 from platformgen.shell.cluster.login import Login, login
@@ -229,7 +229,7 @@ class Client:
                     f"{error.verify_message}"
                 )
             case OSError():
-                return error.strerror or str(error)
+                return unreached(error)
             case _:
                 return str(error)
 

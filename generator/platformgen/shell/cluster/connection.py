@@ -7,6 +7,8 @@ clients cost five to ten times as much for each.
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -107,9 +109,20 @@ class Connection:
         self.writer.transport.abort()
 
 
+def unreached(error: OSError) -> str:
+    """Return why there is no connection, in the words of the system.
+
+    asyncio's own quote each address that a name has, and the address is told anyway.
+    """
+    if "Connect call failed" not in str(error):
+        return error.strerror or str(error) or type(error).__name__
+    numbers = {int(each) for each in re.findall(r"\[Errno (\d+)\]", str(error))}
+    return ", ".join(sorted(map(os.strerror, numbers)))
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
-        return error.strerror or str(error) or type(error).__name__
+        return unreached(error)
     return "it ended the connection"
 
 
