@@ -189,6 +189,9 @@ def test_what_cannot_be_made_again_stays_until_it_is_named(bench: Bench) -> None
         f"Widget/{where}/ours": "delete",
     }
     assert by_object[f"Namespace/{where}"]["dies"] == ["ConfigMap/stranger", "Widget/red"]
+    claimed = by_object[f"PersistentVolumeClaim/{where}/data"]["dies"]
+    assert len(claimed) == 1
+    assert claimed[0].startswith("the data in it")
     assert by_object[definition_name]["dies"] == [f"Widget/{where}/ours", f"Widget/{where}/red"]
     assert named.changes()[f"Namespace/{where}"] == "delete"
     assert bench.cluster.kubectl("get", "namespace", where).returncode != 0

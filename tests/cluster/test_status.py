@@ -208,3 +208,16 @@ def test_the_hosts_file_is_written_after_a_good_apply_alone(bench: Bench) -> Non
     assert done.code == 0, done.err
     assert f"127.0.0.1 web.{bench.name}.local\n" in hosts.read_text()
     assert Path("/etc/hosts").read_bytes() == own
+
+
+def test_a_hosts_file_that_may_not_be_written_is_told_when_all_else_is_done(bench: Bench) -> None:
+    routed(bench)
+    folder = bench.folder / "etc"
+    mount = f"mount --bind '{folder}' /etc && mount -o remount,ro,bind /etc"
+    script = f"cp -a /etc '{folder}' && {mount} && exec \"$@\""
+    argv = bench.argv("apply", "--yes", "--hosts", "--format", "json")
+    done = bench.drive([{"argv": ["unshare", "--mount", "sh", "-c", script, "sh", *argv]}])[0]
+
+    cluster, hosts = done.events("end")
+    assert (done.code, cluster["exit"], hosts["exit"]) == (3, 0, 3)
+    assert "put the lines of `platformgen hosts show`" in hosts["message"]

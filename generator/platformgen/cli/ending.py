@@ -16,19 +16,21 @@ from platformgen.shell.failure import WorldError
 def ended(style: str) -> Iterator[None]:
     """With `json`, tell as an `end` event what a person reads on stderr; the rest is unchanged.
 
-    Programs that read our events then always find the exit code, and why, in the last of them.
+    Programs that read our events then always find the exit code, and why, in the last of them: what
+    goes wrong after an end was told has an end of its own.
     """
     try:
         yield
     except click.ClickException as error:
-        _tell(style, error.exit_code, error.format_message())
+        tell(style, error.exit_code, error.format_message())
         raise
     except (OSError, WorldError) as error:
-        _tell(style, WORLD_FAILED, f"error: {told(error)}")
+        tell(style, WORLD_FAILED, f"error: {told(error)}")
         raise
 
 
-def _tell(style: str, code: int, message: str) -> None:
+def tell(style: str, code: int, message: str) -> None:
+    """Tell the exit code, and why; to programs alone."""
     if style == "json":
         event = {"event": "end", "exit": code, "message": message, "requests": {}}
         click.echo(json.dumps({**event, "network_seconds": 0.0, "seconds": 0.0}))

@@ -17,7 +17,7 @@ from platformgen.apply.key import Key, named
 from platformgen.apply.plan import Plan
 from platformgen.apply.prune import candidates, shrinking
 from platformgen.apply.selection import needed_for
-from platformgen.cli import hosts_file, plan_file, report
+from platformgen.cli import ending, hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.model import Lock
@@ -57,7 +57,9 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     with Teller(style, client) as teller:
         code = _asked(_apply(client, members, wishes, teller, agreed), teller)
     if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
-        return hosts_file.applied(members.platform, None, str(source.root))
+        code = hosts_file.applied(members.platform, None, str(source.root))
+        if code != DONE:
+            ending.tell(style, code, "the hosts file is not as it should be")
     return code
 
 
