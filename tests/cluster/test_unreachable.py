@@ -100,6 +100,7 @@ def test_a_program_that_logs_in_is_asked_anew_when_its_token_ended(bench: Bench)
 def test_a_server_that_never_says_a_word_is_given_up(bench: Bench) -> None:
     written(bench)
     with ThreadPoolExecutor() as pool:
+        doctor = pool.submit(bench.run, "doctor", faults={"silent": 1.0})
         found = pool.map(lambda words: bench.run(*words, faults={"silent": 1.0}), COMMANDS)
         silent = dict(zip(COMMANDS, found, strict=True))
 
@@ -108,6 +109,8 @@ def test_a_server_that_never_says_a_word_is_given_up(bench: Bench) -> None:
         assert "does not answer: no answer in" in done.err, words
         assert len(done.err.splitlines()) <= 2, words
         assert done.seconds < 30, words
+    assert doctor.result().code == 1
+    assert "does not answer" in doctor.result().out
 
 
 def test_a_server_that_falls_silent_under_way_is_given_up_in_time(bench: Bench) -> None:

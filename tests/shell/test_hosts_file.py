@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,24 @@ def test_a_file_that_is_marked_as_immutable_is_told_with_what_ends_that(
     assert (done.returncode, file.read_bytes()) == (3, OWN)
     assert f"fix: sudo chattr -i {file}" in done.stderr
     assert scraps(file) == ["hosts"]
+
+
+def test_of_many_at_once_each_is_done_as_a_whole_or_told(tmp_path: Path, file: Path) -> None:
+    names = [f"e{number}" for number in range(8)]
+    overlays = {
+        f"specs/environments/{name}.yaml": f"cluster: {{domain: {name}.local}}\n" for name in names
+    }
+    folder = laid(tmp_path / "project", ROUTED | overlays)
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(lambda name: hosts(folder, "apply", file, env=("--env", name)), names))
+
+    text = file.read_text()
+    written = [name for name in names if f"# BEGIN platformgen tiny/{name}\n" in text]
+    assert written == [name for name, each in zip(names, done, strict=True) if each.returncode == 0]
+    assert written
+    assert text.startswith(OWN.decode())
+    for each in done:
+        assert each.returncode == 0 or "was changed by somebody else" in each.stderr
 
 
 def test_names_of_a_public_cluster_are_for_dns(tmp_path: Path, file: Path) -> None:

@@ -11,7 +11,8 @@ import os
 import shlex
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformgen import hosts
@@ -67,27 +68,44 @@ def replace(name: str, before: bytes, after: bytes) -> None:
     somebody else changed it meanwhile, or it cannot be written: it is then as it was.
     """
     target = os.path.realpath(name)
-    _judge(name, target)
-    try:
-        _write_new(backup(name), before, os.stat(target))  # noqa: PTH116  # a path of text
-    except OSError as error:
-        raise _refusal(f"{name}: what is there cannot be kept beside it", name, error) from error
-    if read(name) != before:
-        raise WorldError(f"{name} was changed by somebody else at this moment: run it again")
-    try:
-        _replace(target, after)
-    except OSError as error:
-        if error.errno not in _REFUSALS:
-            raise WorldError(f"{name}: {error.strerror}; it is as it was") from error
-        _write_in_place(name, target, before, after)
+    with _held(name, target):
+        _judge(name, before)
+        try:
+            _write_new(backup(name), before, os.stat(target))  # noqa: PTH116  # a path of text
+        except OSError as error:
+            told = f"{name}: what is there cannot be kept beside it"
+            raise _refusal(told, name, error) from error
+        _judge(name, before)
+        try:
+            _replace(target, after)
+        except OSError as error:
+            if error.errno not in _REFUSALS:
+                raise WorldError(f"{name}: {error.strerror}; it is as it was") from error
+            _write_in_place(name, target, before, after)
 
 
-def _judge(name: str, target: str) -> None:
-    """Find out whether we may write, before anything is."""
+@contextmanager
+def _held(name: str, target: str) -> Iterator[None]:
+    """Hold the file against others of us; nothing is written where we may not write to it."""
     try:
-        os.close(os.open(target, os.O_WRONLY))
+        opened = os.open(target, os.O_WRONLY)
     except OSError as error:
         raise _refusal(f"{name} may not be written by you", name, error) from error
+    try:
+        if os.name == "posix":
+            import fcntl  # noqa: PLC0415  # there is none elsewhere
+
+            # Some file systems have no locks: there what is judged below has to do.
+            with suppress(OSError):
+                fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _judge(name: str, before: bytes) -> None:
+    if read(name) != before:
+        raise WorldError(f"{name} was changed by somebody else at this moment: run it again")
 
 
 def _refusal(told: str, name: str, error: OSError) -> WorldError:
