@@ -94,12 +94,12 @@ async def carry_out(run: Run) -> None:
 
 
 async def _work(run: Run, execution: Execution, lease: Lease) -> None:
+    lease.when_lost = execution.stop
     sight, plan = run.found.sight, run.plan
     ahead = inventory.ahead(sight.entries, (each.key for each in (*plan.rollouts, *plan.writes)))
     parent = run.found.parent
     if ahead != sight.entries or parent is None:
         parent = await stock.save(run.client, run.platform, ahead, parent)
-    lease.when_lost = execution.stop
     try:
         await _change_hands(run, execution)
         if (plan.deletions or plan.uninstalls) and not execution.stopped:
