@@ -13,13 +13,24 @@ from pathlib import Path
 import pytest
 
 from realparts import apiserver as servers
-from realparts import backstage, browser, cache, gobuild, kind, objectstores, system, toolchain
+from realparts import (
+    auditors,
+    backstage,
+    browser,
+    cache,
+    gobuild,
+    kind,
+    objectstores,
+    system,
+    toolchain,
+)
 from realparts.apiserver import Session
 from realparts.objectstores import Cloud, ObjectStore
 from realparts.parts import PARTS
 
 _REAL = (
     "apiserver",
+    "audited",
     "backstage_verdict",
     "catalog_judge",
     "checkov",
@@ -28,6 +39,7 @@ _REAL = (
     "kube_namespace",
     "kubeconform",
     "kubectl",
+    "linked",
     "object_store",
     "techdocs_view",
     "visit",
@@ -140,3 +152,15 @@ def visit() -> Callable[..., tuple[browser.Visit, ...]]:
 def techdocs_view() -> Callable[..., tuple[Path, ...]]:
     """Pictures of pages as Backstage's TechDocs reader shows them."""
     return browser.techdocs_pictures
+
+
+@pytest.fixture(scope="session")
+def audited() -> Callable[..., tuple[auditors.Audit, ...]]:
+    """What Lighthouse says of pages of a site."""
+    return auditors.audits
+
+
+@pytest.fixture(scope="session")
+def linked() -> Callable[[Path], auditors.Links]:
+    """What lychee finds when it follows the links of a site."""
+    return auditors.links
