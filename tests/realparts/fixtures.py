@@ -7,7 +7,7 @@ Outside CI a missing part fails the tests that use it, with the command that get
 import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,7 @@ _REAL = (
     "backstage_verdict",
     "catalog_judge",
     "checkov",
+    "follow",
     "helm",
     "kind_refusal",
     "kube_namespace",
@@ -146,6 +147,12 @@ def backstage_verdict() -> Callable[..., backstage.Verdict]:
 def visit() -> Callable[..., tuple[browser.Visit, ...]]:
     """What happens when Chromium opens pages of a site that has no internet."""
     return browser.visits
+
+
+@pytest.fixture(scope="session")
+def follow() -> Callable[[str], AbstractContextManager[Callable[[str], str]]]:
+    """A page in Chromium that nobody touches, and what waits until it shows a text."""
+    return browser.following
 
 
 @pytest.fixture(scope="session")
