@@ -77,6 +77,17 @@ def test_a_folder_is_named_by_its_index_page() -> None:
     assert [next(iter(each)) for each in listed] == ["On call", "Title of uso/index.md"]
 
 
+@pytest.mark.parametrize("path", ["changelog.md", "CHANGELOG.md"])
+def test_what_changed_stands_last_and_on_the_home_page(path: str) -> None:
+    site = made(platform(pages=written(path, "a.md")))
+    (home,) = [page for page in site.pages if page.path == "index.md"]
+    (listed,) = [each["Guides"] for each in site.navigation if "Guides" in each]
+
+    assert site.navigation[-1] == {f"Title of {path}": path}
+    assert f"[What changed]({path})" in home.body
+    assert listed == [{"Title of a.md": "a.md"}]
+
+
 def test_a_system_stands_with_its_components() -> None:
     system = System(name="s", title="<Sys>", description="", owner="platform-engineering")
     whole = platform(component("a", system="s"), component("b"), systems=(system,))

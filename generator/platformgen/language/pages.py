@@ -16,6 +16,7 @@ PAGES: Mapping[str, Phrase] = {
     "page.flows": Phrase(en="Flows", es="Flujos"),
     "page.troubleshooting": Phrase(en="Troubleshooting", es="Solución de problemas"),
     "page.glossary": Phrase(en="Glossary", es="Glosario"),
+    "page.changelog": Phrase(en="Changelog", es="Cambios"),
     "page.guides": Phrase(en="Guides", es="Guías"),
     "page.operation": Phrase(en="Operation", es="Operación"),
     "page.other": Phrase(en="Without a system", es="Sin sistema"),

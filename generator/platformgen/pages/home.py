@@ -9,7 +9,7 @@ from platformgen import hosts
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import Titled, owner, summary
-from platformgen.pages.navigation import Shelf, shelves
+from platformgen.pages.navigation import Shelf, changelog, shelves
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
@@ -47,6 +47,7 @@ def home(site: Site, architecture: Figure) -> Page:
         flows=", ".join(each.title for each in platform.flows),
         guides=[_guides(each) for each in shelves(site)],
         components=[summary(site, each) for each in components],
+        changelog=changelog(site),
         owner=owner(site, platform.owner),
         contact=f"mailto:{platform.contact}",
     )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from platformgen.language import phrases
 from platformgen.model import Component
 from platformgen.pages.markdown import theme_text
-from platformgen.pages.paths import OPERATION, made_paths, page_of
+from platformgen.pages.paths import CHANGELOG, OPERATION, made_paths, page_of
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
 
@@ -34,7 +34,15 @@ def navigation(site: Site) -> list[Entry]:
     if written:
         entries.append({words["page.guides"]: written})
     entries.append(_entry(site, "glossary", "glossary.md"))
+    changes = changelog(site)
+    if changes is not None:
+        entries.append(_entry(site, "changelog", changes))
     return entries
+
+
+def changelog(site: Site) -> str | None:
+    """Return the path of the hand-written page of what changed in the platform, if there is one."""
+    return next((path for path in site.handwritten if path.lower() == CHANGELOG), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +58,11 @@ class Shelf:
 
 
 def shelves(site: Site) -> list[Shelf]:
-    """Return the hand-written pages that stand for no made one, in their order, by folder."""
-    made = made_paths(site.platform)
+    """Return the hand-written pages that have no other place, in their order, by folder."""
+    elsewhere = {*made_paths(site.platform), changelog(site)}
     folders: dict[str, list[tuple[str, str]]] = {}
     for path, title in site.handwritten.items():
-        if path not in made:
+        if path not in elsewhere:
             folder, slash, _ = path.partition("/")
             folders.setdefault(folder + slash, []).append((path, title))
     return [_shelf(site, folder, pages) for folder, pages in folders.items()]

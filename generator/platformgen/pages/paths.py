@@ -8,6 +8,9 @@ from platformgen.model import Component, Platform
 OPERATION: tuple[str, ...] = ("install", "credentials", "namespaces", "troubleshooting")
 """The pages about running the platform, in the order of the navigation."""
 
+CHANGELOG = "changelog.md"
+"""What changed in the platform, if somebody writes it; the case of its letters is free."""
+
 LLMS = "llms.txt"
 """What is where, for readers that are programs."""
 
