@@ -20,6 +20,23 @@ PAGES: Mapping[str, Phrase] = {
     "page.guides": Phrase(en="Guides", es="Guías"),
     "page.operation": Phrase(en="Operation", es="Operación"),
     "page.other": Phrase(en="Without a system", es="Sin sistema"),
+    "page.spec": Phrase(en="Changing the platform", es="Cambiar la plataforma"),
+    "page.spec.index": Phrase(en="How it is changed", es="Cómo se cambia"),
+    "page.spec.fields": Phrase(en="Fields of the spec", es="Campos de la especificación"),
+    "page.spec.codes": Phrase(en="Codes of messages", es="Códigos de los mensajes"),
+    "page.spec.needed": Phrase(en="(needed)", es="(obligatoria)"),
+    "page.spec.platform": Phrase(en="Platform and cluster", es="Plataforma y clúster"),
+    "page.spec.people": Phrase(en="Teams, people, systems", es="Equipos, personas y sistemas"),
+    "page.spec.namespaces": Phrase(
+        en="Namespaces, Secrets, patches", es="Namespaces, Secrets y parches"
+    ),
+    "page.spec.components": Phrase(en="A component", es="Un componente"),
+    "page.spec.workload": Phrase(en="What runs a component", es="Lo que ejecuta un componente"),
+    "page.spec.flows": Phrase(en="Flows and what is outside", es="Flujos y lo de fuera"),
+    "page.spec.reading": Phrase(en="Files and forms", es="Archivos y formas"),
+    "page.spec.meaning": Phrase(en="Names, relations, room", es="Nombres, relaciones y sitio"),
+    "page.spec.outputs": Phrase(en="What is made of it", es="Lo que sale de ella"),
+    "page.spec.site": Phrase(en="Pages and the lock", es="Páginas y lock"),
     "page.figure.words": Phrase(
         en="The drawing in words, and as Mermaid source",
         es="El dibujo, en palabras y como código de Mermaid",

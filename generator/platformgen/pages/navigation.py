@@ -9,7 +9,15 @@ from typing import TypeAlias
 from platformgen.language import phrases
 from platformgen.model import Component
 from platformgen.pages.markdown import theme_text
-from platformgen.pages.paths import CHANGELOG, OPERATION, made_paths, page_of
+from platformgen.pages.paths import (
+    CHANGELOG,
+    CODES,
+    FIELDS,
+    OPERATION,
+    made_paths,
+    of_spec,
+    page_of,
+)
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
 
@@ -33,11 +41,27 @@ def navigation(site: Site) -> list[Entry]:
     written = list(_shelves(site))
     if written:
         entries.append({words["page.guides"]: written})
+    entries.append({words["page.spec"]: _spec(site)})
     entries.append(_entry(site, "glossary", "glossary.md"))
     changes = changelog(site)
     if changes is not None:
         entries.append(_entry(site, "changelog", changes))
     return entries
+
+
+def _spec(site: Site) -> list[Entry]:
+    words = phrases(site.language)
+    return [
+        _entry(site, "spec.index", of_spec("index")),
+        *(
+            {
+                words[f"page.spec.{group}"]: [
+                    _entry(site, f"spec.{each}", of_spec(each)) for each in pages
+                ]
+            }
+            for group, pages in (("fields", FIELDS), ("codes", CODES))
+        ),
+    ]
 
 
 def changelog(site: Site) -> str | None:
