@@ -93,7 +93,7 @@ def test_a_wide_drawing_is_no_smaller_than_can_be_read(dialect: str, indent: str
     assert boxes == [{"style": "overflow-x: auto", "tabindex": "0"}]
 
 
-@pytest.mark.parametrize("shown", [drawing("455"), Artifact(PurePosixPath("a"), SENTINEL.encode())])
+@pytest.mark.parametrize("shown", [drawing("356"), Artifact(PurePosixPath("a"), SENTINEL.encode())])
 def test_a_narrow_drawing_has_no_box(shown: Artifact) -> None:
     way = way_from("a.md", {})
     body = str(block(FIGURE, way, "en"))

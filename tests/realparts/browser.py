@@ -1,7 +1,7 @@
 """Chromium, as a visitor without internet and as Backstage's TechDocs reader."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,13 @@ def visits(
         request["shots"] = str(shots)
     said = _node("visit.mjs", site, json.dumps(request))
     return tuple(Visit(**json.loads(line)) for line in said.splitlines())
+
+
+def measures(site: Path, pages: Sequence[str], *, width: int) -> Iterator[dict[str, Any]]:
+    """Yield what measure.mjs says of pages of a built site: their drawings and wide tables."""
+    request = json.dumps({"pages": list(pages), "width": width})
+    for line in _node("measure.mjs", site, request).splitlines():
+        yield json.loads(line)
 
 
 def techdocs_pictures(site: Path, pictures: Path, pages: Sequence[str] = ("",)) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.mermaid import mermaid
 from platformgen.diagram.picture.lettering import SHOWN
-from platformgen.diagram.picture.narrow import LEGIBLE_WIDTH, TEXT_MINIMUM
+from platformgen.diagram.picture.narrow import TEXT_MINIMUM
 from platformgen.diagram.svg import Forbidden, Undrawable, svg
 from platformgen.diagram.twin import sentences
 from platformgen.language import phrases
@@ -73,9 +73,9 @@ def fitted(body: str, shown: Figure, drawing: Artifact, way: Callable[[str], str
     or a script of ours, so the box is said in attributes that every reader keeps.
     """
     width = _WIDTH.search(drawing.content)
-    if width is None or float(width.group(1)) <= LEGIBLE_WIDTH:
+    least = ceil(float(width.group(1)) * TEXT_MINIMUM / SHOWN) if width else 0
+    if least <= _ALWAYS_THERE:
         return body
-    least = ceil(float(width.group(1)) * TEXT_MINIMUM / SHOWN)
     line = re.compile(rf"^( *){re.escape(_image(shown, way))}$", re.MULTILINE)
     box = '{ style="overflow-x: auto" tabindex="0" }'
     return line.sub(
@@ -84,6 +84,9 @@ def fitted(body: str, shown: Figure, drawing: Artifact, way: Callable[[str], str
         count=1,
     )
 
+
+_ALWAYS_THERE = 280
+"""Pixels that the narrowest of phones leaves a drawing in any reader."""
 
 _WIDTH = re.compile(rb'<svg [^>]*? width="([\d.]+)"')
 
