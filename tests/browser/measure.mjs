@@ -3,7 +3,8 @@
 //   CHROMIUM=PROGRAM node measure.mjs APP SITE {"pages": […], "width": 390}
 //
 // For each page a line of JSON: its drawings with the pixels of their smallest text as they are
-// shown, whether a touch enlarges them, and to what; and tables that are wider than their place.
+// shown, whether a touch enlarges them, and to what; tables that are wider than their place; and whether
+// the page is wider than the window.
 import { launch, packagesOf, serve } from './sites.mjs';
 
 const [app, folder, request] = process.argv.slice(2);
@@ -47,7 +48,8 @@ async function measured() {
       return box.scrollWidth > box.clientWidth;
     })
     .map(table => table.textContent.trim().slice(0, 60));
-  return { drawings, tables };
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return { drawings, tables, isTooWide: scrollWidth > clientWidth };
 
   async function smallestText(image) {
     await image.decode();
