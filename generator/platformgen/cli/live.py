@@ -24,7 +24,7 @@ from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
 from platformgen.pipeline.published import with_published
 from platformgen.shell.applying.charting import archives, published
-from platformgen.shell.applying.executing import Pursuit
+from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
@@ -153,7 +153,7 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
     try:
         found = await _looked(client, members, wishes)
         choices = _choices(members, wishes, found)
-        plan = await planned(client, members.platform.name, found, choices)
+        plan = await planned(client, members, found, choices)
     finally:
         client.close()
     teller.context(members, found)
@@ -168,9 +168,7 @@ async def _apply(
     try:
         found = await _looked(client, members, wishes)
         choices = _choices(members, wishes, found)
-        plan = await planned(
-            client, members.platform.name, found, choices, is_partial=bool(wishes.only)
-        )
+        plan = await planned(client, members, found, choices, is_partial=bool(wishes.only))
         teller.context(members, found)
         teller.plan(plan, members)
         why = _refusal(plan, choices, found)
