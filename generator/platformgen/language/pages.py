@@ -54,6 +54,8 @@ PAGES: Mapping[str, Phrase] = {
     "page.source": Phrase(en="Source of this page", es="Fuente de esta página"),
     "page.script.close": Phrase(en="Close", es="Cerrar"),
     "page.script.code": Phrase(en="Actions of code block", es="Acciones del bloque de código"),
+    "page.script.home": Phrase(en="Go to the home page", es="Ir al inicio"),
+    "page.script.missing": Phrase(en="There is no such page", es="Esta página no existe"),
     "page.script.search": Phrase(en="Search", es="Búsqueda"),
     "page.script.table": Phrase(en="Table", es="Tabla"),
     "page.script.zoom": Phrase(en="Enlarge the drawing", es="Ampliar el dibujo"),

@@ -73,7 +73,22 @@
     });
   };
 
+  // The theme's page for an address that there is not says so in English, and no more.
+  const explainMissing = () => {
+    const title = document.querySelector("article > h1:only-child");
+    const home = document.querySelector("a.md-logo");
+    if (!home || !/^404\b/.test(title?.textContent ?? "")) return;
+    title.textContent = WORDS.missing;
+    const way = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = home.href;
+    link.textContent = WORDS.home;
+    way.append(link);
+    title.after(way);
+  };
+
   const start = () => {
+    explainMissing();
     fitTables();
     frameDrawings();
     nameParts();
