@@ -21,8 +21,8 @@ from platformgen.apply.release import Release
 from platformgen.apply.rollouts import brought_by, rolled_out
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired
+from platformgen.shell.applying.helm_revisions import revisions
 from platformgen.shell.applying.looking import Look, list_of, one
-from platformgen.shell.applying.revisions import revisions
 from platformgen.shell.cluster.client import APPLY, Client
 
 Live = Mapping[str, Any]
