@@ -55,12 +55,15 @@ def reread(found: Past) -> Past:
 
 def test_what_was_wanted_is_wanted_again_without_the_lines_that_said_it() -> None:
     needs = {"web": frozenset({"database", "cache"})}
-    found = past(WEB, LOGIN, RELEASE, depends_on=needs, installs=("web",), installed=("late",))
+    handed = {Key("", "Service", "shop", "web"): Key("argoproj.io", "Application", "argocd", "web")}
+    installs = {"installs": ("web",), "installed": ("late",)}
+    found = past(WEB, LOGIN, RELEASE, depends_on=needs, handed=handed, **installs)
 
     again = reread(found)
 
     assert again.wanted == (replace(WEB, origin=None), LOGIN, replace(RELEASE, origin=None))
     assert (again.depends_on, again.installs, again.installed) == (needs, ("web",), ("late",))
+    assert again.handed == handed
     assert again.lock is not None
     assert again.lock.releases == {"web": (RELEASE.locked,)}
     assert again.withheld == frozenset()

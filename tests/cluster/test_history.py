@@ -276,3 +276,25 @@ def test_after_a_kill_at_any_request_the_next_rollback_mends_it(bench: Bench) ->
 
     assert wrong == []
     assert at > 15
+
+
+def test_values_of_secrets_in_manifests_stay_and_are_not_kept(bench: Bench) -> None:
+    where = bench.name
+    metadata = {"name": "tls", "namespace": where}
+    secret = {"apiVersion": "v1", "kind": "Secret", "metadata": metadata}
+    first = {**secret, "stringData": {"key": "first-value"}}
+    second = {**secret, "stringData": {"key": "second-value"}}
+    bench.write("", [namespace(where), config_map("one", where), first])
+    assert bench.apply().code == 0
+    bench.write("", [namespace(where), config_map("one", where, a="2"), second])
+    assert bench.apply().code == 0
+
+    done = rollback(bench)
+    value = bench.read("secret", "tls", f"--namespace={where}")["data"]["key"]
+    bench.cluster.output("delete", "secret", "tls", f"--namespace={where}")
+    refused = rollback(bench, "2")
+
+    assert (done.code, done.changes()) == (0, {f"ConfigMap/{where}/one": "update"})
+    assert base64.b64decode(value) == b"second-value"
+    assert (refused.code, refused.writes) == (3, [])
+    assert f"Secret/{where}/tls" in refused.events("end")[0]["message"]

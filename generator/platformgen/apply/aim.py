@@ -31,6 +31,10 @@ class Aim(Protocol):
         """What is to be in the cluster."""
 
     @property
+    def handed(self) -> Mapping[Key, Key]:
+        """What Argo CD applies in our stead, each with the Application that asks it to."""
+
+    @property
     def depends_on(self) -> Mapping[str, frozenset[str]]:
         """What each component needs."""
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
+from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
@@ -63,6 +64,21 @@ class Adopt:
     live: Live
     fields: tuple[FieldChange, ...]
     managers: tuple[str, ...]
+    taken: tuple[Contest, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """Argo CD applied it for us, and we do so again: what is Argo CD's of it becomes ours."""
+
+    desired: Desired
+    live: Live
+    fields: tuple[FieldChange, ...]
     taken: tuple[Contest, ...] = ()
 
     @property
@@ -150,6 +166,8 @@ class Install:
     live: Live | None = None
     ending: Live | None = None
     """A first revision that never came to an end, and is given up before."""
+    is_taken_back: bool = False
+    """Whether Argo CD made what is there of it."""
 
     @property
     def key(self) -> Key:
@@ -169,6 +187,8 @@ class Upgrade:
     reason: str = ""
     ending: Live | None = None
     """A revision that never came to an end, and is given up before."""
+    is_taken_back: bool = False
+    """Whether Argo CD made what is there of it."""
 
     @property
     def key(self) -> Key:
@@ -191,6 +211,8 @@ class Delete:
     key: Key
     live: Live
     dies: tuple[str, ...] = ()
+    stays: str = ""
+    """What it made and does not take with it, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +240,9 @@ Change: TypeAlias = (
     Create
     | Update
     | Adopt
+    | TakeBack
+    | HandOver
+    | Withdraw
     | Recreate
     | Conflict
     | Blocked
@@ -232,7 +257,7 @@ Change: TypeAlias = (
 )
 Rollout: TypeAlias = Install | Upgrade
 """What helm does."""
-Write: TypeAlias = Create | Update | Adopt | Recreate
+Write: TypeAlias = Create | Update | Adopt | TakeBack | Recreate
 """What makes an object as the spec says."""
 
 WORDS: Mapping[type, str] = {
@@ -241,6 +266,9 @@ WORDS: Mapping[type, str] = {
     Create: "create",
     Update: "update",
     Adopt: "adopt",
+    Withdraw: "withdraw",
+    TakeBack: "take back",
+    HandOver: "hand over",
     Recreate: "recreate",
     Conflict: "conflict",
     Blocked: "refused",
@@ -261,7 +289,7 @@ def wanted_of(change: Change) -> Wanted | None:
             return wanted
         case Install(release=release) | Upgrade(release=release):
             return release
-        case Delete() | Uninstall() | Kept() | Gone():
+        case HandOver() | Withdraw() | Delete() | Uninstall() | Kept() | Gone():
             return None
         case _:
             return change.desired

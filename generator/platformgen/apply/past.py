@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any, Final
 
 from platformgen.apply.aim import Aim
@@ -39,6 +39,7 @@ class Past:
     name: str
     wanted: tuple[Wanted, ...]
     depends_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    handed: Mapping[Key, Key] = field(default_factory=dict)
     lock: Lock | None = None
     installs: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
@@ -55,7 +56,7 @@ class Past:
     def span(self, each: Wanted, path: str) -> Span | None:
         """Return None: the lines that said it then are others by now."""
         del each, path
-        return None  # it is the answer
+        return None
 
 
 def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
@@ -67,6 +68,7 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
         "platform": aim.name,
         "wanted": [_entry(each) for each in everything],
         "dependsOn": {name: sorted(each) for name, each in aim.depends_on.items()},
+        "handed": [[*map(astuple, pair)] for pair in sorted(aim.handed.items())],
         "lock": lock_document(Lock(releases=_by_name(releases))),
         "installs": aim.installs,
         "installed": aim.installed,
@@ -159,6 +161,7 @@ def _past(said: Mapping[str, Any], platform: str) -> Past:
         name=platform,
         wanted=wanted,
         depends_on={name: frozenset(each) for name, each in said["dependsOn"].items()},
+        handed={Key(*each): Key(*application) for each, application in said["handed"]},
         lock=lock,
         installs=tuple(map(str, said["installs"])),
         installed=tuple(map(str, said["installed"])),

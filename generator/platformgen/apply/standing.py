@@ -13,12 +13,14 @@ from platformgen.apply.change import (
     Change,
     Conflict,
     Recreate,
+    TakeBack,
     Unserved,
     Update,
     wanted_of,
 )
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
+from platformgen.apply.ownership import is_application
 from platformgen.apply.pods import owned, troubles
 from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.served import Catalogue
@@ -111,7 +113,6 @@ def watched(component: Component, catalogue: Catalogue) -> Iterator[Key]:
 
 
 _GROUPS: Final = ("", "apps", "batch")
-ARGO: Final = ("argoproj.io", "Application")
 
 
 def _asks(change: Change) -> str:
@@ -121,7 +122,7 @@ def _asks(change: Change) -> str:
 
 def _application(component: Component, live: Mapping[Key, Live]) -> Live | None:
     for key, each in live.items():
-        if (key.group, key.kind, key.name) == (*ARGO, component.name):
+        if is_application(key) and key.name == component.name:
             return each
     return None
 
@@ -202,7 +203,7 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
 def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
     for each in changes:
         match each:
-            case Update(fields=fields) | Adopt(fields=fields):
+            case Update(fields=fields) | Adopt(fields=fields) | TakeBack(fields=fields):
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]

@@ -34,6 +34,9 @@ def command(
     its line of the spec. It is carried out when you agree, or with --yes.
     OBJECT is Kind/namespace/name, or Kind/name.
 
+    With `gitops.mode: handover`, components that Argo CD manages are handed
+    over to it, and with `files` taken back: they run on as they are.
+
     \b
       platformgen apply --dry-run
       platformgen apply --yes --prune

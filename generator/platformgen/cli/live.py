@@ -26,7 +26,7 @@ from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
 from platformgen.pipeline.published import with_published
 from platformgen.shell.applying.charting import archives, published
-from platformgen.shell.applying.executing import Pursuit
+from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
@@ -174,7 +174,7 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
     try:
         found = await _looked(client, members, wishes)
         choices = _choices(members, wishes, found)
-        plan = await planned(client, members.name, found, choices)
+        plan = await planned(client, members, found, choices)
     finally:
         client.close()
     teller.context(members, found)
@@ -191,7 +191,7 @@ async def brought(
         found = await _looked(client, aim, wishes)
         choices = _choices(aim, wishes, found)
         is_partial = occasion.is_partial
-        plan = await planned(client, aim.name, found, choices, is_partial=is_partial)
+        plan = await planned(client, aim, found, choices, is_partial=is_partial)
         teller.context(aim, found)
         teller.plan(plan, aim)
         why = _refusal(plan, choices, found, aim)

@@ -9,7 +9,7 @@ from functools import partial
 from platformgen.apply.fields import steps
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, key
-from platformgen.apply.release import Release
+from platformgen.apply.release import Release, release_key
 from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated
 from platformgen.check import outputs
 from platformgen.check.installs import rendering
@@ -31,6 +31,8 @@ class Membership:
     subject: Subject
     wanted: tuple[Wanted, ...]
     sources: Mapping[Key, KubernetesObject] = field(default_factory=dict)
+    handed: Mapping[Key, Key] = field(default_factory=dict)
+    """What Argo CD applies in our stead, each with the Application that asks it to."""
 
     @property
     def name(self) -> str:
@@ -114,7 +116,7 @@ def membership(
     parts = made(platform)
     inspection = outputs.Inspection(platform, spec)
     handed = handed_over(platform)
-    passing = inspection.passing(parts.objects)
+    passing = list(inspection.passing(parts.objects))
     applied = [each for each in passing if is_applied(each, handed)]
     wrong = inspection.findings(parts.entities)
     everything = in_order([*found, *wrong])
@@ -123,7 +125,25 @@ def membership(
     subject = Subject.of(platform, spec)
     wanted = (*_releases(subject, handed), *_wanted(subject, applied))
     sources = {key(each.document): each for each in applied}
-    return Membership(platform, subject, wanted, sources), everything
+    given = dict(_handed(platform, passing, handed))
+    return Membership(platform, subject, wanted, sources, given), everything
+
+
+def _handed(
+    platform: Platform, made: Iterable[KubernetesObject], handed: frozenset[str]
+) -> Iterator[tuple[Key, Key]]:
+    """Yield what Argo CD applies, objects and releases, each with its Application."""
+    theirs = [each for each in made if each.component in handed]
+    applications = {
+        each.component: key(each.document) for each in theirs if is_applied(each, handed)
+    }
+    for each in theirs:
+        if not is_applied(each, handed):
+            yield key(each.document), applications[each.component]
+    for component in platform.components:
+        if isinstance(component.origin, HelmInstall) and component.name in applications:
+            release = release_key(str(component.namespace), component.origin.release)
+            yield release, applications[component.name]
 
 
 def _wanted(subject: Subject, applied: Iterable[KubernetesObject]) -> Iterator[Wanted]:

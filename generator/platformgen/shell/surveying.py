@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
+from platformgen.apply.ownership import APPLICATION
 from platformgen.apply.pods import lacks_pods
-from platformgen.apply.standing import ARGO, Live, Scene, Standing, standing, watched
+from platformgen.apply.standing import Live, Scene, Standing, standing, watched
 from platformgen.model import Component
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply, reply
@@ -68,7 +69,7 @@ async def _seen(
     }
     keys = [key for each in others.values() for key in each] + list(_applications(members, found))
     planned, pods, sets, live = await asyncio.gather(
-        plan(client, platform.name, found, Choices(), is_partial=True),
+        plan(client, members, found, Choices(), is_partial=True),
         list_of(client, PODS),
         list_of(client, REPLICA_SETS, brief=True),
         _there(client, found, keys),
@@ -93,10 +94,10 @@ async def _events(client: Client, live: dict[Key, Live]) -> tuple[Live, ...]:
 
 def _applications(members: Membership, found: Look) -> list[Key]:
     """Return the Applications that Argo CD may have of our components."""
-    if not any(kind == ARGO for kind in found.sight.catalogue.kinds):
+    if not any(kind == APPLICATION for kind in found.sight.catalogue.kinds):
         return []
     return [
-        Key(*ARGO, manager.namespace, name)
+        Key(*APPLICATION, manager.namespace, name)
         for manager in members.platform.components
         for name in manager.manages
         if manager.namespace is not None

@@ -22,12 +22,13 @@ from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.expecting import Expectations
+from platformgen.shell.applying.expecting import Expectations, Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
+from platformgen.shell.applying.result import Lost, Result, Written
 from platformgen.shell.applying.watching import Watches
-from platformgen.shell.applying.writing import Lost, Result, Written, write
+from platformgen.shell.applying.writing import write
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -38,14 +39,6 @@ _BEGUN_MAX = 32
 """Twice what is in flight at most: some always wait for a second try."""
 _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pursuit:
-    """Whether to wait for what is written, and how long in place of each one's own patience."""
-
-    waits: bool = True
-    timeout_seconds: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -213,7 +206,8 @@ class Execution:
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        match await rolled(self.client, self.helm, change, self._patience(release)):
+        seconds = self._patience(release)
+        match await rolled(self.client, self.helm, self.catalogue, change, seconds):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)

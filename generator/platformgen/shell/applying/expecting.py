@@ -23,6 +23,14 @@ _PODS_AFTER_SECONDS = 1.0
 """Who is not ready by then has its pods looked at."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pursuit:
+    """Whether to wait for what is written, and how long in place of each one's own patience."""
+
+    waits: bool = True
+    timeout_seconds: float | None = None
+
+
 @dataclass(slots=True)
 class Expected:
     """One object that is to get ready: which one, since when, until when, and what it said last."""

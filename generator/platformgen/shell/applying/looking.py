@@ -19,7 +19,7 @@ from platformgen.shell.cluster.client import JSON, Client
 from platformgen.shell.cluster.failure import ClusterError
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
 _METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 _PAGE = 1000
 _FEW = 3
@@ -227,7 +227,7 @@ async def one(client: Client, sight: Sight, each: Wanted) -> Live | None:
     served = _served(each, sight.catalogue)
     if served is None:
         return None
-    accept = JSON if isinstance(each, Desired) else _METADATA
+    accept = JSON if isinstance(each, Desired) else METADATA
     said = await client.ask("GET", served.path(each.key.namespace, each.key.name), accept=accept)
     match verdict(said):
         case Done():

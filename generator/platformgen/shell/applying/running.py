@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
+from platformgen.apply.handing import settled
 from platformgen.apply.inventory import Entry, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
@@ -20,7 +21,9 @@ from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
 from platformgen.shell.applying.deleting import delete_all
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
-from platformgen.shell.applying.executing import Execution, Pursuit
+from platformgen.shell.applying.executing import Execution
+from platformgen.shell.applying.expecting import Pursuit
+from platformgen.shell.applying.handing import hand_over, withdraw_all
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
@@ -101,7 +104,7 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     await record.begin(run.membership, run.found, plan, run.occasion)
     lease.when_lost = execution.stop
     try:
-        await execution.run()
+        await _change_hands(run, execution)
         if (plan.deletions or plan.uninstalls) and not execution.stopped:
             await _delete(run)
         if not lease.is_lost:
@@ -126,6 +129,29 @@ def _outcome(run: Run, execution: Execution) -> tuple[str, int]:
     return READY if run.pursuit.waits else WRITTEN, 0
 
 
+async def _change_hands(run: Run, execution: Execution) -> None:
+    """Write all, between what Argo CD gives back before and what it is given after."""
+    client, plan, catalogue = run.client, run.plan, run.found.sight.catalogue
+    withdrawn = await withdraw_all(client, plan, catalogue, run.identity, tell=run.told)
+    if len(withdrawn) < len(plan.withdrawals):
+        execution.stop("an Application is still there, and what it made is not ours yet")
+    await execution.run()
+    run.gone |= settled(plan, execution.written) & withdrawn
+    await _hand_over(run, execution)
+
+
+async def _hand_over(run: Run, execution: Execution) -> None:
+    """Give up what has its Application; what has none yet stays ours."""
+    there = {*execution.written, *execution.unchanged} if not execution.stopped else set[Key]()
+    due = [each for each in run.plan.handovers if each.application in there]
+    catalogue = run.found.sight.catalogue
+    run.gone |= await hand_over(run.client, due, catalogue, run.identity, tell=run.told)
+    for each in run.plan.handovers:
+        if each.application not in there:
+            message = execution.stopped or f"{each.application} is not set: it stays ours"
+            run.told(Event(name="undone", key=each.key, message=message))
+
+
 def _attempted(execution: Execution) -> dict[Key, Entry]:
     """Return what may have been made although we did not hear of it."""
     before = execution.found.sight.entries
@@ -143,7 +169,7 @@ async def _delete(run: Run) -> None:
             run.told(Event(name="undone", key=key, message=message))
         return
     catalogue = run.found.sight.catalogue
-    run.gone = await delete_all(run.client, run.plan, catalogue, run.identity, tell=run.told)
+    run.gone |= await delete_all(run.client, run.plan, catalogue, run.identity, tell=run.told)
     for release in run.plan.uninstalls:
         said = await run.helm.uninstall(release.key)
         if said:

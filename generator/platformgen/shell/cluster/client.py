@@ -34,6 +34,7 @@ FIRST_PATIENCE_SECONDS = 10.0
 _BACKOFF_SECONDS, _BACKOFF_MAX_SECONDS = 0.25, 8.0
 JSON = "application/json"
 APPLY = "application/apply-patch+yaml"
+MERGE = "application/merge-patch+json"
 
 
 @dataclass(slots=True)
