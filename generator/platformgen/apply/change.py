@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
+from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
@@ -60,6 +61,20 @@ class Adopt(Struct, frozen=True, kw_only=True):
     live: Live
     fields: tuple[FieldChange, ...]
     managers: tuple[str, ...]
+    taken: tuple[Contest, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The object's."""
+        return self.desired.key
+
+
+class TakeBack(Struct, frozen=True, kw_only=True):
+    """Argo CD applied it for us, and we do so again: what is Argo CD's of it becomes ours."""
+
+    desired: Desired
+    live: Live
+    fields: tuple[FieldChange, ...]
     taken: tuple[Contest, ...] = ()
 
     @property
@@ -141,6 +156,8 @@ class Install(Struct, frozen=True, kw_only=True):
     live: Live | None = None
     ending: Live | None = None
     """A first revision that never came to an end, and is given up before."""
+    is_taken_back: bool = False
+    """Whether Argo CD made what is there of it."""
 
     @property
     def key(self) -> Key:
@@ -159,6 +176,8 @@ class Upgrade(Struct, frozen=True, kw_only=True):
     reason: str = ""
     ending: Live | None = None
     """A revision that never came to an end, and is given up before."""
+    is_taken_back: bool = False
+    """Whether Argo CD made what is there of it."""
 
     @property
     def key(self) -> Key:
@@ -179,6 +198,8 @@ class Delete(Struct, frozen=True, kw_only=True):
     key: Key
     live: Live
     dies: tuple[str, ...] = ()
+    stays: str = ""
+    """What it made and does not take with it, in words."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -204,6 +225,9 @@ Change: TypeAlias = (
     Create
     | Update
     | Adopt
+    | TakeBack
+    | HandOver
+    | Withdraw
     | Recreate
     | Conflict
     | Blocked
@@ -218,7 +242,7 @@ Change: TypeAlias = (
 )
 Rollout: TypeAlias = Install | Upgrade
 """What helm does."""
-Write: TypeAlias = Create | Update | Adopt | Recreate
+Write: TypeAlias = Create | Update | Adopt | TakeBack | Recreate
 """What makes an object as the spec says."""
 
 WORDS: Mapping[type, str] = {
@@ -227,6 +251,9 @@ WORDS: Mapping[type, str] = {
     Create: "create",
     Update: "update",
     Adopt: "adopt",
+    Withdraw: "withdraw",
+    TakeBack: "take back",
+    HandOver: "hand over",
     Recreate: "recreate",
     Conflict: "conflict",
     Blocked: "refused",
@@ -247,7 +274,7 @@ def wanted_of(change: Change) -> Wanted | None:
             return wanted
         case Install(release=release) | Upgrade(release=release):
             return release
-        case Delete() | Uninstall() | Kept() | Gone():
+        case HandOver() | Withdraw() | Delete() | Uninstall() | Kept() | Gone():
             return None
         case _:
             return change.desired

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -15,12 +14,12 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Install,
     Recreate,
     Rollout,
+    TakeBack,
     Unchanged,
     Uninstall,
     Unserved,
@@ -29,10 +28,13 @@ from platformgen.apply.change import (
     Write,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.fields import differences, value_at
+from platformgen.apply.contests import contests
+from platformgen.apply.fields import differences
 from platformgen.apply.fingerprint import fingerprint, managers
-from platformgen.apply.inventory import MEMBER, Entries, Entry
+from platformgen.apply.inventory import MEMBER, Entries, Entry, label
 from platformgen.apply.key import Key
+from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.ownership import is_argo_cds
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
 from platformgen.apply.wanted import Desired, Generated, Wanted
@@ -60,6 +62,8 @@ class Sight(Struct, frozen=True, kw_only=True):
     entries: Entries
     brings: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """The releases that will define kinds, by the group of these."""
+    back: frozenset[str] = frozenset()
+    """The components that Argo CD applied for us, and that we apply again."""
     has_installs: bool = False
     """Whether parts of the platform come by other means, which may bring kinds of their own."""
 
@@ -71,11 +75,6 @@ class Sight(Struct, frozen=True, kw_only=True):
     def is_ours(self, each: Key, set_id: str) -> bool:
         """Tell whether an object is of our set: by its label and by our list."""
         return each in self.entries and label(self.live[each]) == set_id
-
-
-def label(live: Live) -> str:
-    """Return the set that an object says it belongs to."""
-    return str((live["metadata"].get("labels") or {}).get(MEMBER, ""))
 
 
 def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
@@ -174,7 +173,7 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
         case Done():
             return _accepted(desired, live, trial, sight)
         case Contested(causes):
-            return Conflict(desired=desired, live=live, contests=_contests(desired, live, causes))
+            return Conflict(desired=desired, live=live, contests=contests(desired, live, causes))
         case Unchangeable(at, message):
             return _unchangeable(desired, live, (at, message), choices)
         case Refused(at, message, fix):
@@ -184,8 +183,10 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 
 
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
-    taken = _contests(desired, live, trial.contested)
+    taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
+    if desired.component in sight.back and is_argo_cds(live):
+        return TakeBack(desired=desired, live=live, fields=found, taken=taken)
     set_id = str(desired.document["metadata"]["labels"][MEMBER])
     if not sight.is_ours(desired.key, set_id):
         others = sorted({str(each.get("manager")) for each in managers(live)})
@@ -215,35 +216,6 @@ def _unchangeable(
     return Blocked(wanted=desired, field=at, reason=message, fix=fix)
 
 
-_MANAGER: Final = re.compile(r'conflict with "([^"]*)"(?: with subresource "([^"]*)")?')
-
-
-def _contests(desired: Desired, live: Live, causes: Iterable[Cause]) -> tuple[Contest, ...]:
-    is_secret = desired.key.kind == "Secret"
-    found = []
-    for cause in causes:
-        match = _MANAGER.search(cause.message)
-        manager, subresource = match.groups(default="") if match else ("another", "")
-        theirs, ours = value_at(live, cause.field), value_at(desired.document, cause.field)
-        found.append(
-            Contest(
-                field=cause.field.removeprefix("."),
-                manager=f"{manager} ({subresource})" if subresource else manager,
-                since=_since(live, manager, subresource),
-                theirs="(hidden)" if is_secret else theirs,
-                ours="(hidden)" if is_secret else ours,
-            )
-        )
-    return tuple(found)
-
-
-def _since(live: Live, manager: str, subresource: str) -> str:
-    for entry in managers(live):
-        if entry.get("manager") == manager and entry.get("subresource", "") == subresource:
-            return str(entry.get("time", ""))
-    return ""
-
-
 class Plan(Struct, frozen=True):
     """All changes, in the order in which people should read them."""
 
@@ -256,7 +228,7 @@ class Plan(Struct, frozen=True):
     @property
     def writes(self) -> tuple[Write, ...]:
         """What is to be written."""
-        return self.of(Create, Update, Adopt, Recreate)
+        return self.of(Create, Update, Adopt, TakeBack, Recreate)
 
     @property
     def deletions(self) -> tuple[Delete, ...]:
@@ -274,14 +246,25 @@ class Plan(Struct, frozen=True):
         return self.of(Uninstall)
 
     @property
+    def withdrawals(self) -> tuple[Withdraw, ...]:
+        """The Applications whose objects we apply again."""
+        return self.of(Withdraw)
+
+    @property
+    def handovers(self) -> tuple[HandOver, ...]:
+        """What Argo CD applies from now on."""
+        return self.of(HandOver)
+
+    @property
     def unserved(self) -> tuple[Unserved, ...]:
         """What cannot be written yet, as the cluster does not know its kind."""
         return self.of(Unserved)
 
     @property
     def has_work(self) -> bool:
-        """Whether anything is to be written or deleted."""
-        return bool(self.writes or self.deletions or self.rollouts or self.uninstalls)
+        """Whether anything is to be written, deleted, or to change hands."""
+        hands = self.withdrawals or self.handovers
+        return bool(self.writes or self.deletions or self.rollouts or self.uninstalls or hands)
 
     @property
     def stops(self) -> tuple[Change, ...]:

@@ -14,9 +14,10 @@ from msgspec import Struct, field
 from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall
 from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import is_managed
-from platformgen.apply.inventory import Entry
+from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Sight, is_ending, label
+from platformgen.apply.ownership import is_application
+from platformgen.apply.plan import Sight, is_ending
 from platformgen.apply.release import is_release
 
 Live = Mapping[str, Any]
@@ -70,7 +71,7 @@ def _of_release(each: Key, live: Live, choices: Choices) -> Change:
     if choices.prune:
         return Uninstall(key=each, live=live)
     fix = "uninstall what is left over: --prune"
-    return Kept(key=each, live=live, reason="the spec no longer has it", fix=fix)
+    return Kept(key=each, live=live, reason="it is not wanted any more", fix=fix)
 
 
 def _missing(each: Key, sight: Sight) -> Gone:
@@ -82,7 +83,7 @@ def _missing(each: Key, sight: Sight) -> Gone:
 def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
     each: Key, live: Live, entry: Entry, set_id: str, choices: Choices, census: Census
 ) -> Change:
-    reason = _not_ours(live, entry, set_id)
+    reason = not_ours(live, entry, set_id)
     if reason:
         return Kept(key=each, live=live, reason=reason, is_ours=False)
     dies = census.inside.get(each, ())
@@ -93,7 +94,7 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
         return Kept(
             key=each,
             live=live,
-            reason="the spec no longer has it",
+            reason="it is not wanted any more",
             dies=dies,
             fix="delete what is left over: --prune",
         )
@@ -105,7 +106,8 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             dies=dies,
             fix=f"delete it all the same: --delete={each}",
         )
-    return Delete(key=each, live=live, dies=dies)
+    stays = "what Argo CD made of it" if is_application(each) else ""
+    return Delete(key=each, live=live, dies=dies, stays=stays)
 
 
 _GUARDS: Final = {
@@ -116,7 +118,8 @@ _GUARDS: Final = {
 }
 
 
-def _not_ours(live: Live, entry: Entry, set_id: str) -> str:
+def not_ours(live: Live, entry: Entry, set_id: str) -> str:
+    """Return why an object of our list is not ours any more; empty where it is."""
     if entry.uid and entry.uid != live["metadata"]["uid"]:
         return "somebody made it anew since we applied it"
     if label(live) != set_id:

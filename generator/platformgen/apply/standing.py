@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     WORDS,
     Adopt,
@@ -14,12 +15,14 @@ from platformgen.apply.change import (
     Change,
     Conflict,
     Recreate,
+    TakeBack,
     Unserved,
     Update,
     wanted_of,
 )
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
+from platformgen.apply.ownership import is_application
 from platformgen.apply.pods import owned, troubles
 from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.served import Catalogue
@@ -109,7 +112,6 @@ def watched(component: Component, catalogue: Catalogue) -> Iterator[Key]:
 
 
 _GROUPS: Final = ("", "apps", "batch")
-ARGO: Final = ("argoproj.io", "Application")
 
 
 def _asks(change: Change) -> str:
@@ -119,7 +121,7 @@ def _asks(change: Change) -> str:
 
 def _application(component: Component, live: Mapping[Key, Live]) -> Live | None:
     for key, each in live.items():
-        if (key.group, key.kind, key.name) == (*ARGO, component.name):
+        if is_application(key) and key.name == component.name:
             return each
     return None
 
@@ -197,13 +199,19 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
                     yield str(each)
 
 
+_UNTOLD: Final = "in what, only those are told who may change it"
+
+
 def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
     for each in changes:
         match each:
-            case Update(fields=fields) | Adopt(fields=fields):
+            case Update(fields=fields) | Adopt(fields=fields) | TakeBack(fields=fields):
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]
+            case Blocked(fix=fix) if fix == RIGHTS:
+                yield Drift(key=each.key, word="differs", fields=(_UNTOLD,))
+                continue
             case Recreate(field=at) | Blocked(field=at):
                 paths = [at] if at else []
             case Unserved():

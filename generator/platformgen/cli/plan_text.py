@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import (
     WORDS,
     Adopt,
@@ -22,16 +23,17 @@ from platformgen.apply.change import (
     Install,
     Kept,
     Recreate,
+    TakeBack,
     Unchanged,
     Unserved,
     Update,
     Upgrade,
     wanted_of,
 )
+from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
 from platformgen.diagnostic import Span
-from platformgen.pipeline.membership import Membership
 
 _WIDTH: Final = 80
 _VALUE: Final = 60
@@ -43,6 +45,9 @@ _COLOURS: Final = {
     "uninstall": "red",
     "update": "yellow",
     "adopt": "yellow",
+    "take back": "yellow",
+    "hand over": "cyan",
+    "withdraw": "yellow",
     "recreate": "magenta",
     "conflict": "red",
     "refused": "red",
@@ -52,7 +57,7 @@ _COLOURS: Final = {
 }
 
 
-def lines(plan: Plan, membership: Membership) -> Iterator[str]:
+def lines(plan: Plan, membership: Aim) -> Iterator[str]:
     """Yield the lines of a plan; what is unchanged is counted only."""
     for each in plan.changes:
         if not isinstance(each, Unchanged):
@@ -67,7 +72,7 @@ def summary(plan: Plan) -> str:
     return f"plan: {', '.join(parts) or 'nothing'}"
 
 
-def _of_change(change: Change, membership: Membership) -> Iterator[str]:
+def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     word = WORDS[type(change)]
     span = _span(change, membership)
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
@@ -96,7 +101,7 @@ def wrapped(line: str, indent: str = "") -> list[str]:
     )
 
 
-def _span(change: Change, membership: Membership) -> Span | None:
+def _span(change: Change, membership: Aim) -> Span | None:
     wanted = wanted_of(change)
     if wanted is None:
         return None
@@ -111,7 +116,7 @@ def _span(change: Change, membership: Membership) -> Span | None:
 
 def _details(change: Change) -> Iterator[str]:
     match change:
-        case Update() | Adopt() | Conflict():
+        case Update() | Adopt() | TakeBack() | Conflict():
             yield from _differing(change)
         case Recreate(reason=reason):
             yield f"it is deleted and made anew: {reason}"
@@ -124,8 +129,20 @@ def _details(change: Change) -> Iterator[str]:
             yield from _of_rollout(change)
         case Unserved():
             yield "its kind is not served yet: what is installed by other means may bring it"
-        case Delete(dies=dies):
+        case _:
+            yield from _leaving(change)
+
+
+def _leaving(change: Change) -> Iterator[str]:
+    match change:
+        case HandOver(application=application):
+            yield f"it stays as it is: Argo CD applies it from now on, by {application}"
+        case Withdraw():
+            yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
+            if stays:
+                yield f"{stays} stays"
         case Kept(reason=reason, dies=dies, fix=fix):
             yield reason
             yield from _dying(dies)
@@ -138,6 +155,8 @@ def _details(change: Change) -> Iterator[str]:
 
 def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
     helm = change.release.helm
+    if change.is_taken_back:
+        yield "it is Argo CD's, and becomes Helm's"
     if isinstance(change, Install):
         yield f"the chart {helm.chart} {helm.version}"
         if change.ending is not None:
@@ -154,12 +173,14 @@ def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
         yield change.reason
 
 
-def _differing(change: Update | Adopt | Conflict) -> Iterator[str]:
+def _differing(change: Update | Adopt | TakeBack | Conflict) -> Iterator[str]:
     if isinstance(change, Conflict):
         for each in change.contests:
             yield from _contest(each)
         yield f"fix: leave the field to them, or take it: --force-conflicts={change.key}"
         return
+    if isinstance(change, TakeBack):
+        yield "it is Argo CD's, and becomes ours"
     if isinstance(change, Adopt):
         yield f"it is there, managed by {', '.join(change.managers) or 'nobody'}"
     for field in change.fields:
@@ -191,14 +212,14 @@ def _value(value: object) -> str:
     return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
 
 
-def as_json(change: Change, membership: Membership) -> dict[str, Any]:
+def as_json(change: Change, membership: Aim) -> dict[str, Any]:
     """Return a change as data."""
     span = _span(change, membership)
     data: dict[str, Any] = {"change": WORDS[type(change)], "object": str(change.key)}
     if span is not None:
         data |= {"file": span.file, "line": span.line, "column": span.column}
     match change:
-        case Update(fields=fields) | Adopt(fields=fields):
+        case Update(fields=fields) | Adopt(fields=fields) | TakeBack(fields=fields):
             data["fields"] = [
                 {"field": each.path, "before": each.before, "after": each.after} for each in fields
             ]
@@ -216,13 +237,21 @@ def as_json(change: Change, membership: Membership) -> dict[str, Any]:
             ]
         case Recreate(reason=reason) | Blocked(reason=reason):
             data["reason"] = reason
-        case Kept(reason=reason, dies=dies):
-            data |= {"reason": reason, "dies": list(dies)}
-        case Delete(dies=dies):
-            data["dies"] = list(dies)
         case _:
-            pass
+            data |= _leaving_data(change)
     return data
+
+
+def _leaving_data(change: Change) -> dict[str, Any]:
+    match change:
+        case Kept(reason=reason, dies=dies):
+            return {"reason": reason, "dies": list(dies)}
+        case Delete(dies=dies, stays=stays):
+            return {"dies": list(dies)} | ({"stays": stays} if stays else {})
+        case HandOver(application=application):
+            return {"application": str(application)}
+        case _:
+            return {}
 
 
 def _contest_data(each: Contest) -> dict[str, Any]:

@@ -24,3 +24,5 @@ class Wishes(Struct, frozen=True, kw_only=True):
     hosts: bool = False
     plan_out: str | None = None
     plan: str | None = None
+    agreed: str = ""
+    """The digest of the plan that was read from a file: that one, or none, is carried out."""

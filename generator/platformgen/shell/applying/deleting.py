@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from platformgen.apply.change import Delete
 from platformgen.apply.key import Key
 from platformgen.apply.order import edges
+from platformgen.apply.ownership import is_application
 from platformgen.apply.plan import Plan
 from platformgen.apply.queue import Queue, reversed_edges
-from platformgen.apply.served import Catalogue
+from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.writing import Lost, delete
+from platformgen.shell.applying.handing import withdraw
+from platformgen.shell.applying.result import Lost
+from platformgen.shell.applying.writing import delete
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -30,7 +33,7 @@ async def delete_all(
         served = catalogue.preferred(key)
         assert served is not None  # noqa: S101  # it was listed
         try:
-            failed = await delete(client, served, deletions[key], identity)
+            failed = await _deleted(client, served, deletions[key], identity)
         except ClusterError as error:
             failed = Lost("", str(error))
         if failed is None:
@@ -46,3 +49,9 @@ async def delete_all(
     while turn := queue.take():
         await asyncio.gather(*(one(key) for key in turn))
     return gone
+
+
+async def _deleted(client: Client, served: Served, change: Delete, identity: str) -> Lost | None:
+    if is_application(change.key):
+        return await withdraw(client, served, change.key, change.live, identity)
+    return await delete(client, served, change, identity)

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
 from platformgen.apply.fingerprint import fingerprint
 from platformgen.apply.inventory import MEMBER, Entry, set_id
@@ -21,14 +22,14 @@ from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
-from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.expecting import Expectations
+from platformgen.shell.applying.expecting import Expectations, Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
+from platformgen.shell.applying.result import Lost, Result, Written
 from platformgen.shell.applying.watching import Watches
-from platformgen.shell.applying.writing import Lost, Result, Written, write
+from platformgen.shell.applying.writing import write
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -41,18 +42,11 @@ _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
 
 
-class Pursuit(Struct, frozen=True, kw_only=True):
-    """Whether to wait for what is written, and how long in place of each one's own patience."""
-
-    waits: bool = True
-    timeout_seconds: float | None = None
-
-
 class Execution(Struct, kw_only=True):
     """Writes under way. Events tell of each; `written` keeps what is to stand in our list."""
 
     client: Client
-    membership: Membership
+    membership: Aim
     found: Look
     catalogue: Catalogue
     tell: Tell
@@ -79,7 +73,7 @@ class Execution(Struct, kw_only=True):
     def of(  # noqa: PLR0913  # what a run is made of
         cls,
         client: Client,
-        membership: Membership,
+        membership: Aim,
         found: Look,
         plan: Plan,
         *,
@@ -91,7 +85,7 @@ class Execution(Struct, kw_only=True):
         """Return an execution that has not begun."""
         wanted = {each.key: each for each in map(wanted_of, plan.changes) if each is not None}
         wake = asyncio.Event()
-        selector = f"{MEMBER}={set_id(membership.platform.name)}"
+        selector = f"{MEMBER}={set_id(membership.name)}"
         watches = Watches(client, selector, wake.set)
         definitions = (
             each.document
@@ -212,7 +206,8 @@ class Execution(Struct, kw_only=True):
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        match await rolled(self.client, self.helm, change, self._patience(release)):
+        seconds = self._patience(release)
+        match await rolled(self.client, self.helm, self.catalogue, change, seconds):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)
@@ -249,7 +244,7 @@ class Execution(Struct, kw_only=True):
         chosen = self.pursuit.timeout_seconds
         return wanted.patience_seconds if chosen is None else chosen
 
-    def _lose(self, key: Key, reason: str, span: Span, fix: str) -> None:
+    def _lose(self, key: Key, reason: str, span: Span | None, fix: str) -> None:
         self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
         self._give_up(self.queue.failed(key), key)
 

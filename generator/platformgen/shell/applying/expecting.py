@@ -24,6 +24,13 @@ _PODS_AFTER_SECONDS = 1.0
 """Who is not ready by then has its pods looked at."""
 
 
+class Pursuit(Struct, frozen=True, kw_only=True):
+    """Whether to wait for what is written, and how long in place of each one's own patience."""
+
+    waits: bool = True
+    timeout_seconds: float | None = None
+
+
 class Expected(Struct):
     """One object that is to get ready: which one, since when, until when, and what it said last."""
 
@@ -87,7 +94,9 @@ class Expectations(Struct):
 
     def _waiting(self, key: Key, each: Expected, now: float, message: str) -> bool | None:
         if now > each.until:
+            deaf = next(iter(self.watches.deaf.values()), "")
             told = f"not ready after {now - each.since:.0f} s: {message}"
+            told += f"; nothing is heard of it any more: {deaf}" if deaf else ""
             return self._unready(key, told, _describe(key))
         if message != each.said and now - each.since > _QUIET_SECONDS:
             each.said = message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from platformgen.shell.cluster.client import JSON, Client
 from platformgen.shell.cluster.failure import ClusterError
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
 _METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 _PAGE = 1000
 _FEW = 3
@@ -99,6 +100,8 @@ def passed(said: Answer, what: str) -> Answer:
         return said
     meant = verdict(said)
     fix = getattr(meant, "fix", "")
+    if said.status == HTTPStatus.UNAUTHORIZED:
+        what = "the cluster does not let you in"
     told = f"{what}: {said.message or said.status}"
     raise ClusterError(f"{told}\n  fix: {fix}" if fix else told)
 
@@ -228,7 +231,7 @@ async def one(client: Client, sight: Sight, each: Wanted) -> Live | None:
     served = _served(each, sight.catalogue)
     if served is None:
         return None
-    accept = JSON if isinstance(each, Desired) else _METADATA
+    accept = JSON if isinstance(each, Desired) else METADATA
     said = await client.ask("GET", served.path(each.key.namespace, each.key.name), accept=accept)
     match verdict(said):
         case Done():

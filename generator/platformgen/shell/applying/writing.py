@@ -11,29 +11,18 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from msgspec import Struct
-
-from platformgen.apply.answers import (
-    Absent,
-    Again,
-    Answer,
-    Contested,
-    Done,
-    Ending,
-    Moved,
-    Refused,
-    Unchangeable,
-    Verdict,
-    verdict,
-)
-from platformgen.apply.change import Adopt, Create, Delete, Recreate, Update, Write
+from platformgen.apply.answers import Absent, Done, Ending, Moved, verdict
+from platformgen.apply.change import Adopt, Create, Delete, Recreate, TakeBack, Update, Write
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.order import WORKLOADS
+from platformgen.apply.ownership import taken_back
 from platformgen.apply.prune import still_ours
 from platformgen.apply.served import Served
 from platformgen.apply.wanted import Desired, Generated
 from platformgen.model import GeneratedKey, TextKey
+from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.planning import apply
+from platformgen.shell.applying.result import Lost, Result, Written, lost
 from platformgen.shell.cluster.client import Client
 
 Live = Mapping[str, Any]
@@ -41,25 +30,6 @@ Live = Mapping[str, Any]
 _TRIES_SECONDS = 60.0
 _PAUSE_SECONDS = 0.2
 _LETTERS = string.ascii_letters + string.digits
-
-
-class Written(Struct, frozen=True):
-    """The object as the server has it now."""
-
-    live: Live
-
-
-class Lost(Struct, frozen=True):
-    """It could not be done: where in the object, why, and how that may be mended."""
-
-    field: str
-    reason: str
-    fix: str = ""
-    is_for_all: bool = False
-    """Whether nothing else can be done either: we are not let in any more."""
-
-
-Result = Written | Lost
 
 
 async def write(client: Client, served: Served, change: Write, *, is_new_kind: bool) -> Result:
@@ -78,6 +48,9 @@ async def write(client: Client, served: Served, change: Write, *, is_new_kind: b
             return failed or await _applied(client, served, desired)
         case Update(desired=desired, taken=taken) | Adopt(desired=desired, taken=taken):
             return await _applied(client, served, desired, is_forced=bool(taken))
+        case TakeBack(desired=desired, taken=taken):
+            failed = await pass_on(client, served, change.key, change.live, taken_back)
+            return failed or await _applied(client, served, desired, is_forced=bool(taken))
 
 
 async def _applied(
@@ -101,26 +74,6 @@ async def _applied(
         if not passes or loop.time() > deadline:
             return lost(said, meant)
         await asyncio.sleep(_PAUSE_SECONDS)
-
-
-def lost(said: Answer, meant: Verdict) -> Lost:
-    """Return what to tell of an answer that is no success."""
-    match meant:
-        case Contested(causes):
-            told = "; ".join(f"{each.field}: {each.message}" for each in causes)
-            fix = "run again to see the conflict in the plan"
-            return Lost(causes[0].field, f"others changed it since we looked: {told}", fix)
-        case Unchangeable(field, message):
-            return Lost(field, message)
-        case Refused(field, message, fix):
-            is_for_all = said.status == HTTPStatus.UNAUTHORIZED
-            return Lost(field, message, fix, is_for_all)
-        case Ending(message):
-            return Lost("", message, "wait until the namespace is gone, and run again")
-        case Absent(is_kind=True):
-            return Lost("kind", "the cluster does not serve this kind")
-        case Again() | Absent() | Moved() | Done():
-            return Lost("", said.message or f"the server answers {said.status}")
 
 
 async def _generate(client: Client, served: Served, secret: Generated) -> Result:
@@ -149,13 +102,14 @@ async def _cleared(client: Client, served: Served, change: Recreate) -> Lost | N
     how = "Orphan" if change.key.kind == "StatefulSet" else "Background"
     path = served.path(change.key.namespace, change.key.name)
     uid = change.live["metadata"]["uid"]
-    said = await client.ask("DELETE", path, body=_options(uid, how))
+    said = await client.ask("DELETE", path, body=options(uid, how))
     if not said.is_success and said.status != HTTPStatus.NOT_FOUND:
         return lost(said, verdict(said))
     return await gone(client, path, uid)
 
 
-def _options(uid: str, how: str, version: str = "") -> dict[str, Any]:
+def options(uid: str, how: str, version: str = "") -> dict[str, Any]:
+    """Return the body of a deletion of this very object, in this version where one is given."""
     preconditions = {"uid": uid} | ({"resourceVersion": version} if version else {})
     return {
         "apiVersion": "v1",
@@ -193,7 +147,7 @@ async def delete(client: Client, served: Served, change: Delete, identity: str) 
     uid = live["metadata"]["uid"]
     while True:
         version = str(live["metadata"]["resourceVersion"])
-        said = await client.ask("DELETE", path, body=_options(uid, how, version))
+        said = await client.ask("DELETE", path, body=options(uid, how, version))
         if said.status == HTTPStatus.NOT_FOUND:
             return None
         if said.is_success:

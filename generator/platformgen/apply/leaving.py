@@ -1,0 +1,34 @@
+"""What leaves our list and dies of nothing: objects that others apply, and what asked them to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from platformgen.apply.key import Key
+
+Live: TypeAlias = Mapping[str, Any]
+
+
+class HandOver(Struct, frozen=True, kw_only=True):
+    """Argo CD applies it from now on: it leaves our list, and stays as it is.
+
+    `live` is None where it does not carry our label: a run that was killed may have given it up.
+    """
+
+    key: Key
+    live: Live | None
+    application: Key
+    """The Application that it is handed over to, which has to be there before."""
+
+
+class Withdraw(Struct, frozen=True, kw_only=True):
+    """An Application whose objects we apply again: it goes first, and what it made stays.
+
+    `live` is None where it is gone already, and not all that it made is ours yet.
+    """
+
+    key: Key
+    live: Live | None
