@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from platformgen.cli import options
+from platformgen.cli.ending import ended
 from platformgen.cli.wishes import Wishes
 
 
@@ -53,4 +54,6 @@ def command(
 
     source = options.project(folder)
     wishes = Wishes(environment=options.known_environment(source, environment), **flags)
-    sys.exit(applied(source, wishes, style))
+    with ended(style):
+        code = applied(source, wishes, style)
+    sys.exit(code)

@@ -19,7 +19,7 @@ from platformgen.apply.plan import Plan
 from platformgen.apply.prune import candidates, shrinking
 from platformgen.apply.revision import APPLY, DESTROY, INTERRUPTED, ROLLBACK
 from platformgen.apply.selection import needed_for
-from platformgen.cli import hosts_file, plan_file, report
+from platformgen.cli import ending, hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.model import Lock
@@ -45,6 +45,12 @@ _STILL = (
 )
 
 
+class WrongContextError(click.ClickException):
+    """The kubeconfig lacks the context. The spec names it, most often: usage would not help."""
+
+    exit_code = WRONG
+
+
 def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     """Apply a project; return the exit code."""
     judge(wishes)
@@ -59,7 +65,9 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     with Teller(style, client) as teller:
         code = asked(brought(client, members, wishes, teller, occasion), teller)
     if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
-        return hosts_file.applied(members.platform, None, str(source.root))
+        code = hosts_file.applied(members.platform, None, str(source.root))
+        if code != DONE:
+            ending.tell(style, code, "the hosts file is not as it should be")
     return code
 
 
@@ -123,9 +131,15 @@ def _judge_only(wishes: Wishes, members: Membership) -> None:
 
 def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
     """Return what a project's cluster is to hold, and show what was found; None for errors."""
+    members = own_members(source, wishes, style)
+    return members and with_published(members, published(members))
+
+
+def own_members(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
+    """Do so without what is at URLs, which may have to be fetched."""
     members, found = membership(source, wishes.environment)
     report.show(found, "text" if style == "json" else style)
-    return members and with_published(members, published(members))
+    return members
 
 
 def client_of(aim: Aim, wishes: Wishes) -> Client:
@@ -133,7 +147,7 @@ def client_of(aim: Aim, wishes: Wishes) -> Client:
     try:
         return Client.of(context(wishes.context or aim.context))
     except ContextError as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongContextError(str(error)) from error
 
 
 async def _looked(client: Client, aim: Aim, wishes: Wishes) -> Look:
@@ -275,6 +289,8 @@ def _kept(plan: Plan) -> str:
 
 def _left(run: Run) -> str:
     """Return how much of a run came to nothing, and why it ended, where it ended early."""
+    if not run.troubles:
+        return run.stopped
     if run.troubles == 1:
         told = "1 object is not as it should be"
     else:

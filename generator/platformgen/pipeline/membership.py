@@ -16,7 +16,7 @@ from platformgen.check.installs import rendering
 from platformgen.check.origin import written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic, Span, has_errors
-from platformgen.kubernetes import KubernetesObject, handed_over, is_applied, target
+from platformgen.kubernetes import Document, KubernetesObject, handed_over, is_applied, target
 from platformgen.model import Companion, HelmInstall, Lock, ManifestInstall, Platform
 from platformgen.pipeline.compiler import compiled, in_order
 from platformgen.pipeline.making import made
@@ -64,8 +64,8 @@ class Membership:
         source = self.sources.get(each.key)
         if source is None or not path:
             return each.origin
-        plain = (str(step) if isinstance(step, dict) else step for step in steps(path))
-        return _place(self.subject, source, tuple(plain))
+        plain = tuple(str(step) if isinstance(step, dict) else step for step in steps(path))
+        return _place(self.subject, source, _as_written(plain, source.document))
 
     @property
     def installed(self) -> tuple[str, ...]:
@@ -176,6 +176,13 @@ def _releases(subject: Subject, handed: frozenset[str]) -> Iterator[Release]:
 
 def _secrets(platform: Platform) -> Iterator[str]:
     return (each.name for each in platform.secrets if isinstance(each.origin, tuple))
+
+
+def _as_written(path: tuple[str | int, ...], document: Document) -> tuple[str | int, ...]:
+    """Return the path of the field that the server made another one of, and complains of there."""
+    spec = document.get("spec")
+    is_made = path[:2] == ("spec", "clusterIPs") and isinstance(spec, dict) and path[1] not in spec
+    return ("spec", "clusterIP") if is_made else path
 
 
 def _place(subject: Subject, each: KubernetesObject, path: tuple[str | int, ...] = ()) -> Span:

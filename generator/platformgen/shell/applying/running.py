@@ -95,6 +95,7 @@ async def carry_out(run: Run) -> None:
 
 
 async def _work(run: Run, execution: Execution, lease: Lease) -> None:
+    lease.when_lost = execution.stop
     sight, plan = run.found.sight, run.plan
     ahead = inventory.ahead(sight.entries, (each.key for each in (*plan.rollouts, *plan.writes)))
     parent = run.found.parent
@@ -102,7 +103,6 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
         parent = await stock.save(run.client, run.platform, ahead, parent)
     record = Record(client=run.client, platform=run.platform, tell=run.tell)
     await record.begin(run.membership, run.found, plan, run.occasion)
-    lease.when_lost = execution.stop
     try:
         await _change_hands(run, execution)
         if (plan.deletions or plan.uninstalls) and not execution.stopped:
