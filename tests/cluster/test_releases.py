@@ -304,7 +304,9 @@ def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -
         text = (
             f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: plain}}\ndata: {{is: {version}}}\n"
         )
-        charts.carry("plain", version, chart("plain", version, map=text))
+        charts.carry(
+            "plain", version, chart("plain", version, deployment("plain", where), map=text)
+        )
     for version in ("1.0.0", "2.0.0"):
         bench.write(installing("plain", where).replace("1.0.0", version))
         charts.lock()

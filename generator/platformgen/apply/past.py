@@ -185,10 +185,11 @@ def _wanted(entry: Mapping[str, Any], lock: Lock, identity: str) -> Wanted:
         )
     document = entry["object"]
     if "withheld" in entry:
-        keys = tuple(GeneratedKey(key=each, length=0) for each in entry["withheld"])
-        labels = document["metadata"]["labels"]
-        made = Generated(key=_placed(entry), labels=labels, keys=keys, component=entry["component"])
-        return _ours(made, identity)
+        # Whoever put its values there, they stay: no key of it is asked for.
+        labels, owner = document["metadata"]["labels"], entry["component"]
+        return _ours(
+            Generated(key=_placed(entry), labels=labels, keys=(), component=owner), identity
+        )
     found = Desired(
         key=key(document),
         document=document,
