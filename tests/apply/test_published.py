@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from memory_project import MemoryProject
 from platformgen.apply.change import Install, wanted_of
 from platformgen.apply.release import Release, release_key
@@ -116,10 +118,11 @@ def test_objects_of_a_manifest_are_ours_and_fall_to_the_namespace_of_their_compo
     assert web.origin.line == 18
 
 
-def test_a_manifest_that_is_no_yaml_adds_nothing() -> None:
+@pytest.mark.parametrize("contents", [{URL: b"{"}, {}], ids=["no YAML", "not at hand"])
+def test_a_manifest_that_says_nothing_adds_nothing(contents: dict[str, bytes]) -> None:
     before = members(LOCK)
 
-    assert with_published(before, {URL: b"{"}).wanted == before.wanted
+    assert with_published(before, contents).wanted == before.wanted
 
 
 HANDED = f"""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     Blocked,
     Change,
@@ -205,6 +206,15 @@ def test_pods_are_counted_as_their_kind_says(kind: str, expected: tuple[int, int
             Blocked(wanted=WEB, field="", reason="no"),
             Drift(key=WEB.key, word="refused", fields=()),
             id="refused as a whole",
+        ),
+        pytest.param(
+            Blocked(wanted=WEB, field="", reason="cannot patch resource", fix=RIGHTS),
+            Drift(
+                key=WEB.key,
+                word="differs",
+                fields=("in what, only those are told who may change it",),
+            ),
+            id="not ours to try",
         ),
         pytest.param(
             TakeBack(desired=WEB, live=GOOD, fields=(FieldChange("spec.a", 1, 2),)),

@@ -199,6 +199,20 @@ def test_what_others_own_is_told_and_what_argo_cd_changed_is_not(argo: FakeArgoC
     assert shop(bench)["spec"]["template"]["spec"]["containers"][0]["image"].endswith(":1.0")
 
 
+def test_argo_cd_is_as_any_other_where_nothing_was_handed_over(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    scaled = {"apiVersion": "apps/v1", "kind": "Deployment", "spec": {"replicas": 3}}
+    set_by(bench, ARGO_CD, {**scaled, "metadata": {"name": "shop", "namespace": where}})
+
+    done = bench.apply()
+
+    assert (done.code, done.writes, done.changes()) == (
+        3,
+        [],
+        {f"Deployment/{where}/shop": "conflict"},
+    )
+
+
 def test_an_application_that_is_refused_leaves_all_with_us(argo: FakeArgoCD) -> None:
     bench, where = argo.bench, argo.bench.name
     hard = "--hard=count/applications.argoproj.io=0"

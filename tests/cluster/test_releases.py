@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -214,7 +215,14 @@ def test_a_manifest_at_a_url_is_part_of_the_plan_and_of_the_inventory(charts: Ch
 
     first = charts.apply()
     second = charts.apply()
+    shutil.rmtree(charts.env["XDG_CACHE_HOME"])
+    seen = charts.run("status", "--format", "json")
+    listed = charts.run("credentials")
 
+    # Whoever only looks needs nothing of the network, of which there is none here.
+    assert (seen.code, listed.code) == (0, 0), seen.err + listed.err
+    assert [each["state"] for each in json.loads(seen.out)["components"]] == ["ok"]
+    assert "v1/all.yaml is not on this machine, nor looked at; `platformgen lock`" in seen.err
     assert (first.code, first.events("failed")) == (0, [])
     (change,) = (
         each for each in first.events("change") if each["object"] == f"Deployment/{where}/web"
@@ -288,3 +296,27 @@ def test_what_somebody_else_did_to_a_release_is_told_and_mended(charts: Charts) 
     assert (done.code, done.changes()) == (0, {f"Release/{where}/plain": "upgrade"})
     told = bench.cluster.run(charts.helm, "get", "values", "plain", "-n", where, "-o", "json")
     assert told.stdout == '{"size":1}\n'
+
+
+def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    for version in ("1.0.0", "2.0.0"):
+        text = (
+            f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: plain}}\ndata: {{is: {version}}}\n"
+        )
+        charts.carry("plain", version, chart("plain", version, map=text))
+    for version in ("1.0.0", "2.0.0"):
+        bench.write(installing("plain", where).replace("1.0.0", version))
+        charts.lock()
+        assert charts.apply().code == 0
+
+    done = charts.run("rollback", "--yes", "--format", "json")
+    shutil.rmtree(charts.folder / "cache")
+    shutil.rmtree(charts.folder / "charts")
+    refused = charts.run("rollback", "2", "--yes", "--format", "json")
+
+    (change,) = (each for each in done.events("change") if each["change"] == "upgrade")
+    assert (done.code, change["from"], change["version"]) == (0, "2.0.0", "1.0.0")
+    assert bench.read("configmap", "plain", "-n", where)["data"] == {"is": "1.0.0"}
+    assert (refused.code, refused.writes) == (3, [])
+    assert f"Release/{where}/plain" in refused.events("end")[0]["message"]

@@ -71,7 +71,7 @@ def _of_release(each: Key, live: Live, choices: Choices) -> Change:
     if choices.prune:
         return Uninstall(key=each, live=live)
     fix = "uninstall what is left over: --prune"
-    return Kept(key=each, live=live, reason="the spec no longer has it", fix=fix)
+    return Kept(key=each, live=live, reason="it is not wanted any more", fix=fix)
 
 
 def _missing(each: Key, sight: Sight) -> Gone:
@@ -94,7 +94,7 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
         return Kept(
             key=each,
             live=live,
-            reason="the spec no longer has it",
+            reason="it is not wanted any more",
             dies=dies,
             fix="delete what is left over: --prune",
         )

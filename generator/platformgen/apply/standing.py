@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     WORDS,
     Adopt,
@@ -200,6 +201,9 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
                     yield str(each)
 
 
+_UNTOLD: Final = "in what, only those are told who may change it"
+
+
 def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
     for each in changes:
         match each:
@@ -207,6 +211,9 @@ def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]
+            case Blocked(fix=fix) if fix == RIGHTS:
+                yield Drift(key=each.key, word="differs", fields=(_UNTOLD,))
+                continue
             case Recreate(field=at) | Blocked(field=at):
                 paths = [at] if at else []
             case Unserved():

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from platformgen.cli import options
+from platformgen.cli.ending import ended
 from platformgen.cli.wishes import Wishes
 
 
@@ -48,4 +49,6 @@ def command(
     source = options.project(folder)
     known = options.known_environment(source, environment)
     wishes = Wishes(environment=known, prune=True, prune_many=True, **flags)
-    sys.exit(destroyed(source, wishes, style))
+    with ended(style):
+        code = destroyed(source, wishes, style)
+    sys.exit(code)

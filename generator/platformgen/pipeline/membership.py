@@ -16,8 +16,8 @@ from platformgen.check.installs import rendering
 from platformgen.check.origin import written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic, Span, has_errors
-from platformgen.kubernetes import KubernetesObject, handed_over, is_applied, target
-from platformgen.model import Companion, HelmInstall, ManifestInstall, Platform
+from platformgen.kubernetes import Document, KubernetesObject, handed_over, is_applied, target
+from platformgen.model import Companion, HelmInstall, Lock, ManifestInstall, Platform
 from platformgen.pipeline.compiler import compiled, in_order
 from platformgen.pipeline.making import made
 from platformgen.project import Project
@@ -34,13 +34,38 @@ class Membership:
     handed: Mapping[Key, Key] = field(default_factory=dict)
     """What Argo CD applies in our stead, each with the Application that asks it to."""
 
-    def span(self, each: Wanted, path: str) -> Span:
+    @property
+    def name(self) -> str:
+        """The platform's."""
+        return self.platform.name
+
+    @property
+    def authority(self) -> str:
+        """What says what is wanted, in words."""
+        return "the spec"
+
+    @property
+    def context(self) -> str:
+        """The context of the kubeconfig that the spec names."""
+        return self.platform.cluster.context
+
+    @property
+    def lock(self) -> Lock | None:
+        """What the bytes of charts are held to."""
+        return self.platform.lock
+
+    @property
+    def withheld(self) -> frozenset[Key]:
+        """None: the spec says all that it wants."""
+        return frozenset()
+
+    def span(self, each: Wanted, path: str) -> Span | None:
         """Return where a field of an object is said, by its path as the API server writes it."""
         source = self.sources.get(each.key)
         if source is None or not path:
             return each.origin
-        plain = (str(step) if isinstance(step, dict) else step for step in steps(path))
-        return _place(self.subject, source, tuple(plain))
+        plain = tuple(str(step) if isinstance(step, dict) else step for step in steps(path))
+        return _place(self.subject, source, _as_written(plain, source.document))
 
     @property
     def installed(self) -> tuple[str, ...]:
@@ -151,6 +176,13 @@ def _releases(subject: Subject, handed: frozenset[str]) -> Iterator[Release]:
 
 def _secrets(platform: Platform) -> Iterator[str]:
     return (each.name for each in platform.secrets if isinstance(each.origin, tuple))
+
+
+def _as_written(path: tuple[str | int, ...], document: Document) -> tuple[str | int, ...]:
+    """Return the path of the field that the server made another one of, and complains of there."""
+    spec = document.get("spec")
+    is_made = path[:2] == ("spec", "clusterIPs") and isinstance(spec, dict) and path[1] not in spec
+    return ("spec", "clusterIP") if is_made else path
 
 
 def _place(subject: Subject, each: KubernetesObject, path: tuple[str | int, ...] = ()) -> Span:

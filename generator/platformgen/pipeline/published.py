@@ -38,11 +38,14 @@ def manifests(members: Membership) -> Iterator[Manifest]:
 
 
 def with_published(members: Membership, contents: Mapping[str, bytes]) -> Membership:
-    """Return the same with the objects of these manifests; what the spec says itself goes first."""
+    """Return the same with the objects of these manifests; what the spec says itself goes first.
+
+    A manifest without content adds nothing.
+    """
     known = {each.key for each in members.wanted} | set(members.handed)
     added: dict[Key, Desired] = {}
     for manifest in manifests(members):
-        found = objects(contents[manifest.url])
+        found = objects(contents.get(manifest.url, b""))
         for document in () if isinstance(found, Unparsed) else found:
             if not (document.get("metadata") or {}).get("name"):
                 continue

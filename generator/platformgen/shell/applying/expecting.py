@@ -96,7 +96,9 @@ class Expectations:
 
     def _waiting(self, key: Key, each: Expected, now: float, message: str) -> bool | None:
         if now > each.until:
+            deaf = next(iter(self.watches.deaf.values()), "")
             told = f"not ready after {now - each.since:.0f} s: {message}"
+            told += f"; nothing is heard of it any more: {deaf}" if deaf else ""
             return self._unready(key, told, _describe(key))
         if message != each.said and now - each.since > _QUIET_SECONDS:
             each.said = message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -98,6 +99,8 @@ def passed(said: Answer, what: str) -> Answer:
         return said
     meant = verdict(said)
     fix = getattr(meant, "fix", "")
+    if said.status == HTTPStatus.UNAUTHORIZED:
+        what = "the cluster does not let you in"
     told = f"{what}: {said.message or said.status}"
     raise ClusterError(f"{told}\n  fix: {fix}" if fix else told)
 
