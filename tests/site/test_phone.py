@@ -99,7 +99,8 @@ def test_elsewhere_a_drawing_keeps_a_size_that_is_read(name: str) -> None:
         (image, int(pixels or "0"))
         for text in files.values()
         for image, pixels in re.findall(
-            r'^ *!\[.*\]\(.*?([^/]+\.svg)\)(?:\{ style="min-width: (\d+)px" \})?$',
+            r'^ *!\[.*\]\(.*?([^/]+\.svg)\)\{ width="\d+" height="\d+"'
+            r'(?: style="min-width: (\d+)px")? \}$',
             text,
             re.MULTILINE,
         )
