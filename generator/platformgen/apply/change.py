@@ -72,6 +72,30 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mount:
+    """Fields of ours on another's object: they are put there, or made as the spec says."""
+
+    desired: Desired
+    live: Live | None = None
+    """The object; None where it is not there yet."""
+    fields: tuple[FieldChange, ...] = ()
+    taken: tuple[Contest, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The fields', not the object's."""
+        return self.desired.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmount:
+    """The spec no longer has these fields of ours on another's object, which stays."""
+
+    key: Key
+    live: Live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recreate:
     """It cannot become so: it is deleted, and made anew, as asked."""
 
@@ -218,6 +242,8 @@ Change: TypeAlias = (
     Create
     | Update
     | Adopt
+    | Mount
+    | Unmount
     | Recreate
     | Conflict
     | Blocked
@@ -232,8 +258,10 @@ Change: TypeAlias = (
 )
 Rollout: TypeAlias = Install | Upgrade
 """What helm does."""
-Write: TypeAlias = Create | Update | Adopt | Recreate
+Write: TypeAlias = Create | Update | Adopt | Recreate | Mount
 """What makes an object as the spec says."""
+Removal: TypeAlias = Delete | Unmount | Uninstall
+"""What takes away what the spec no longer has."""
 
 WORDS: Mapping[type, str] = {
     Install: "install",
@@ -241,11 +269,13 @@ WORDS: Mapping[type, str] = {
     Create: "create",
     Update: "update",
     Adopt: "adopt",
+    Mount: "mount",
     Recreate: "recreate",
     Conflict: "conflict",
     Blocked: "refused",
     Unserved: "no kind",
     Unchanged: "unchanged",
+    Unmount: "unmount",
     Uninstall: "uninstall",
     Delete: "delete",
     Kept: "keep",
@@ -261,7 +291,7 @@ def wanted_of(change: Change) -> Wanted | None:
             return wanted
         case Install(release=release) | Upgrade(release=release):
             return release
-        case Delete() | Uninstall() | Kept() | Gone():
+        case Delete() | Unmount() | Uninstall() | Kept() | Gone():
             return None
         case _:
             return change.desired

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from platformgen.apply.key import Key, key
+from platformgen.apply.graft import is_graft
+from platformgen.apply.key import Key
 from platformgen.apply.release import is_release
 from platformgen.apply.served import DEFINITION, is_definition
 
@@ -22,7 +23,7 @@ _CLASSES: Final = {
 }
 _CLUSTERED: Final = frozenset({"Namespace", *_CLASSES.values()})
 """Kinds that stand in no namespace; the index of a chart does not tell them apart."""
-_FURNITURE: Final = _BOUNDS | {"Secret", "ConfigMap", "ServiceAccount", "NetworkPolicy"}
+FURNITURE: Final = _BOUNDS | {"Secret", "ConfigMap", "ServiceAccount", "NetworkPolicy"}
 """What a chart may be told to use: none of it needs anything but its namespace."""
 
 
@@ -35,7 +36,7 @@ class Edges:
 
 
 def edges(
-    documents: Iterable[Mapping[str, Any]],
+    documents: Mapping[Key, Mapping[str, Any]],
     components: Mapping[Key, str],
     depends_on: Mapping[str, frozenset[str]],
 ) -> Edges:
@@ -67,15 +68,14 @@ class _Index:
     """By namespace: what a chart may refer to."""
 
     @classmethod
-    def of(cls, documents: Iterable[Mapping[str, Any]]) -> _Index:
-        found = {key(each): each for each in documents}
+    def of(cls, found: Mapping[Key, Mapping[str, Any]]) -> _Index:
         bounds: dict[str, set[Key]] = {}
         policies: dict[tuple[str, str, str], set[Key]] = {}
         bindings: dict[tuple[str, str], set[Key]] = {}
         definitions: dict[tuple[str, str], Key] = {}
         furniture: dict[str, set[Key]] = {}
         for each, document in found.items():
-            if each.kind in _FURNITURE:
+            if each.kind in FURNITURE:
                 furniture.setdefault(each.namespace, set()).add(each)
             if each.kind in _BOUNDS:
                 bounds.setdefault(each.namespace, set()).add(each)
@@ -115,7 +115,8 @@ def _names(found: Mapping[Key, Mapping[str, Any]]) -> dict[tuple[str, str, str],
         for namespace in dict.fromkeys((where, ""))
         if namespace or kind in _CLUSTERED
     }
-    return made | {(each.kind, each.namespace, each.name): each for each in found}
+    objects = (each for each in found if not is_graft(each))
+    return made | {(each.kind, each.namespace, each.name): each for each in objects}
 
 
 def _bringers(found: Mapping[Key, Mapping[str, Any]]) -> dict[str, frozenset[Key]]:
@@ -152,6 +153,9 @@ def _present(index: _Index, each: Key) -> Iterator[Key]:
     if definition is not None:
         yield definition
     yield from index.bringers.get(each.group, ())
+    if is_graft(each):
+        # The object itself: ours, or of the release that makes it.
+        yield from index.known(each.kind, each.namespace, each.name)
     yield from _by_kind(index, each, document)
 
 

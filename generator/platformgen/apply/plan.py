@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,22 +13,26 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Install,
+    Mount,
     Recreate,
+    Removal,
     Rollout,
     Unchanged,
     Uninstall,
+    Unmount,
     Unserved,
     Update,
     Upgrade,
     Write,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.fields import differences, value_at
+from platformgen.apply.contest import contests
+from platformgen.apply.fields import differences
 from platformgen.apply.fingerprint import fingerprint, managers
+from platformgen.apply.graft import is_graft, manager_of, missing_containers
 from platformgen.apply.inventory import MEMBER, Entries, Entry
 from platformgen.apply.key import Key
 from platformgen.apply.release import Release
@@ -84,9 +87,14 @@ def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
     for each in wanted:
         live = sight.live.get(each.key)
         if isinstance(each, Desired) and live is not None and not sight.is_going(each.key):
-            entry = sight.entries.get(each.key)
-            if not is_as_applied(each, live, entry):
+            is_same = is_as_applied(each, live, sight.entries.get(each.key))
+            if not is_same and is_fitting(each, live):
                 yield each
+
+
+def is_fitting(desired: Desired, live: Live) -> bool:
+    """Tell whether fields that we put on another's object have their place in it as it is."""
+    return not (is_graft(desired.key) and missing_containers(desired.document, live))
 
 
 def is_as_applied(desired: Desired, live: Live, entry: Entry | None) -> bool:
@@ -95,8 +103,13 @@ def is_as_applied(desired: Desired, live: Live, entry: Entry | None) -> bool:
         entry is not None
         and entry.uid == live["metadata"]["uid"]
         and bool(entry.fingerprint)
-        and entry.fingerprint == fingerprint(desired.document, live)
+        and entry.fingerprint == fingerprint_of(desired, live)
     )
+
+
+def fingerprint_of(desired: Desired, live: Live) -> str:
+    """Return the fingerprint of what we want, and own by the manager that applies it."""
+    return fingerprint(desired.document, live, manager_of(desired.key))
 
 
 def is_ending(live: Live) -> bool:
@@ -121,12 +134,19 @@ def decided(
             continue
         if isinstance(each, Generated):
             yield _of_generated(each, live, sight)
+        elif is_graft(each.key) and not _is_place(each, live, sight):
+            yield Mount(desired=each)
         elif live is None or sight.is_going(each.key):
             yield _of_missing(each, live, sight, coming)
         elif each.key in trials:
             yield _tried(each, live, trials[each.key], sight, choices)
         else:
-            yield Unchanged(wanted=each, live=live, fingerprint=fingerprint(each.document, live))
+            yield Unchanged(wanted=each, live=live, fingerprint=fingerprint_of(each, live))
+
+
+def _is_place(graft: Desired, live: Live | None, sight: Sight) -> bool:
+    """Tell whether fields can be tried now; else what is installed before them has to make it."""
+    return live is not None and not sight.is_going(graft.key) and is_fitting(graft, live)
 
 
 def _of_missing(
@@ -175,7 +195,7 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
         case Done():
             return _accepted(desired, live, trial, sight)
         case Contested(causes):
-            return Conflict(desired=desired, live=live, contests=_contests(desired, live, causes))
+            return Conflict(desired=desired, live=live, contests=contests(desired, live, causes))
         case Unchangeable(at, message):
             return _unchangeable(desired, live, (at, message), choices)
         case Refused(at, message, fix):
@@ -185,16 +205,17 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 
 
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
-    taken = _contests(desired, live, trial.contested)
+    taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
-    set_id = str(desired.document["metadata"]["labels"][MEMBER])
-    if not sight.is_ours(desired.key, set_id):
+    if not is_graft(desired.key) and not sight.is_ours(desired.key, label(desired.document)):
         others = sorted({str(each.get("manager")) for each in managers(live)})
         return Adopt(desired=desired, live=live, fields=found, managers=tuple(others), taken=taken)
-    fingerprints = [fingerprint(desired.document, each) for each in (live, trial.result)]
+    fingerprints = [fingerprint_of(desired, each) for each in (live, trial.result)]
     if not found and not taken and fingerprints[0] == fingerprints[1]:
         # Our list is older than what we applied: that run was killed.
         return Unchanged(wanted=desired, live=live, fingerprint=fingerprints[0])
+    if is_graft(desired.key):
+        return Mount(desired=desired, live=live, fields=found, taken=taken)
     return Update(desired=desired, live=live, fields=found, taken=taken)
 
 
@@ -216,35 +237,6 @@ def _unchangeable(
     return Blocked(wanted=desired, field=at, reason=message, fix=fix)
 
 
-_MANAGER: Final = re.compile(r'conflict with "([^"]*)"(?: with subresource "([^"]*)")?')
-
-
-def _contests(desired: Desired, live: Live, causes: Iterable[Cause]) -> tuple[Contest, ...]:
-    is_secret = desired.key.kind == "Secret"
-    found = []
-    for cause in causes:
-        match = _MANAGER.search(cause.message)
-        manager, subresource = match.groups(default="") if match else ("another", "")
-        theirs, ours = value_at(live, cause.field), value_at(desired.document, cause.field)
-        found.append(
-            Contest(
-                field=cause.field.removeprefix("."),
-                manager=f"{manager} ({subresource})" if subresource else manager,
-                since=_since(live, manager, subresource),
-                theirs="(hidden)" if is_secret else theirs,
-                ours="(hidden)" if is_secret else ours,
-            )
-        )
-    return tuple(found)
-
-
-def _since(live: Live, manager: str, subresource: str) -> str:
-    for entry in managers(live):
-        if entry.get("manager") == manager and entry.get("subresource", "") == subresource:
-            return str(entry.get("time", ""))
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All changes, in the order in which people should read them."""
@@ -258,12 +250,7 @@ class Plan:
     @property
     def writes(self) -> tuple[Write, ...]:
         """What is to be written."""
-        return self.of(Create, Update, Adopt, Recreate)
-
-    @property
-    def deletions(self) -> tuple[Delete, ...]:
-        """What is to be deleted."""
-        return self.of(Delete)
+        return self.of(Create, Update, Adopt, Recreate, Mount)
 
     @property
     def rollouts(self) -> tuple[Rollout, ...]:
@@ -271,9 +258,9 @@ class Plan:
         return self.of(Install, Upgrade)
 
     @property
-    def uninstalls(self) -> tuple[Uninstall, ...]:
-        """The releases that go."""
-        return self.of(Uninstall)
+    def removals(self) -> tuple[Removal, ...]:
+        """All that goes: objects, fields on objects of others, and releases."""
+        return self.of(Delete, Unmount, Uninstall)
 
     @property
     def unserved(self) -> tuple[Unserved, ...]:
@@ -283,7 +270,7 @@ class Plan:
     @property
     def has_work(self) -> bool:
         """Whether anything is to be written or deleted."""
-        return bool(self.writes or self.deletions or self.rollouts or self.uninstalls)
+        return bool(self.writes or self.rollouts or self.removals)
 
     @property
     def stops(self) -> tuple[Change, ...]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall
+from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall, Unmount
 from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import is_managed
+from platformgen.apply.graft import is_graft, is_grafted
 from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight, is_ending, label
@@ -56,6 +57,8 @@ def pruned(
             yield _missing(each, sight)
         elif is_release(each):
             yield _of_release(each, live, choices)
+        elif is_graft(each):
+            yield _of_graft(each, live, choices)
         elif is_ending(live) and not (choices.prune and entry is not None):
             yield Kept(key=each, live=live, reason="it is being deleted already")
         elif entry is None:
@@ -73,8 +76,17 @@ def _of_release(each: Key, live: Live, choices: Choices) -> Change:
     return Kept(key=each, live=live, reason="the spec no longer has it", fix=fix)
 
 
+def _of_graft(each: Key, live: Live, choices: Choices) -> Change:
+    if not is_grafted(live):
+        return Gone(each, "nothing of ours is mounted there any more")
+    if choices.prune:
+        return Unmount(key=each, live=live)
+    fix = "take away what is left over: --prune"
+    return Kept(key=each, live=live, reason="the spec no longer mounts it", fix=fix)
+
+
 def _missing(each: Key, sight: Sight) -> Gone:
-    if not is_release(each) and sight.catalogue.preferred(each) is None:
+    if not (is_release(each) or is_graft(each)) and sight.catalogue.preferred(each) is None:
         return Gone(each, "its kind is no longer served")
     return Gone(each)
 
@@ -132,7 +144,10 @@ def _kubectl(each: Key) -> str:
 
 
 def shrinking(deletions: int, known: int, wanted: int, choices: Choices) -> str:
-    """Return why so many deletions need a word more; empty where they do not."""
+    """Return why so many deletions need a word more; empty where they do not.
+
+    A release that is uninstalled is one of them.
+    """
     if not deletions or choices.prune_many:
         return ""
     if not wanted:

@@ -12,11 +12,13 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
+    Mount,
     Recreate,
     Unserved,
     Update,
     wanted_of,
 )
+from platformgen.apply.graft import host
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.pods import owned, troubles
@@ -75,7 +77,7 @@ class Standing:
 def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Standing:
     """Return how a component stands; `watched` are objects of it that others made."""
     changes = [each for each in scene.changes if _asks(each) == component.name]
-    keys = dict.fromkeys([*(each.key for each in changes), *watched])
+    keys = dict.fromkeys([*(host(each.key) for each in changes), *watched])
     workloads = [scene.live[key] for key in keys if key.kind in WORKLOADS and key in scene.live]
     pods = [
         pod for pod in scene.pods if any(owned(pod, each, scene.replica_sets) for each in workloads)
@@ -202,7 +204,7 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
 def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
     for each in changes:
         match each:
-            case Update(fields=fields) | Adopt(fields=fields):
+            case Update(fields=fields) | Adopt(fields=fields) | Mount(fields=fields):
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]

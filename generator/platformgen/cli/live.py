@@ -6,11 +6,10 @@ import asyncio
 import gc
 import sys
 from collections.abc import Coroutine, Iterable
-from dataclasses import replace
 
 import click
 
-from platformgen.apply.change import Kept
+from platformgen.apply.change import Delete, Kept, Uninstall
 from platformgen.apply.choices import ALL, Choices
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, named
@@ -65,7 +64,7 @@ def destroyed(source: DiskProject, wishes: Wishes, style: str) -> int:
         return WRONG
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
-        return _asked(_apply(client, replace(members, wanted=()), wishes, teller, ""), teller)
+        return _asked(_apply(client, members.emptied(), wishes, teller, ""), teller)
 
 
 def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
@@ -209,7 +208,7 @@ def _refusal(plan: Plan, choices: Choices, found: Look) -> str:
         s = "s" if stops > 1 else ""
         return f"{stops} object{s} must be settled first; nothing was written"
     known, wanted = len(found.sight.entries), len(found.wanted)
-    many = shrinking(len(plan.deletions), known, wanted, choices)
+    many = shrinking(len(plan.of(Delete, Uninstall)), known, wanted, choices)
     return f"{many}; nothing was written\n  fix: if that is meant: --prune-many" if many else ""
 
 

@@ -21,6 +21,7 @@ from platformgen.apply.change import (
     Gone,
     Install,
     Kept,
+    Mount,
     Recreate,
     Unchanged,
     Unserved,
@@ -36,6 +37,7 @@ from platformgen.pipeline.membership import Membership
 _WIDTH: Final = 80
 _VALUE: Final = 60
 INDENT: Final = " " * 11
+_MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
 _COLOURS: Final = {
     "install": "green",
     "create": "green",
@@ -43,6 +45,8 @@ _COLOURS: Final = {
     "uninstall": "red",
     "update": "yellow",
     "adopt": "yellow",
+    "mount": "yellow",
+    "unmount": "red",
     "recreate": "magenta",
     "conflict": "red",
     "refused": "red",
@@ -111,7 +115,7 @@ def _span(change: Change, membership: Membership) -> Span | None:
 
 def _details(change: Change) -> Iterator[str]:
     match change:
-        case Update() | Adopt() | Conflict():
+        case Update() | Adopt() | Mount() | Conflict():
             yield from _differing(change)
         case Recreate(reason=reason):
             yield f"it is deleted and made anew: {reason}"
@@ -154,7 +158,7 @@ def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
         yield change.reason
 
 
-def _differing(change: Update | Adopt | Conflict) -> Iterator[str]:
+def _differing(change: Update | Adopt | Mount | Conflict) -> Iterator[str]:
     if isinstance(change, Conflict):
         for each in change.contests:
             yield from _contest(each)
@@ -162,6 +166,8 @@ def _differing(change: Update | Adopt | Conflict) -> Iterator[str]:
         return
     if isinstance(change, Adopt):
         yield f"it is there, managed by {', '.join(change.managers) or 'nobody'}"
+    if isinstance(change, Mount):
+        yield _MOUNTED
     for field in change.fields:
         yield f"{field.path}: {_value(field.before)} → {_value(field.after)}"
     for each in change.taken:
@@ -198,7 +204,7 @@ def as_json(change: Change, membership: Membership) -> dict[str, Any]:
     if span is not None:
         data |= {"file": span.file, "line": span.line, "column": span.column}
     match change:
-        case Update(fields=fields) | Adopt(fields=fields):
+        case Update(fields=fields) | Adopt(fields=fields) | Mount(fields=fields):
             data["fields"] = [
                 {"field": each.path, "before": each.before, "after": each.after} for each in fields
             ]

@@ -34,7 +34,10 @@ _PRODUCTION = "app-config.production.yaml"
 
 @dataclass(frozen=True, slots=True)
 class PortalFiles:
-    """What the portal's pods get: ConfigMaps' data by name, volumes, mounts and arguments."""
+    """What the portal's pods get: ConfigMaps' data by name, volumes, mounts and arguments.
+
+    There are arguments only where the workload is ours: a list of them has one owner.
+    """
 
     config_maps: Mapping[str, Mapping[str, str]]
     volumes: tuple[Document, ...]
@@ -44,15 +47,16 @@ class PortalFiles:
 
 
 def portal_files(around: Surroundings, component: Component) -> PortalFiles | None:
-    """Return what a component's pods get as the portal; None where it is no portal of ours."""
-    workload, portal = component.workload, component.portal
-    if workload is None or portal is None:
+    """Return what a component's pods get as the portal; None where it is none, or has no pods."""
+    portal, workload = component.portal, component.workload
+    runs = workload or component.runs
+    if portal is None or runs is None:
         return None
     config_maps: dict[str, Mapping[str, str]] = {}
     volumes: list[Document] = []
     mounts: list[Document] = []
     if portal.catalog:
-        chunks = dict(_catalog_chunks(f"{workload.name}-catalog", around.portal_files))
+        chunks = dict(_catalog_chunks(f"{runs.name}-catalog", around.portal_files))
         config_maps.update(
             {
                 name: {_key(path): text for path, text in files.items()}
@@ -63,7 +67,7 @@ def portal_files(around: Surroundings, component: Component) -> PortalFiles | No
         volumes.append({"name": _CATALOG, "projected": {"sources": sources}})
         mounts.append({"name": _CATALOG, "mountPath": portal.catalog, "readOnly": True})
     if portal.config:
-        name = f"{workload.name}-app-config"
+        name = f"{runs.name}-app-config"
         config_maps[name] = {CONFIG_NAME: _app_config(around.portal_files)}
         volumes.append({"name": _CONFIG, "configMap": {"name": name}})
         mounts.append({"name": _CONFIG, "mountPath": portal.config, "readOnly": True})
@@ -71,7 +75,7 @@ def portal_files(around: Surroundings, component: Component) -> PortalFiles | No
         config_maps=config_maps,
         volumes=tuple(volumes),
         mounts=tuple(mounts),
-        args=_args(workload, workload.containers[0], portal),
+        args=_args(workload, workload.containers[0], portal) if workload else (),
         checksum=checksum(text for data in config_maps.values() for text in data.values()),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,22 +44,38 @@ class Expectations:
     tell: Tell
     expected: dict[Key, Expected] = field(default_factory=dict)
     all_judged_at: float = 0.0
+    waiters: dict[Key, set[Key]] = field(default_factory=dict)
+    """By object: who is ready only when it is."""
+    counts: Counter[Key] = field(default_factory=Counter)
+    """By who waits: for how many objects."""
 
-    def expect(self, key: Key, live: Live, patience_seconds: float) -> None:
-        """Wait for an object to get ready; the watch of its kind is the caller's."""
+    def expect(self, key: Key, live: Live, patience_seconds: float, *, whose: Key) -> None:
+        """Wait for an object to get ready, in the name of one that may wait for others too.
+
+        The watch of its kind is the caller's.
+        """
+        waiters = self.waiters.setdefault(key, set())
+        self.counts[whose] += whose not in waiters
+        waiters.add(whose)
         now = asyncio.get_running_loop().time()
         uid = str(live["metadata"]["uid"])
         self.expected[key] = Expected(uid, now, now + patience_seconds)
         self.watches.know(key, live)
 
     def settled(self) -> Iterator[tuple[Key, bool]]:
-        """Yield what got ready (True) or will not (False), each once."""
+        """Yield who waited, and whether all of it is ready (True) or one thing will not be."""
         now = asyncio.get_running_loop().time()
         for key in self._due(now):
             is_ready = self._judged(key, self.expected[key], now)
             if is_ready is not None:
                 del self.expected[key]
-                yield key, is_ready
+                yield from self._concerned(key, is_ready=is_ready)
+
+    def _concerned(self, key: Key, *, is_ready: bool) -> Iterator[tuple[Key, bool]]:
+        for each in self.waiters.pop(key):
+            self.counts[each] -= 1
+            if not (is_ready and self.counts[each]):
+                yield each, is_ready
 
     def _due(self, now: float) -> list[Key]:
         """Return what moved; now and then all, for time passes too."""

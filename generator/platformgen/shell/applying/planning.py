@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
-from platformgen.apply.fingerprint import MANAGER
+from platformgen.apply.graft import manager_of
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import edges
@@ -54,7 +54,7 @@ async def plan(
 
 def _as_written(made: Plan, found: Look) -> Plan:
     """Return the plan in the order in which it will be carried out."""
-    needs = edges((each.document for each in found.wanted), {}, {}).present
+    needs = edges({each.key: each.document for each in found.wanted}, {}, {}).present
     turn = in_turn([each.key for each in made.changes], needs)
     ranks = {key: rank for rank, key in enumerate(turn)}
     return Plan(tuple(sorted(made.changes, key=lambda each: ranks[each.key])))
@@ -91,7 +91,7 @@ async def apply(
 ) -> Answer:
     """Return the server's answer to an object applied as ours; a dry run keeps nothing."""
     query = {
-        "fieldManager": MANAGER,
+        "fieldManager": manager_of(each.key),
         "fieldValidation": "Strict",
         "force": "true" if is_forced else "false",
     }
