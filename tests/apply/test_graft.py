@@ -13,6 +13,7 @@ from platformgen.apply.answers import Cause, Contested, Done, Verdict
 from platformgen.apply.change import (
     Change,
     Conflict,
+    Delete,
     Gone,
     Kept,
     Mount,
@@ -32,7 +33,7 @@ from platformgen.apply.graft import (
     pinned,
     withdrawn,
 )
-from platformgen.apply.inventory import Entry
+from platformgen.apply.inventory import MEMBER, Entry
 from platformgen.apply.key import Key, key, named
 from platformgen.apply.order import edges
 from platformgen.apply.plan import Plan, Sight, Trial, decided, fingerprint_of, to_try
@@ -221,6 +222,20 @@ def test_what_is_no_longer_wanted_is_given_up_and_the_object_never_deleted(
 
     assert change == expected
     assert wanted_of(change) is None
+
+
+def test_what_is_mounted_into_an_object_that_goes_is_not_taken_off_before() -> None:
+    """It would be another object than the plan was made for."""
+    ours = deployment("u1", "platformgen", MANAGER, labels={MEMBER: IDENTITY})
+    seen = Sight(
+        catalogue=Catalogue({}),
+        live={KEY: ours, HOST: ours},
+        entries={KEY: AS_APPLIED, HOST: Entry("u1", "f")},
+    )
+
+    changes = list(pruned(seen, [HOST, KEY], IDENTITY, Choices(prune=True), Census()))
+
+    assert changes == [Delete(key=HOST, live=ours), Gone(KEY, "it goes with its object")]
 
 
 def test_fields_come_after_their_object_and_what_they_mount() -> None:

@@ -98,6 +98,8 @@ def test_the_catalog_is_mounted_into_what_a_chart_makes_in_the_same_pass(charts:
     data = bench.read("configmap", "portal-catalog-1", "-n", where)["data"]
     assert "title: Portal" in data["component.portal.yaml"]
     assert (second.code, second.changes(), second.writes) == (0, {}, [])
+    kinds = {name.partition("/")[0] for name in by_object(second)}
+    assert len(second.seen) <= len(kinds) + 8, [path for _, path, _ in second.seen]
     assert (health.code, health.out.count("portal ")) == (0, 1), health.out
     assert charts.helms() == ["upgrade"]
 
@@ -120,6 +122,32 @@ def test_a_changed_catalog_rolls_the_pods_and_an_unchanged_one_does_not(charts: 
     assert (done.code, after, revisions(bench)) == (0, before + 1, after)
     assert (again.changes(), again.writes) == ({}, [])
     assert charts.helms() == ["upgrade"]
+
+
+def test_so_it_is_where_the_deployment_is_ours(bench: Bench) -> None:
+    where = bench.name
+    spec = (
+        f"namespaces: {{{where}: {{network: open}}}}\n"
+        "components:\n  portal:\n"
+        "    title: TITLE\n"
+        f"    namespace: {where}\n"
+        '    workload: {image: "registry.example/portal:1.0", ports: {http: 7007},'
+        " resources: {limits: {cpu: 100m, memory: 16Mi}}}\n"
+        f"    portal: {{catalog: {CATALOG}}}\n"
+    )
+    bench.write(spec.replace("TITLE", "Portal"))
+    first, before = bench.apply(), revisions(bench)
+    bench.write(spec.replace("TITLE", "Another"))
+
+    done, after = bench.apply(), revisions(bench)
+    again = bench.apply()
+
+    assert (first.code, done.code, after) == (0, 0, before + 1)
+    assert done.changes() == {
+        f"ConfigMap/{where}/portal-catalog-1": "update",
+        f"Deployment/{where}/portal": "update",
+    }
+    assert (again.changes(), again.writes) == ({}, [])
 
 
 @pytest.mark.parametrize(
@@ -346,7 +374,7 @@ def test_what_a_release_stands_on_goes_after_it_and_what_stands_on_it_before(
 def test_a_run_that_is_killed_anywhere_is_mended_by_the_next(charts: Charts, when: str) -> None:
     bench = charts.bench
     whole = len(installed(charts).seen)
-    for number, at in enumerate(range(3, whole + 4, 6)):
+    for number, at in enumerate(range(5, whole + 4, 14)):
         write(charts, title=f"Portal {number}")
         charts.apply(signal={"name": "SIGKILL", "at": at, "when": when})
 

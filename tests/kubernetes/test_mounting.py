@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 import sample_platforms as sample
-from kubernetes_cases import PORTAL_FILES
+from kubernetes_cases import PORTAL_FILES, ROOT
+from memory_project import MemoryProject
+from platformgen.emit.pages import nothing_known
 from platformgen.kubernetes import main_container, objects, portal_mount, target
 from platformgen.kubernetes.portal import CHECKSUM
 from platformgen.lock import values_digest
@@ -24,7 +27,9 @@ from platformgen.model import (
     WorkloadRef,
 )
 from platformgen.model.component import Origin
+from platformgen.pipeline import build
 
+INSTALL_PAGE = "build/techdocs/install.md"
 URL = "https://manifests.example/all.yaml"
 HELM = HelmInstall(
     release="portal", repo="https://charts.example", chart="b", version="1.0.0", values={}
@@ -157,3 +162,17 @@ def test_the_container_is_the_first_one_that_the_lock_has(
     platform = sample.platform(owner, component, lock=lock)
 
     assert main_container(platform, component) == expected
+
+
+def test_who_applies_without_us_finds_the_fields_in_a_file_and_the_command_on_a_page() -> None:
+    """Not in the kustomization: kubectl would take them for a whole Deployment."""
+    project = MemoryProject.of(ROOT / "tests" / "cases" / "PG040_portal_near_miss" / "project")
+    artifacts = build(project, None, nothing_known).artifacts
+    assert artifacts is not None
+    texts = {str(path): content.decode() for path, content in artifacts.items()}
+    file = "build/backstage/mount.yaml"
+
+    assert yaml.safe_load(texts[file])["kind"] == "Deployment"
+    assert f"--field-manager=platformgen-portal \\\n  -f {file}" in texts[INSTALL_PAGE]
+    assert "mount.yaml" not in texts["build/manifests/kustomization.yaml"]
+    assert "portal/portal.yaml" in texts["build/manifests/kustomization.yaml"]

@@ -14,8 +14,9 @@ from typing import Any, Final
 from platformgen.apply import fingerprint
 from platformgen.apply.fingerprint import managers
 from platformgen.apply.key import Key
+from platformgen.kubernetes import FIELD_MANAGER
 
-MANAGER: Final = "platformgen-portal"
+MANAGER: Final = FIELD_MANAGER
 """The field manager of grafts; the one there is mounts the portal's files."""
 _MARK: Final = "fields@"
 """Stands before the group of a graft's key. No group of an API has an @."""

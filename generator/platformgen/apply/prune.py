@@ -13,7 +13,7 @@ from typing import Any, Final
 from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall, Unmount
 from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import is_managed
-from platformgen.apply.graft import is_graft, is_grafted
+from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight, is_ending, label
@@ -50,6 +50,16 @@ def pruned(
     sight: Sight, unwanted: Iterable[Key], set_id: str, choices: Choices, census: Census
 ) -> Iterator[Change]:
     """Yield what becomes of each object that the spec no longer has."""
+    found = list(_pruned(sight, unwanted, set_id, choices, census))
+    doomed = {each.key for each in found if isinstance(each, Delete)}
+    for change in found:
+        goes_along = isinstance(change, Unmount) and host(change.key) in doomed
+        yield Gone(change.key, "it goes with its object") if goes_along else change
+
+
+def _pruned(
+    sight: Sight, unwanted: Iterable[Key], set_id: str, choices: Choices, census: Census
+) -> Iterator[Change]:
     for each in unwanted:
         live = sight.live.get(each)
         entry = sight.entries.get(each)

@@ -7,14 +7,14 @@ from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER, Artifact
 from platformgen.catalog.app_config import app_config
-from platformgen.emit.layout import build_folder
-from platformgen.kubernetes import KubernetesObject
+from platformgen.emit.layout import build_folder, mount_file
+from platformgen.kubernetes import FIELD_MANAGER, KubernetesObject
 from platformgen.model import Platform
 from platformgen.yamltext import stream, yaml_file
 
-_HOW = """\
+_HOW = f"""\
 # `platformgen apply` puts these fields on what the install makes. Without it, once that is there:
-#   kubectl apply --server-side --field-manager=platformgen-portal --filename=FILE
+#   kubectl apply --server-side --field-manager={FIELD_MANAGER} -f FILE
 """
 
 
@@ -23,10 +23,10 @@ def emit(platform: Platform) -> Iterator[Artifact]:
     yield yaml_file(f"{build_folder(platform)}/backstage/app-config.yaml", app_config(platform))
 
 
-def mount_file(platform: Platform, mount: KubernetesObject) -> Artifact:
+def emit_mount(platform: Platform, mount: KubernetesObject) -> Artifact:
     """Return the fields that the portal's workload gets, for those who apply without us.
 
     It cannot stand in the kustomization: kubectl would take it for a whole Deployment.
     """
     text = HEADER + _HOW + stream([mount.document])
-    return Artifact(PurePosixPath(f"{build_folder(platform)}/backstage/mount.yaml"), text.encode())
+    return Artifact(PurePosixPath(mount_file(platform)), text.encode())

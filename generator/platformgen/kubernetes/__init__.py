@@ -17,6 +17,7 @@ from platformgen.kubernetes.brought import brought_objects
 from platformgen.kubernetes.files import files_config_map
 from platformgen.kubernetes.labels import component_labels
 from platformgen.kubernetes.mounting import (
+    FIELD_MANAGER,
     MOUNTABLE,
     installed_portal_files,
     main_container,
@@ -38,6 +39,7 @@ from platformgen.kubernetes.workload import claim_objects, workload_object
 from platformgen.model import Component, Platform
 
 __all__ = [
+    "FIELD_MANAGER",
     "MOUNTABLE",
     "Document",
     "KubernetesObject",

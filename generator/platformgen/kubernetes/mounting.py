@@ -14,6 +14,8 @@ from platformgen.kubernetes.surroundings import Surroundings, surroundings
 from platformgen.lock import values_digest
 from platformgen.model import Companion, Component, HelmInstall, Index, ManifestInstall, Platform
 
+FIELD_MANAGER = "platformgen-portal"
+"""Who applies these fields: another one than of our objects, so that they come and go alone."""
 MOUNTABLE = ("Deployment", "StatefulSet", "DaemonSet")
 """What the portal may run as, where an install makes it: all three have the group `apps`."""
 

@@ -36,7 +36,7 @@ def emitted(
     artifacts = (
         *committed,
         *parts.config,
-        *(portal.mount_file(platform, each) for each in (parts.mount,) if each is not None),
+        *(portal.emit_mount(platform, each) for each in (parts.mount,) if each is not None),
         *_others(platform),
         *written,
         *pages.site_files(site, known),
