@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from apply.documents import Document, keyed, made, running
 from platformgen.apply.key import Key, key
-from platformgen.apply.order import Edges, edges, pod_spec
+from platformgen.apply.order import Edges, edges
+from platformgen.apply.podspec import pod_spec
 from platformgen.apply.queue import Queue, in_turn, reversed_edges
 
 APPS, RBAC = "apps/v1", "rbac.authorization.k8s.io/v1"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from platformgen.apply.graft import is_graft
 from platformgen.apply.key import Key
+from platformgen.apply.podspec import pod_labels, pod_spec, references
 from platformgen.apply.release import is_release
 from platformgen.apply.served import DEFINITION, is_definition
 
@@ -206,58 +207,10 @@ def _of_workload(index: _Index, each: Key, document: Mapping[str, Any]) -> Itera
             yield from index.known("ExternalSecret", each.namespace, name)
 
 
-def _pod(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a workload's pods are made from: their metadata and spec."""
-    if document.get("kind") == "Pod":
-        return document
-    spec = document.get("spec") or {}
-    if document.get("kind") == "CronJob":
-        spec = spec.get("jobTemplate", {}).get("spec", {})
-    return dict(spec.get("template") or {})
-
-
-def pod_spec(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the spec of a workload's pods."""
-    return dict(_pod(document).get("spec") or {})
-
-
-def pod_labels(document: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the labels of a workload's pods."""
-    return dict((_pod(document).get("metadata") or {}).get("labels") or {})
-
-
 def _classes(index: _Index, spec: object) -> Iterator[Key]:
     if isinstance(spec, Mapping):
         for field, kind in _CLASSES.items():
             yield from index.known(kind, "", spec.get(field))
-
-
-_SOURCES: Final = {
-    "configMap": ("ConfigMap", "name"),
-    "configMapRef": ("ConfigMap", "name"),
-    "configMapKeyRef": ("ConfigMap", "name"),
-    "secret": ("Secret", "secretName"),
-    "secretRef": ("Secret", "name"),
-    "secretKeyRef": ("Secret", "name"),
-    "persistentVolumeClaim": ("PersistentVolumeClaim", "claimName"),
-}
-
-
-def references(pod: object) -> Iterator[tuple[str, str]]:
-    """Yield what a pod reads from: configuration, Secrets and claims, by kind and name."""
-    if isinstance(pod, list):
-        for each in pod:
-            yield from references(each)
-    elif isinstance(pod, Mapping):
-        for field, value in pod.items():
-            if field in _SOURCES and isinstance(value, Mapping):
-                kind, name = _SOURCES[field]
-                # A projected volume names a Secret as `name`.
-                yield kind, str(value.get(name, value.get("name")))
-            elif field == "imagePullSecrets":
-                yield from (("Secret", str(each.get("name"))) for each in value)
-            else:
-                yield from references(value)
 
 
 def _backends(node: object) -> Iterator[tuple[str, str]]:

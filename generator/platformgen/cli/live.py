@@ -23,10 +23,10 @@ from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
 from platformgen.pipeline.published import with_published
 from platformgen.shell.applying.charting import archives, published
-from platformgen.shell.applying.executing import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
+from platformgen.shell.applying.pursuit import Pursuit
 from platformgen.shell.applying.running import INTERRUPTED, Run, carry_out
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError, ContextError

@@ -26,6 +26,7 @@ from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.grafting import mount
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
+from platformgen.shell.applying.pursuit import Pursuit
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
 from platformgen.shell.applying.watching import Watches
 from platformgen.shell.applying.writing import Lost, Result, Written, write
@@ -39,14 +40,6 @@ _BEGUN_MAX = 32
 """Twice what is in flight at most: some always wait for a second try."""
 _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pursuit:
-    """Whether to wait for what is written, and how long in place of each one's own patience."""
-
-    waits: bool = True
-    timeout_seconds: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -217,7 +210,7 @@ class Execution:
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        match await rolled(self.client, self.helm, change, self._patience(release)):
+        match await rolled(self.client, self.helm, change, self.pursuit.patience_seconds(release)):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)
@@ -231,7 +224,7 @@ class Execution:
 
     async def _follow(self, release: Release) -> None:
         """Wait for the workloads of a release; it is ready when the last of them is."""
-        key, seconds = release.key, self._patience(release)
+        key, seconds = release.key, self.pursuit.patience_seconds(release)
         self.queue.present(key)
         if not self.pursuit.waits:
             self.queue.ready(key)
@@ -248,10 +241,6 @@ class Execution:
             self.expectations.expect(part.key, part.live, seconds, whose=key)
         if not late:
             self.queue.ready(key)
-
-    def _patience(self, wanted: Desired | Release) -> float:
-        chosen = self.pursuit.timeout_seconds
-        return wanted.patience_seconds if chosen is None else chosen
 
     def _lose(self, key: Key, reason: str, span: Span, fix: str) -> None:
         self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
@@ -285,7 +274,7 @@ class Execution:
             self.expectations.watches.start_in(served, key.namespace)
         else:
             self.expectations.watches.start(served, self.found.versions.get(served, ""))
-        self.expectations.expect(host(key), live, self._patience(wanted), whose=key)
+        self.expectations.expect(host(key), live, self.pursuit.patience_seconds(wanted), whose=key)
 
     def _settle(self, key: Key, *, is_ready: bool) -> None:
         if is_ready:
