@@ -77,6 +77,7 @@ _MEANING: tuple[Check, ...] = (
     made.unmade_names,
     portal.without_container,
     portal.unread_configuration,
+    portal.handed_over_mount,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from platformgen.check.installs import brought
 from platformgen.check.subject import Path, Subject
 from platformgen.diagnostic import Diagnostic
-from platformgen.kubernetes import MOUNTABLE, main_container
+from platformgen.kubernetes import MOUNTABLE, handed_over, main_container
 from platformgen.kubernetes.portal import CONFIG_NAME
 from platformgen.model import Component, HelmInstall, Portal
 
@@ -60,6 +60,17 @@ def unread_configuration(subject: Subject) -> Iterator[Diagnostic]:
             why = "the arguments of its containers are the chart's, and nothing else reads the file"
             fix = f"have the chart start it with `--config {path}`, by its values"
             yield subject.warning("PG040", (*at, "config"), what, why, fix)
+
+
+def handed_over_mount(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn of a portal that Argo CD has: what it reads cannot be mounted into its pods."""
+    handed = handed_over(subject.platform)
+    for component, portal, at in _portals(subject):
+        if component.name in handed and (portal.catalog or portal.config):
+            what = f"Argo CD has {component.name}, and nobody mounts what it reads"
+            why = "`apply` leaves all of it to Argo CD, which knows the chart's own fields only"
+            fix = "mount it by the chart's values, or leave the component to `apply`"
+            yield subject.warning("PG040", at, what, why, fix)
 
 
 def _portals(subject: Subject) -> Iterator[tuple[Component, Portal, Path]]:
