@@ -238,6 +238,27 @@ def test_what_is_mounted_into_an_object_that_goes_is_not_taken_off_before() -> N
     assert changes == [Delete(key=HOST, live=ours), Gone(KEY, "it goes with its object")]
 
 
+@pytest.mark.parametrize(
+    ("maker", "expected"),
+    [
+        pytest.param("web", Gone(KEY, "it goes with its object"), id="its release"),
+        pytest.param("other", None, id="another release"),
+    ],
+)
+def test_so_it_is_where_its_release_is_uninstalled(maker: str, expected: Change | None) -> None:
+    said = {"meta.helm.sh/release-name": maker, "meta.helm.sh/release-namespace": "shop"}
+    there = deployment("u1", "helm", MANAGER, annotations=said)
+    seen = Sight(
+        catalogue=Catalogue({}),
+        live={KEY: there, RELEASE.key: {}},
+        entries={KEY: AS_APPLIED, RELEASE.key: Entry()},
+    )
+
+    _, change = pruned(seen, [RELEASE.key, KEY], IDENTITY, Choices(prune=True), Census())
+
+    assert change == (expected or Unmount(key=KEY, live=there))
+
+
 def test_fields_come_after_their_object_and_what_they_mount() -> None:
     config, own = (
         made("ConfigMap", "web-catalog-1", "shop"),

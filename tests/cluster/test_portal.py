@@ -306,7 +306,7 @@ def test_what_a_chart_does_not_make_is_told_and_never_made_by_us(charts: Charts)
 
     (failed,) = done.events("failed")
     assert (done.code, failed["object"]) == (3, f"Deployment/{where}/portal")
-    assert "did not make it" in failed["message"]
+    assert failed["message"] == "it is not there, and there is nothing to mount into"
     assert bench.names("deployment", where) == []
 
 
@@ -365,9 +365,29 @@ def test_what_a_release_stands_on_goes_after_it_and_what_stands_on_it_before(
     at = {name: order.index(name) for name in order}
     assert (shown.code, shown.writes) == (0, [])
     assert (gone.code, gone.events("failed")) == (0, [])
-    assert at[f"Deployment/{where}/web"] < at[f"Deployment/{where}/portal"] < at[release]
+    assert gone.changes()[f"Deployment/{where}/portal"] == "gone"
+    assert at[f"Deployment/{where}/web"] < at[release]
     assert at[release] < at[f"ConfigMap/{where}/settings"] < at[f"Namespace/{where}"]
+    assert at[release] < at[f"ConfigMap/{where}/portal-catalog-1"]
     assert where not in bench.names("namespace", "")
+
+
+def test_what_a_release_stands_on_stays_while_helm_cannot_uninstall_it(charts: Charts) -> None:
+    where = charts.bench.name
+    installed(charts)
+    charts.refusing("uninstall")
+
+    stopped = charts.run("destroy", "--yes", "--format", "json")
+    charts.plain()
+    done = charts.run("destroy", "--yes", "--format", "json")
+
+    catalog = f"ConfigMap/{where}/portal-catalog-1"
+    (failed,) = stopped.events("failed")
+    assert (stopped.code, failed["object"]) == (3, f"Release/{where}/portal")
+    assert failed["message"] == "helm: refused"
+    assert catalog in [each["object"] for each in stopped.events("skipped")]
+    assert done.code == 0
+    assert catalog in [each["object"] for each in done.events("deleted")]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -383,3 +403,8 @@ def test_a_run_that_is_killed_anywhere_is_mended_by_the_next(charts: Charts, whe
 
         assert (at, done.code, again.writes) == (at, 0, [])
         assert mounted(live(bench)) == MOUNTED
+
+    words = ("destroy", "--yes", f"--delete=Namespace/{bench.name}")
+    charts.run(*words, signal={"name": "SIGKILL", "at": 18, "when": when})
+    gone = charts.run(*words)
+    assert (gone.code, bench.name in bench.names("namespace", "")) == (0, False), gone.err

@@ -17,7 +17,7 @@ from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight, is_ending, label
-from platformgen.apply.release import is_release
+from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]
 
@@ -51,9 +51,13 @@ def pruned(
 ) -> Iterator[Change]:
     """Yield what becomes of each object that the spec no longer has."""
     found = list(_pruned(sight, unwanted, set_id, choices, census))
-    doomed = {each.key for each in found if isinstance(each, Delete)}
+    doomed = {each.key for each in found if isinstance(each, Delete | Uninstall)}
     for change in found:
-        goes_along = isinstance(change, Unmount) and host(change.key) in doomed
+        # Taken off before, the pods would be rolled once more, and the object be another one.
+        goes_along = isinstance(change, Unmount) and doomed & {
+            host(change.key),
+            made_by(change.live),
+        }
         yield Gone(change.key, "it goes with its object") if goes_along else change
 
 

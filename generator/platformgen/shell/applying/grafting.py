@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from platformgen.apply.answers import Done, verdict
@@ -17,37 +14,20 @@ from platformgen.shell.applying.looking import read
 from platformgen.shell.applying.writing import Lost, Result, applied, lost
 from platformgen.shell.cluster.client import APPLY, Client
 
-Live = Mapping[str, Any]
-
-_MADE_SECONDS = 30.0
-"""How long the object may take to be there: a chart has made it by now, an operator may be late."""
-_PAUSE_SECONDS = 0.5
-
 
 async def mount(client: Client, served: Served, change: Mount) -> Result:
     """Put our fields on an object that is there by now; it is never made by us."""
     desired = change.desired
-    live = await _made(client, served, change)
-    if live is None:
-        return Lost("", "what is installed did not make it, and there is nothing to mount into")
+    live = await read(client, served, change.key)
+    if live is None or is_ending(live):
+        fix = "look at what its release made, or install that anew"
+        return Lost("", "it is not there, and there is nothing to mount into", fix)
     missing = missing_containers(desired.document, live)
     if missing:
         fix = "run `platformgen lock`: the lock says which container its chart has"
         return Lost("", f"it has no container {missing[0]!r} to mount into", fix)
     sent = replace(desired, document=pinned(desired.document, live))
     return await applied(client, served, sent, is_forced=bool(change.taken))
-
-
-async def _made(client: Client, served: Served, change: Mount) -> Live | None:
-    """Return the object as it is now; None where it is not there in time, or is being deleted."""
-    deadline = asyncio.get_running_loop().time() + _MADE_SECONDS
-    while True:
-        live = await read(client, served, change.key)
-        if live is not None and not is_ending(live):
-            return live
-        if asyncio.get_running_loop().time() > deadline:
-            return None
-        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def unmount(client: Client, catalogue: Catalogue, change: Unmount) -> Lost | None:
