@@ -96,7 +96,7 @@ def test_the_catalog_is_mounted_into_what_a_chart_makes_in_the_same_pass(charts:
     assert "portal:" in lines[change["line"] - 1]
     assert mounted(live(bench)) == MOUNTED
     data = bench.read("configmap", "portal-catalog-1", "-n", where)["data"]
-    assert "title: Portal" in data["component.portal.yaml"]
+    assert "title: Portal" in data["entities-1.yaml"]
     assert (second.code, second.changes(), second.writes) == (0, {}, [])
     kinds = {name.partition("/")[0] for name in by_object(second)}
     assert len(second.seen) <= len(kinds) + 8, [path for _, path, _ in second.seen]

@@ -1,4 +1,8 @@
-"""The catalog and the configuration that the portal reads, as files in its pods."""
+"""The catalog and the configuration that the portal reads, as files in its pods.
+
+No folder in a volume: its files would have to be named one by one, and the API server compares each
+with each other one.
+"""
 
 from __future__ import annotations
 
@@ -57,13 +61,8 @@ def portal_files(around: Surroundings, component: Component) -> PortalFiles | No
     mounts: list[Document] = []
     if portal.catalog:
         chunks = dict(_catalog_chunks(f"{runs.name}-catalog", around.portal_files))
-        config_maps.update(
-            {
-                name: {_key(path): text for path, text in files.items()}
-                for name, files in chunks.items()
-            }
-        )
-        sources = [_projection(name, files) for name, files in chunks.items()]
+        config_maps.update(chunks)
+        sources = [{"configMap": {"name": name}} for name in chunks]
         volumes.append({"name": _CATALOG, "projected": {"sources": sources}})
         mounts.append({"name": _CATALOG, "mountPath": portal.catalog, "readOnly": True})
     if portal.config:
@@ -94,7 +93,7 @@ def portal_config_maps(
 
 
 def _catalog_chunks(name: str, files: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield the catalog's files, by path below its folder, in ConfigMaps small enough."""
+    """Yield the catalog's files, all in one folder, by name, in ConfigMaps small enough."""
     chunk: dict[str, str] = {}
     size = number = 0
     for path in sorted(files):
@@ -110,16 +109,6 @@ def _catalog_chunks(name: str, files: Mapping[str, str]) -> Iterator[tuple[str, 
         size += length
     if chunk:
         yield f"{name}-{number + 1}", chunk
-
-
-def _projection(name: str, files: Mapping[str, str]) -> Document:
-    items = [{"key": _key(path), "path": path} for path in files]
-    return {"configMap": {"name": name, "items": items}}
-
-
-def _key(path: str) -> str:
-    # A folder of the catalog is a kind, which has no dot: two paths never share a key.
-    return path.replace("/", ".")
 
 
 def _app_config(files: Mapping[str, str]) -> str:

@@ -33,12 +33,17 @@ def made(platform: Platform) -> Made:
     listed = entities(platform)
     catalog_files = tuple(catalog.catalog_files(listed))
     config = tuple(portal.emit(platform))
-    files = _portal_files(platform, (*catalog_files, *config))
+    files = _portal_files(platform, listed, (catalog_files, config))
     objects, mount = object_stream(platform, files), portal_mount(platform, files)
     return Made(listed, catalog_files, config, objects, mount)
 
 
-def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[str, str]:
+def _portal_files(
+    platform: Platform, listed: Entities, made: tuple[Iterable[Artifact], Iterable[Artifact]]
+) -> Mapping[str, str]:
     if portal_of(platform) is None:
         return {}
-    return {str(each.path): each.content.decode() for each in artifacts}
+    catalog_files, config = made
+    # The first entity is the entry.
+    files = (*catalog.mounted_files(listed[0], catalog_files), *config)
+    return {str(each.path): each.content.decode() for each in files}
