@@ -29,7 +29,7 @@ from platformgen.apply.change import (
     Write,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.contest import contests
+from platformgen.apply.contests import contests
 from platformgen.apply.fields import differences
 from platformgen.apply.fingerprint import fingerprint, managers
 from platformgen.apply.graft import is_graft, manager_of, missing_containers

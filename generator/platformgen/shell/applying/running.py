@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from platformgen.apply import inventory
 from platformgen.apply.inventory import Entry, set_id
 from platformgen.apply.key import Key
-from platformgen.apply.leaving import removal_order
 from platformgen.apply.order import Edges, edges
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
+from platformgen.apply.removal import removal_order
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock

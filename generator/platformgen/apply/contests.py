@@ -1,9 +1,9 @@
-"""Fields that others own and we want to set, as the server names them in a conflict."""
+"""Fields that others own: read off the answer in which a server tells of its conflicts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from platformgen.apply.answers import Cause
@@ -18,12 +18,11 @@ _MANAGER: Final = re.compile(r'conflict with "([^"]*)"(?: with subresource "([^"
 
 
 def contests(desired: Desired, live: Live, causes: Iterable[Cause]) -> tuple[Contest, ...]:
-    """Return the fields of a conflict, with who owns each; the values of Secrets are hidden."""
+    """Return each contested field with who owns it, and both values; those of Secrets hidden."""
     is_secret = desired.key.kind == "Secret"
     found = []
     for cause in causes:
-        match = _MANAGER.search(cause.message)
-        manager, subresource = match.groups(default="") if match else ("another", "")
+        manager, subresource = _owner(cause)
         theirs, ours = value_at(live, cause.field), value_at(desired.document, cause.field)
         found.append(
             Contest(
@@ -35,6 +34,18 @@ def contests(desired: Desired, live: Live, causes: Iterable[Cause]) -> tuple[Con
             )
         )
     return tuple(found)
+
+
+def of_others(causes: Iterable[Cause], agreed: Collection[str]) -> tuple[Cause, ...]:
+    """Return the conflicts with other managers than those who agreed to give their fields up."""
+    return tuple(each for each in causes if _owner(each) not in {(name, "") for name in agreed})
+
+
+def _owner(cause: Cause) -> tuple[str, str]:
+    """Return a field's manager, and the subresource that it was set through, if any."""
+    match = _MANAGER.search(cause.message)
+    manager, subresource = match.groups(default="") if match else ("another", "")
+    return manager, subresource
 
 
 def _since(live: Live, manager: str, subresource: str) -> str:

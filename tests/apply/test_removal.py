@@ -12,8 +12,8 @@ from apply.test_releases import KEY as RELEASE_KEY
 from apply.test_releases import RELEASE, WIDGET
 from platformgen.apply.change import Delete, Removal, Uninstall, Unmount
 from platformgen.apply.key import Key, key
-from platformgen.apply.leaving import removal_order
 from platformgen.apply.queue import Queue
+from platformgen.apply.removal import removal_order
 from platformgen.apply.wanted import Wanted
 
 SPACE = made("Namespace", "shop")
