@@ -13,6 +13,7 @@ import pytest
 from realparts import apiserver as servers
 from realparts import cache, command, namespace
 from realparts.apiserver import Session
+from realparts.auditors import Audit, Links
 from realparts.backstage import Verdict
 from realparts.browser import Visit
 from realparts.cache import MissingPartError, Part
@@ -239,6 +240,33 @@ def test_chromium_tells_what_a_page_does_wrong(
     assert seen.isTooWide
     assert [barrier["rule"] for barrier in seen.barriers] == ["image-alt"]
     assert (tmp_path / "index-1280-light.png").is_file()
+
+
+def test_lighthouse_tells_what_a_page_does_wrong(
+    audited: Callable[..., tuple[Audit, ...]], tmp_path: Path
+) -> None:
+    page = "<!doctype html><title>T</title><main><h1>T</h1><img src='gone.png'></main>"
+    (tmp_path / "index.html").write_text(page)
+
+    (seen,) = audited(tmp_path, [""], ["desktop"])
+
+    assert seen.scores["accessibility"] < 100
+    assert {"image-alt", "html-has-lang", "meta-description", "errors-in-console"} <= {
+        fault["audit"] for fault in seen.faults
+    }
+
+
+def test_lychee_tells_which_links_lead_nowhere(
+    linked: Callable[[Path], Links], tmp_path: Path
+) -> None:
+    links = ("there.html", "there.html#here", "gone.html", "there.html#gone", "https://x.invalid/")
+    text = "".join(f"<a href='{link}'>link</a>" for link in links)
+    (tmp_path / "index.html").write_text(text)
+    (tmp_path / "there.html").write_text("<h1 id='here'>T</h1>")
+
+    found = linked(tmp_path)
+
+    assert found == Links(good=2, broken={"index.html": ["gone.html", "there.html#gone"]})
 
 
 def test_the_techdocs_reader_shows_pages_in_light_and_dark(

@@ -16,9 +16,7 @@ from platformgen.apply.change import (
     Delete,
     Gone,
     Kept,
-    Mount,
     Unchanged,
-    Unmount,
     wanted_of,
 )
 from platformgen.apply.choices import Choices
@@ -35,6 +33,7 @@ from platformgen.apply.graft import (
 )
 from platformgen.apply.inventory import MEMBER, Entry
 from platformgen.apply.key import Key, key, named
+from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.order import edges
 from platformgen.apply.plan import Plan, Sight, Trial, decided, fingerprint_of, to_try
 from platformgen.apply.prune import Census, pruned

@@ -243,6 +243,23 @@ FILES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("written", "column"), [("clusterIP: 10.0.0.7", 19), ("clusterIPs: [10.0.0.7]", 21)]
+)
+def test_an_address_is_told_where_it_is_written_in_one_form_or_the_other(
+    written: str, column: int
+) -> None:
+    spec = f"spec: {{{written}, ports: [{{port: 80}}]}}\n"
+    text = "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n" + spec
+    members, found = membership(MemoryProject({**FILES, "files/map.yaml": text.encode()}), None)
+
+    assert members is not None, found
+    by_key = {str(each.key): each for each in members.wanted}
+    assert members.span(by_key["Service/s"], "spec.clusterIPs[0]") == Span(
+        "files/map.yaml", 4, column
+    )
+
+
 def test_what_is_wanted_knows_its_component_its_patience_and_its_line() -> None:
     members, found = membership(MemoryProject(FILES), None)
 

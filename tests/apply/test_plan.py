@@ -13,22 +13,23 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Gone,
     Kept,
     Recreate,
+    TakeBack,
     Unchanged,
     Unserved,
     Update,
     wanted_of,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.fields import FieldChange
+from platformgen.apply.contests import Contest
+from platformgen.apply.fields import FieldChange, differences
 from platformgen.apply.fingerprint import fingerprint, is_managed, own_fields
 from platformgen.apply.inventory import Entry
-from platformgen.apply.key import Key
+from platformgen.apply.key import Key, key
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import (
@@ -196,6 +197,24 @@ def test_what_is_not_of_our_set_is_adopted(there: Document, entry: Entry | None)
     assert change.managers == (("platformgen",) if is_managed(there) else ("kubectl",))
 
 
+def test_what_argo_cd_applied_for_us_is_taken_back() -> None:
+    want = wanted(MAP, "web")
+    argo_cds = [{"manager": "argocd-controller", "operation": "Apply"}]
+    theirs = live(MAP, is_ours=False, managedFields=argo_cds)
+    trial = Trial(verdict=Done(), result=live(MAP))
+
+    back = one(want, sight(theirs, back=frozenset({"web"})), trial)
+    ours = one(want, sight(live(MAP), back=frozenset({"web"})), trial)
+    other = one(want, sight(theirs, back=frozenset({"db"})), trial)
+
+    assert back == TakeBack(
+        desired=want,
+        live=theirs,
+        fields=tuple(differences(theirs, live(MAP))),
+    )
+    assert [type(each) for each in (ours, other)] == [Adopt, Adopt]
+
+
 CAUSE = Cause("FieldManagerConflict", ".data.a", 'conflict with "hpa" with subresource "scale"')
 HPA = {"manager": "hpa", "subresource": "scale", "time": "2026-01-01T00:00:00Z"}
 
@@ -338,6 +357,14 @@ def test_only_what_is_surely_ours_is_deleted(
 
     assert type(change) is kind
     assert reason in getattr(change, "reason", "")
+
+
+def test_an_application_goes_without_what_argo_cd_made() -> None:
+    document = made("Application", "web", "cd", "argoproj.io/v1alpha1")
+    change = gone(live(document), Entry("u1"), PRUNE, key(document))
+
+    assert isinstance(change, Delete)
+    assert change.stays == "what Argo CD made of it"
 
 
 def test_what_holds_data_is_deleted_only_when_it_is_named() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from memory_project import MemoryProject
 from platformgen.apply.change import Install, wanted_of
 from platformgen.apply.release import Release, release_key
@@ -34,6 +38,12 @@ components:
     runs: {{kind: Deployment, name: web}}
 """
 DEPLOYMENT = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "stack"}}
+SERVICE = {
+    "apiVersion": "v1",
+    "kind": "Service",
+    "metadata": {"name": "web"},
+    "spec": {"ports": [{"name": "http", "port": 80}]},
+}
 WEB = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}}
 LOCK = Lock(
     releases={
@@ -50,7 +60,7 @@ LOCK = Lock(
             ),
         )
     },
-    manifests={URL: LockedManifest(digest="sha256:" + "1" * 64, index=indexed([WEB]))},
+    manifests={URL: LockedManifest(digest="sha256:" + "1" * 64, index=indexed([WEB, SERVICE]))},
 )
 PUBLISHED = b"""\
 apiVersion: v1
@@ -108,7 +118,49 @@ def test_objects_of_a_manifest_are_ours_and_fall_to_the_namespace_of_their_compo
     assert web.origin.line == 18
 
 
-def test_a_manifest_that_is_no_yaml_adds_nothing() -> None:
+@pytest.mark.parametrize("contents", [{URL: b"{"}, {}], ids=["no YAML", "not at hand"])
+def test_a_manifest_that_says_nothing_adds_nothing(contents: dict[str, bytes]) -> None:
     before = members(LOCK)
 
-    assert with_published(before, {URL: b"{"}).wanted == before.wanted
+    assert with_published(before, contents).wanted == before.wanted
+
+
+HANDED = f"""
+gitops: {{repository: "https://git.example/x", path: deploy, mode: handover}}
+platform: {{name: tiny, owner: core}}
+cluster:
+  {{context: kind-tiny, kubernetes: "1.35", domain: tiny.local, address: 127.0.0.1,
+    routing: {{ingress: nginx}}}}
+teams: {{core: {{}}}}
+namespaces: {{apps: {{network: open}}}}
+components:
+  cd: {{namespace: apps, manages: [stack, web], runs: {{kind: Deployment, name: cd}}}}
+  stack:
+    namespace: apps
+    install:
+      helm: {{release: stack, repo: https://charts.example, chart: stack, version: 1.0.0}}
+    runs: {{kind: Deployment, name: stack}}
+  web:
+    namespace: apps
+    service: {{port: 80}}
+    host: web
+    install: {{manifests: [{{url: "{URL}"}}]}}
+    runs: {{kind: Deployment, name: web}}
+"""
+
+
+def test_manifests_at_a_url_stay_ours_where_the_rest_of_a_component_is_handed_over() -> None:
+    files = {"specs/tiny.yaml": HANDED.encode(), "platform.lock": lock_text(LOCK).encode()}
+    members, diagnostics = membership(MemoryProject(files), None)
+    assert members is not None, diagnostics
+    ingress = {"kind": "Ingress", "apiVersion": "networking.k8s.io/v1", "metadata": {"name": "web"}}
+    theirs = {str(each): str(application) for each, application in members.handed.items()}
+
+    found = with_published(members, {URL: PUBLISHED + b"---\n" + json.dumps(ingress).encode()})
+
+    assert theirs == {
+        "Release/apps/stack": "Application/apps/stack",
+        "Ingress/apps/web": "Application/apps/web",
+    }
+    names = {str(each.key) for each in found.wanted if each.component}
+    assert names == {"Application/apps/stack", "Application/apps/web", "Deployment/web"}

@@ -87,13 +87,13 @@ def outcome(
     live: Document | None,
     held: Stored | None = None,
     entry: Entry | None = None,
-    *,
-    recovers: bool = False,
+    **choices: Any,  # noqa: ANN401
 ) -> Any:  # noqa: ANN401  # any change
     last = {KEY: live} if live else {}
     revisions = Revisions(last=last, stored={KEY: held})
     entries = {KEY: entry} if entry else {}
-    (change,) = rolled_out([RELEASE], revisions, entries, recovers=recovers)
+    choices = {"recovers": False, **choices}
+    (change,) = rolled_out([RELEASE], revisions, entries, **choices)
     return change
 
 
@@ -119,6 +119,25 @@ def test_what_becomes_of_a_release(
     live: Document | None, held: Stored | None, entry: Entry | None, word: type
 ) -> None:
     assert type(outcome(live, held, entry)) is word
+
+
+@pytest.mark.parametrize(
+    ("live", "held", "entry", "word"),
+    [
+        pytest.param(None, None, None, Install, id="Argo CD installed it"),
+        pytest.param(secret(), SAME, None, Upgraded, id="Argo CD may have changed it since"),
+        pytest.param(secret(), OLD, None, Upgraded, id="another chart"),
+        pytest.param(secret(), None, AS_APPLIED, Unchanged, id="taken back before"),
+        pytest.param(secret("pending-upgrade"), SAME, None, Blocked, id="a helm is at it"),
+    ],
+)
+def test_a_release_is_taken_back(
+    live: Document | None, held: Stored | None, entry: Entry | None, word: type
+) -> None:
+    found = outcome(live, held, entry, back=frozenset({"web"}))
+
+    assert type(found) is word
+    assert getattr(found, "is_taken_back", False) == (word in {Install, Upgraded})
 
 
 def test_an_upgrade_tells_versions_and_values() -> None:

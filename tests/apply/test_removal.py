@@ -10,8 +10,13 @@ from apply.test_graft import KEY as GRAFT
 from apply.test_graft import WANTED as MOUNT
 from apply.test_releases import KEY as RELEASE_KEY
 from apply.test_releases import RELEASE, WIDGET
-from platformgen.apply.change import Delete, Removal, Uninstall, Unmount
+from platformgen.apply.change import (
+    Delete,
+    Removal,
+    Uninstall,
+)
 from platformgen.apply.key import Key, key
+from platformgen.apply.mounting import Unmount
 from platformgen.apply.queue import Queue
 from platformgen.apply.removal import removal_order
 from platformgen.apply.wanted import Wanted

@@ -7,8 +7,18 @@ from typing import Any
 
 import pytest
 
-from platformgen.apply.change import Blocked, Change, Conflict, Contest, Delete, Unchanged, Unserved
+from platformgen.apply.answers import RIGHTS
+from platformgen.apply.change import (
+    Blocked,
+    Change,
+    Conflict,
+    Delete,
+    TakeBack,
+    Unchanged,
+    Unserved,
+)
 from platformgen.apply.change import Update as Updated
+from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key, key
 from platformgen.apply.served import Catalogue, Served
@@ -196,6 +206,20 @@ def test_pods_are_counted_as_their_kind_says(kind: str, expected: tuple[int, int
             Blocked(wanted=WEB, field="", reason="no"),
             Drift(key=WEB.key, word="refused", fields=()),
             id="refused as a whole",
+        ),
+        pytest.param(
+            Blocked(wanted=WEB, field="", reason="cannot patch resource", fix=RIGHTS),
+            Drift(
+                key=WEB.key,
+                word="differs",
+                fields=("in what, only those are told who may change it",),
+            ),
+            id="not ours to try",
+        ),
+        pytest.param(
+            TakeBack(desired=WEB, live=GOOD, fields=(FieldChange("spec.a", 1, 2),)),
+            Drift(key=WEB.key, word="take back", fields=("spec.a",)),
+            id="Argo CD's",
         ),
         pytest.param(
             Unserved(desired=WEB), Drift(key=WEB.key, word="no kind", fields=("kind",)), id="kind"

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, resolve, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.css': 'text/css',
@@ -13,6 +14,7 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
+const TEXTS = new Set(['.css', '.html', '.js', '.json', '.svg']);
 const QUIET = ['background-networking', 'component-update', 'sync', 'default-apps'];
 
 /** Hands out a folder; `pages` are texts at paths of their own. Gives {url, close}. */
@@ -30,7 +32,14 @@ export async function serve(folder, pages = {}) {
       return;
     }
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type }).end(readFileSync(file));
+    response.setHeader('content-type', type);
+    // As the usual servers of sites do.
+    if (TEXTS.has(extname(file)) && /\bgzip\b/.test(request.headers['accept-encoding'])) {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync(readFileSync(file)));
+      return;
+    }
+    response.end(readFileSync(file));
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
   const close = () => {

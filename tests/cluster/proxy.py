@@ -28,6 +28,10 @@ class Faults:
     lost: float = 0.0
     """The request is done, and the answer never comes: the connection ends instead."""
     silent: float = 0.0
+    silent_from: int = 0
+    """The number of the request from which on nothing is answered; 0 for none."""
+    away: tuple[int, int] = (0, 0)
+    """The requests, by number, to which the server is not there; the second is the first after."""
     round_trip_seconds: float = 0.0
     seed: int = 1
 
@@ -91,7 +95,7 @@ class Proxy:
         self.seen.append((method.decode(), path.decode(), 0))
         self.before(number)
         await asyncio.sleep(self.faults.round_trip_seconds)
-        fault = self._fault()
+        fault = self._fault(number)
         if fault == "reset":
             return False
         if fault == "silent":
@@ -116,7 +120,11 @@ class Proxy:
         await writer.drain()
         return True
 
-    def _fault(self) -> str:
+    def _fault(self, number: int) -> str:
+        if self.faults.silent_from and number >= self.faults.silent_from:
+            return "silent"
+        if self.faults.away[0] <= number < self.faults.away[1]:
+            return "reset"
         dice = self.chance.random()
         for name in ("throttled", "internal", "unavailable", "reset", "lost", "silent"):
             dice -= getattr(self.faults, name)

@@ -81,6 +81,8 @@ ROWS: tuple[tuple[str, Request], ...] = (
     ("no change", apply(_MAPS, MAP)),
     ("other manager", apply(_MAPS, changed(MAP, "data/a", "2"), "fieldManager=other&force=true")),
     ("conflict", apply(_MAPS, MAP)),
+    ("edited", ("PATCH", f"{_MAPS}/map?fieldManager=edit", {"data": {"a": "3"}}, MERGE)),
+    ("conflict with an edit", apply(_MAPS, MAP)),
     ("web", apply(f"{_APPS}/deployments", WEB)),
     (
         "scaled",
@@ -104,6 +106,18 @@ ROWS: tuple[tuple[str, Request], ...] = (
             f"{_FORCED}&dryRun=All",
         ),
     ),
+    (
+        "immutable selector, tried in earnest",
+        apply(
+            f"{_APPS}/deployments",
+            changed(
+                changed(WEB, "spec/selector/matchLabels/b", "c"),
+                "spec/template/metadata/labels/b",
+                "c",
+            ),
+            _FORCED,
+        ),
+    ),
     ("service", apply(f"/api/v1/namespaces/{WHERE}/services", SERVICE)),
     (
         "cluster address",
@@ -125,6 +139,14 @@ ROWS: tuple[tuple[str, Request], ...] = (
         apply(f"/api/v1/namespaces/{WHERE}/secrets", changed(FIXED, "data/a", "Mg==")),
     ),
     ("unknown field", apply(f"{_APPS}/deployments", changed(WEB, "spec/replicsa", 1))),
+    (
+        "unknown field, to be warned of",
+        apply(
+            f"{_APPS}/deployments",
+            changed(WEB, "spec/replicsa", 1),
+            _OURS.replace("Strict", "Warn"),
+        ),
+    ),
     (
         "doubled variable",
         apply(
@@ -166,7 +188,10 @@ ROWS: tuple[tuple[str, Request], ...] = (
         ("DELETE", f"{_MAPS}/map", {"preconditions": {"resourceVersion": "1"}}, JSON),
     ),
     ("delete dry", ("DELETE", f"{_MAPS}/map", {"dryRun": ["All"]}, JSON)),
-    ("delete", ("DELETE", f"{_MAPS}/map", {}, JSON)),
+    ("delete dry by the query", ("DELETE", f"{_MAPS}/map?dryRun=All", "", JSON)),
+    ("it is there", ("GET", f"{_MAPS}/map", "", JSON)),
+    # A body that says nothing of it outweighs the query: this is no rehearsal.
+    ("delete", ("DELETE", f"{_MAPS}/map?dryRun=All", {}, JSON)),
     ("delete again", ("DELETE", f"{_MAPS}/map", {}, JSON)),
     ("too long", apply(_MAPS, config_map("long", WHERE, a="x" * (2**20 + 1)))),
     ("no namespace", apply(_MAPS.replace(WHERE, "nowhere"), config_map("map", "nowhere"))),
@@ -193,6 +218,7 @@ def test_the_server_answers_as_it_did_when_it_was_recorded(
     )  # fmt: skip
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     names = [name for name, _ in ROWS]
+    versions = [json.loads(text)["metadata"]["resourceVersion"] for _, text in answers[1:3]]
     said = {
         name: [status, _plain(text)] for name, (status, text) in zip(names, answers, strict=True)
     }
@@ -200,6 +226,18 @@ def test_the_server_answers_as_it_did_when_it_was_recorded(
         RECORDED.write_text(f"{json.dumps(said, indent=1)}\n")
 
     assert said == json.loads(RECORDED.read_text())
+    assert names[1:3] == ["create", "no change"]
+    assert versions[0] == versions[1]
+
+
+def test_a_name_that_yaml_takes_for_no_reaches_the_server_as_such(apiserver: Session) -> None:
+    text = json.dumps({**WEB, "metadata": {"name": "web", "namespace": "default"}})
+    document = f"{text[:-2]}, n: 1}}}}"
+    words = ("apply", "--server-side", "--dry-run=server", "--field-manager=platformgen", "-f-")
+    done = apiserver.kubectl(*words, stdin=document)
+
+    assert done.returncode == 1
+    assert ".spec.false: field not declared in schema" in done.stderr
 
 
 def _plain(text: str) -> Any:  # noqa: ANN401

@@ -127,7 +127,7 @@ def test_left_over_objects_are_listed_and_go_with_prune(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("left", "told"),
     [
-        pytest.param(5, "%", id="more than 30 %"),
+        pytest.param(6, "4 of 10 objects would be deleted: 40 %", id="40 %"),
         pytest.param(0, "no object any more", id="an empty spec"),
     ],
 )
@@ -189,6 +189,9 @@ def test_what_cannot_be_made_again_stays_until_it_is_named(bench: Bench) -> None
         f"Widget/{where}/ours": "delete",
     }
     assert by_object[f"Namespace/{where}"]["dies"] == ["ConfigMap/stranger", "Widget/red"]
+    claimed = by_object[f"PersistentVolumeClaim/{where}/data"]["dies"]
+    assert len(claimed) == 1
+    assert claimed[0].startswith("the data in it")
     assert by_object[definition_name]["dies"] == [f"Widget/{where}/ours", f"Widget/{where}/red"]
     assert named.changes()[f"Namespace/{where}"] == "delete"
     assert bench.cluster.kubectl("get", "namespace", where).returncode != 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,14 @@ def test_a_manifest_at_a_url_is_part_of_the_plan_and_of_the_inventory(charts: Ch
 
     first = charts.apply()
     second = charts.apply()
+    shutil.rmtree(charts.env["XDG_CACHE_HOME"])
+    seen = charts.run("status", "--format", "json")
+    listed = charts.run("credentials")
 
+    # Whoever only looks needs nothing of the network, of which there is none here.
+    assert (seen.code, listed.code) == (0, 0), seen.err + listed.err
+    assert [each["state"] for each in json.loads(seen.out)["components"]] == ["ok"]
+    assert "v1/all.yaml is not on this machine, nor looked at; `platformgen lock`" in seen.err
     assert (first.code, first.events("failed")) == (0, [])
     (change,) = (
         each for each in first.events("change") if each["object"] == f"Deployment/{where}/web"

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+from cluster.accounts import account, kubeconfig, run
 from cluster.bench import Bench, Document, Outcome, deployment, namespace
 
 _WORKLOAD = (
@@ -75,6 +76,31 @@ def test_a_field_that_another_took_is_drift(bench: Bench) -> None:
     assert (done.code, web["state"], drift["change"]) == (1, "changed", "conflict")
     assert "image" in drift["fields"][0]
     assert web["running"] == ["2"]
+
+
+def test_who_may_only_read_is_told_that_something_differs(bench: Bench) -> None:
+    written(bench)
+    assert bench.apply().code == 0
+    words = ("set", "image", f"--namespace={bench.name}", "deployment/web", "web=other:2")
+    bench.cluster.output(*words)
+    token = account(bench, bench.name, reads_only=True)
+
+    done = run(bench, kubeconfig(bench, user={"token": token}), "status", "--format", "json")
+
+    (web,) = json.loads(done.stdout)["components"]
+    (drift,) = web["drift"]
+    assert (done.returncode, drift["change"]) == (1, "differs"), done.stderr
+    assert drift["fields"] == ["in what, only those are told who may change it"]
+
+
+def test_pods_are_asked_for_where_ours_are(bench: Bench) -> None:
+    written(bench)
+    assert bench.apply().code == 0
+
+    done = bench.run("status")
+
+    asked = [path.partition("?")[0] for _, path, _ in done.seen if "/pods" in path]
+    assert asked == [f"/api/v1/namespaces/{bench.name}/pods"]
 
 
 def test_why_a_pod_does_not_run_is_told(bench: Bench) -> None:
@@ -182,3 +208,16 @@ def test_the_hosts_file_is_written_after_a_good_apply_alone(bench: Bench) -> Non
     assert done.code == 0, done.err
     assert f"127.0.0.1 web.{bench.name}.local\n" in hosts.read_text()
     assert Path("/etc/hosts").read_bytes() == own
+
+
+def test_a_hosts_file_that_may_not_be_written_is_told_when_all_else_is_done(bench: Bench) -> None:
+    routed(bench)
+    folder = bench.folder / "etc"
+    mount = f"mount --bind '{folder}' /etc && mount -o remount,ro,bind /etc"
+    script = f"cp -a /etc '{folder}' && {mount} && exec \"$@\""
+    argv = bench.argv("apply", "--yes", "--hosts", "--format", "json")
+    done = bench.drive([{"argv": ["unshare", "--mount", "sh", "-c", script, "sh", *argv]}])[0]
+
+    cluster, hosts = done.events("end")
+    assert (done.code, cluster["exit"], hosts["exit"]) == (3, 0, 3)
+    assert "put the lines of `platformgen hosts show`" in hosts["message"]

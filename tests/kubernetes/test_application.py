@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import sample_platforms as sample
@@ -77,6 +79,23 @@ def applied(made: Platform) -> set[str]:
 )
 def test_each_object_has_one_who_applies_it(made: Platform, expected: set[str]) -> None:
     assert applied(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("manager", "managed_in", "expected"),
+    [
+        pytest.param(CD, "shop", {"shop"}, id="both have a namespace"),
+        pytest.param(replace(CD, namespace=None), "shop", set(), id="no place for Argo CD's"),
+        pytest.param(CD, None, set(), id="no place for its objects"),
+    ],
+)
+def test_what_has_no_application_is_not_handed_over(
+    manager: Component, managed_in: str | None, expected: set[str]
+) -> None:
+    shop = replace(managed(sample.workload("shop")), namespace=managed_in)
+    made = sample.platform(manager, shop, gitops=gitops("handover"))
+
+    assert handed_over(made) == expected
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,42 @@ def test_the_api_server_takes_every_object_without_a_warning(name: str, apiserve
     assert (run.returncode, run.stderr, held_back) == (0, "", [])
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_every_workload_is_let_in_where_the_server_enforces_restricted(
+    name: str, apiserver: Session
+) -> None:
+    made = [each.document for each in objects(case(name), PORTAL_FILES)]
+    workloads = _of_kind(made, "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
+    where = sorted({each["metadata"]["namespace"] for each in workloads})
+    enforced = {"pod-security.kubernetes.io/enforce": "restricted"}
+    for each in where:
+        metadata = {"name": each, "labels": enforced}
+        namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}
+        apiserver.output(*_APPLY, stdin=_stream([namespace]))
+    pods = [{"apiVersion": "v1", "kind": "Pod", **_pod(each)} for each in workloads]
+    run = apiserver.kubectl(*_APPLY, "--dry-run=server", stdin=_stream(pods))
+
+    assert run.stderr == ""
+    assert len(pods) >= len(where) > 0
+
+
+def _pod(workload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the pod that a workload makes: pods alone are judged by their namespace's level."""
+    spec = workload["spec"]
+    template = spec.get("jobTemplate", {}).get("spec", spec)["template"]
+    metadata = workload["metadata"]
+    # What is not there in a rehearsal is no matter of the level.
+    claims = [
+        {"name": each["metadata"]["name"], "emptyDir": {}}
+        for each in spec.get("volumeClaimTemplates", ())
+    ]
+    volumes = [*template["spec"].get("volumes", ()), *claims]
+    others = {"serviceAccountName": "default", "priorityClassName": "", "volumes": volumes}
+    pod = {**template["spec"], **others}
+    named = {"name": metadata["name"], "namespace": metadata["namespace"]}
+    return {"metadata": {**template.get("metadata", {}), **named}, "spec": pod}
+
+
 def _stream(documents: Iterable[Mapping[str, Any]]) -> str:
     return "\n---\n".join(json.dumps(each) for each in documents)
 

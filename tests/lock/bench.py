@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -78,8 +79,8 @@ class Bench:
         assert old in text
         self.write("specs/platform.yaml", text.replace(old, new, 1))
 
-    def run(self, *words: str) -> Run:
-        argv = [sys.executable, "-m", "platformgen", "-C", str(self.project), *words]
+    def run(self, *words: str, before: Sequence[str] = ()) -> Run:
+        argv = [*before, sys.executable, "-m", "platformgen", "-C", str(self.project), *words]
         return subprocess.run(argv, env=self.env, capture_output=True, text=True, check=False)
 
     def lock(self, *words: str) -> Run:

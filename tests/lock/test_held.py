@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -85,6 +86,34 @@ def test_a_failure_of_the_network_writes_nothing(bench: Bench, path: str) -> Non
     assert "answers 404 Not Found" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert sorted(each.name for each in bench.project.iterdir()) == ["specs"]
+
+
+@pytest.mark.parametrize("place", ["project", "cache/platformgen"])
+def test_a_full_disk_is_told_and_keeps_no_half_of_a_file(bench: Bench, place: str) -> None:
+    folder = bench.project.parent / place
+    folder.mkdir(parents=True, exist_ok=True)
+    rights = () if os.geteuid() == 0 else ("--map-root-user",)
+    # One page: the spec fills it, or the first of what is fetched. What is left is seen in there.
+    script = (
+        'cp -r "$1" "$1.copy"; mount -t tmpfs -o size=4k none "$1"; cp -r "$1.copy/." "$1"; '
+        'where="$1"; shift; code=0; "$@" || code=$?; find "$where" -type f; exit $code'
+    )
+    before = ("unshare", "--mount", *rights, "sh", "-ec", script, "sh", str(folder))
+    done = bench.run("lock", before=before)
+    left = {Path(line).name for line in done.stdout.splitlines()}
+    again = bench.lock()
+
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.endswith(": No space left on device\n")
+    assert str(folder) in done.stderr.splitlines()[-1]
+    assert left <= {"platform.yaml"} | {digest.replace(":", "-") for digest in stored(bench)}
+    assert again.returncode == 0, again.stderr
+
+
+def stored(bench: Bench) -> set[str]:
+    """Return the digests of what is in the store, which has to be what its names say."""
+    store = Path(bench.env["XDG_CACHE_HOME"]) / "platformgen"
+    return {sha256(file.read_bytes()) for file in store.iterdir()}
 
 
 def test_an_image_that_is_not_there_is_told_at_its_line(bench: Bench) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,24 @@ def test_a_change_is_shown_and_a_mistake_is_told_over_the_last_good_site(tmp_pat
     assert tree(project / "build" / "site") == site
     assert not [path for path, content in site.items() if b".platformgen/" in content]
     assert not list(stage.iterdir())
+
+
+def test_a_browser_that_nobody_touches_shows_each_change_and_each_mistake(
+    tmp_path: Path, follow: Callable[[str], AbstractContextManager[Callable[[str], str]]]
+) -> None:
+    project = laid(tmp_path / "project", TINY)
+    spec = project / "specs" / "shelf.yaml"
+    with previewed(project) as preview, follow(f"{preview.url}components/shelf/") as shown:
+        put(spec, described("Holds the books"), tmp_path)
+        changed = shown("Holds the books")
+        put(spec, SHELF.replace("namespace", "namespac"), tmp_path)
+        broken = shown("error[PG011]")
+        put(spec, described("Holds the lamps"), tmp_path)
+        mended = shown("Holds the lamps")
+
+    assert "PG011" not in changed
+    assert "Holds the books" in broken
+    assert "PG011" not in mended
 
 
 def test_what_comes_and_goes_is_in_the_navigation_of_every_page(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Chromium, as a visitor without internet and as Backstage's TechDocs reader."""
 
 import json
-from collections.abc import Sequence
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,8 +60,42 @@ def techdocs_pictures(site: Path, pictures: Path, pages: Sequence[str] = ("",)) 
     return tuple(Path(line) for line in said.splitlines())
 
 
-def _node(program: str, *words: str | Path) -> str:
-    node = toolchain.node_environment(cache.folder(toolchain.NODE))
-    env = {**node, "CHROMIUM": str(system.program("chromium"))}
+@contextmanager
+def following(url: str) -> Iterator[Callable[[str], str]]:
+    """Open a page, and leave it to itself until the end of the block.
+
+    Gives what waits until the page shows a text, and returns all that it shows then.
+    """
     app = cache.folder(npm.BROWSER)
-    return command.passed(command.run("node", _PROGRAMS / program, app, *words, env=env))
+    with subprocess.Popen(
+        ["node", _PROGRAMS / "follow.mjs", app, url],
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+
+        def shown(text: str) -> str:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps(text) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+            assert line, f"the page never showed {text!r}"
+            return str(json.loads(line))
+
+        yield shown
+
+
+def _node(program: str, *words: str | Path) -> str:
+    app = cache.folder(npm.BROWSER)
+    words = ("node", _PROGRAMS / program, app, *words)
+    return command.passed(command.run(*words, env=_environment()))
+
+
+def _environment() -> dict[str, str]:
+    node = toolchain.node_environment(cache.folder(toolchain.NODE))
+    return {**node, "CHROMIUM": str(system.program("chromium"))}

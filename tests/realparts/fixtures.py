@@ -7,27 +7,40 @@ Outside CI a missing part fails the tests that use it, with the command that get
 import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
 
 from realparts import apiserver as servers
-from realparts import backstage, browser, cache, gobuild, kind, objectstores, system, toolchain
+from realparts import (
+    auditors,
+    backstage,
+    browser,
+    cache,
+    gobuild,
+    kind,
+    objectstores,
+    system,
+    toolchain,
+)
 from realparts.apiserver import Session
 from realparts.objectstores import Cloud, ObjectStore
 from realparts.parts import PARTS
 
 _REAL = (
     "apiserver",
+    "audited",
     "backstage_verdict",
     "catalog_judge",
     "checkov",
+    "follow",
     "helm",
     "kind_refusal",
     "kube_namespace",
     "kubeconform",
     "kubectl",
+    "linked",
     "object_store",
     "techdocs_view",
     "visit",
@@ -137,6 +150,24 @@ def visit() -> Callable[..., tuple[browser.Visit, ...]]:
 
 
 @pytest.fixture(scope="session")
+def follow() -> Callable[[str], AbstractContextManager[Callable[[str], str]]]:
+    """A page in Chromium that nobody touches, and what waits until it shows a text."""
+    return browser.following
+
+
+@pytest.fixture(scope="session")
 def techdocs_view() -> Callable[..., tuple[Path, ...]]:
     """Pictures of pages as Backstage's TechDocs reader shows them."""
     return browser.techdocs_pictures
+
+
+@pytest.fixture(scope="session")
+def audited() -> Callable[..., tuple[auditors.Audit, ...]]:
+    """What Lighthouse says of pages of a site."""
+    return auditors.audits
+
+
+@pytest.fixture(scope="session")
+def linked() -> Callable[[Path], auditors.Links]:
+    """What lychee finds when it follows the links of a site."""
+    return auditors.links

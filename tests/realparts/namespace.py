@@ -15,6 +15,12 @@ def unshare() -> list[str]:
     return [str(system.program("unshare")), *rights, *options, "--"]
 
 
+def alone() -> list[str]:
+    """Return the command that runs another one where nothing but its own servers answers."""
+    up = f'{system.program("ip")} link set lo up && exec "$@"'
+    return [*unshare(), "sh", "-c", up, "sh"]
+
+
 def enter(pid: int) -> list[str]:
     """Return the command that runs another one in the network of a process."""
     rights = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]

@@ -58,5 +58,6 @@ def _locks(source: Path) -> tuple[Path, ...]:
 
 CATALOG_MODEL = _packages("catalog-model", _TESTS / "catalog-model", 0.2)
 BROWSER = _packages("browser", _TESTS / "browser", 0.2)
+LIGHTHOUSE = _packages("lighthouse", _TESTS / "lighthouse", 0.5)
 AZURITE = _packages("azurite", _TESTS / "azurite", 1.5)
 BACKSTAGE = _with_sqlite("backstage", _TESTS / "backstage", 4)

@@ -8,10 +8,12 @@ PARTS: dict[str, Part] = {
     for part in (
         toolchain.NODE,
         toolchain.CHECKOV,
+        toolchain.LYCHEE,
         gobuild.KIND,
         gobuild.KUBECONFORM,
         npm.CATALOG_MODEL,
         npm.BROWSER,
+        npm.LIGHTHOUSE,
         npm.AZURITE,
         gobuild.FAKE_GCS_SERVER,
         gobuild.VERSITYGW,

@@ -36,6 +36,7 @@ def _environment(lock: Path, minutes: float) -> Part:
 NODE = _environment(PROJECT / "requirements" / "node.txt", 0.2)
 GO = _environment(PROJECT / "requirements" / "go.txt", 0.5)
 CHECKOV = _environment(PROJECT / "requirements" / "checkov.txt", 1.5)
+LYCHEE = _environment(PROJECT / "requirements" / "lychee.txt", 0.1)
 
 
 def node_home(environment: Path) -> Path:

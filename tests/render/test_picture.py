@@ -254,9 +254,10 @@ def test_two_drawings_are_one_where_only_their_colours_differ() -> None:
     assert both == Raw(svg='<a fill="var(--c0)" d="#111"/>', colours=(("#fff", "#000"),))
 
 
-def test_drawings_that_differ_in_more_are_not_merged() -> None:
+@pytest.mark.parametrize("dark", ['<b fill="#000"/>', '<a fill="#000" d=""/>'])
+def test_drawings_that_differ_in_more_are_not_merged(dark: str) -> None:
     with pytest.raises(ValueError, match="more than colours"):
-        merged('<a fill="#fff"/>', '<b fill="#000"/>')
+        merged('<a fill="#fff"/>', dark)
 
 
 def test_a_variable_of_the_users_is_no_colour_of_ours() -> None:

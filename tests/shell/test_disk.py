@@ -60,6 +60,31 @@ def test_a_small_disk_that_fills_up_is_told(tmp_path: Path) -> None:
     assert tree(built(folder)) == tree(clean)
 
 
+@pytest.mark.parametrize("command", ["build", "publish"])
+def test_a_disk_that_fills_up_under_the_site_is_told_and_repaired(
+    tiny: Path, tmp_path: Path, command: str
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    # The site takes more than that. The disk is seen in the namespace of this command alone, so
+    # what is left there, and whether it is whole once there is room, are looked at inside.
+    script = (
+        'mount -t tmpfs -o size=2m none "$0"; cp -a "$1" "$0/tiny"; shift; '
+        'code=0; "$@" || code=$?; find "$0" -name "*tmp*" -o -name ".platformgen*"; '
+        'mount -o remount,size=99m "$0"; "$@"; exit $code'
+    )
+    rights = () if os.geteuid() == 0 else ("--map-root-user",)
+    before = ("unshare", "--mount", *rights, "sh", "-ec", script, str(small), str(tiny))
+    target = f"file://{small}/published"
+    words = ("build",) if command == "build" else ("publish", "--to", target)
+    done = run(small / "tiny", *words, before=before)
+
+    first, _, rest = done.stderr.partition(": No space left on device\n")
+    assert done.returncode == 3, done.stderr
+    assert (first.splitlines()[-1].count("/"), "Traceback" in done.stderr) > (1, False)
+    assert ("error" in rest, done.stdout.strip()) == (False, ""), done.stderr
+
+
 @pytest.mark.parametrize("name", ["deploy/apps", "build", "catalog", "."])
 def test_a_folder_that_may_not_be_written_is_told(tiny: Path, name: str) -> None:
     (tiny / "specs/lamp.yaml").unlink()

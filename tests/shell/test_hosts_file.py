@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,83 @@ def test_who_may_not_write_reads_the_command_that_can(project: Path, tmp_path: P
     assert "run it as root: sudo " in done.stderr
     assert f"-C {project} hosts apply --hosts-file {file}" in done.stderr
     assert scraps(file) == ["hosts"]
+
+
+@pytest.mark.parametrize(
+    ("mounts", "told"),
+    [
+        pytest.param(
+            "mount --bind hosts hosts; mount -o remount,ro,bind hosts",
+            "put the lines of `platformgen hosts show` where its content comes from",
+            id="a file on a read-only file system",
+        ),
+        pytest.param(
+            # As containers have it whose root is read-only.
+            "mount --bind . .; cd $PWD; mount --bind hosts hosts; mount -o remount,ro,bind .",
+            "is on a file system that may only be read",
+            id="a file that may be written, in a folder that may not",
+        ),
+        pytest.param(
+            "cp hosts ../copy; mount -t tmpfs -o size=4k none .; cd $PWD; cp ../copy hosts",
+            "what is there cannot be kept beside it: No space left on device",
+            id="a disk that is full",
+        ),
+        pytest.param(
+            "cp hosts ../copy; mount -t tmpfs -o size=8k none .; cd $PWD; cp ../copy hosts",
+            "No space left on device; it is as it was",
+            id="a disk that gets full",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_written_stays_as_it_is(
+    project: Path, tmp_path: Path, mounts: str, told: str
+) -> None:
+    folder = tmp_path / "etc"
+    folder.mkdir()
+    file = folder / "hosts"
+    file.write_bytes(OWN)
+    rights = () if os.geteuid() == 0 else ("--map-root-user",)
+    # What stands there afterwards is seen in the namespace of the mounts alone.
+    script = f'cd "$1"; {mounts}; cd "$1"; shift; code=0; "$@" || code=$?; cat hosts; exit $code'
+    before = ("unshare", "--mount", *rights, "sh", "-ec", script)
+
+    done = hosts(project, "apply", file, *before, "sh", str(folder))
+
+    assert (done.returncode, done.stdout) == (3, OWN.decode()), done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_marked_as_immutable_is_told_with_what_ends_that(
+    project: Path, file: Path
+) -> None:
+    # The first opening is for reading; to the others the kernel says what it says of such a file.
+    inject = "inject=openat:error=EPERM:when=2+"
+    before = ("strace", "-qq", "-o", os.devnull, "-P", str(file), "-e", "trace=openat")
+
+    done = hosts(project, "apply", file, *before, "-e", inject)
+
+    assert (done.returncode, file.read_bytes()) == (3, OWN)
+    assert f"fix: sudo chattr -i {file}" in done.stderr
+    assert scraps(file) == ["hosts"]
+
+
+def test_of_many_at_once_each_is_done_as_a_whole_or_told(tmp_path: Path, file: Path) -> None:
+    names = [f"e{number}" for number in range(8)]
+    overlays = {
+        f"specs/environments/{name}.yaml": f"cluster: {{domain: {name}.local}}\n" for name in names
+    }
+    folder = laid(tmp_path / "project", ROUTED | overlays)
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(lambda name: hosts(folder, "apply", file, env=("--env", name)), names))
+
+    text = file.read_text()
+    written = [name for name in names if f"# BEGIN platformgen tiny/{name}\n" in text]
+    assert written == [name for name, each in zip(names, done, strict=True) if each.returncode == 0]
+    assert written
+    assert text.startswith(OWN.decode())
+    for each in done:
+        assert each.returncode == 0 or "was changed by somebody else" in each.stderr
 
 
 def test_names_of_a_public_cluster_are_for_dns(tmp_path: Path, file: Path) -> None:

@@ -160,6 +160,8 @@ _FIELD: Final = re.compile(r"(?:errors:\s+)?(\.[A-Za-z][^\s:]*): ")
 _SELECTED: Final = re.compile("may not change once set|field is immutable|is immutable")
 _STATEFUL: Final = re.compile("updates to [a-z]+ spec for fields other than|immutable when")
 
+RIGHTS: Final = "ask for the rights that are missing"
+"""The fix of what we may not do."""
 _FIXES: Final = (
     (re.compile("exceeded quota"), "raise the namespace's quota, or ask for less"),
     (re.compile("violates PodSecurity"), "mend the workload, or set the namespace's podSecurity"),
@@ -169,7 +171,7 @@ _FIXES: Final = (
     ),
     (
         re.compile(r"cannot \w+ resource|is attempting to grant RBAC"),
-        "ask for the rights that are missing",
+        RIGHTS,
     ),
     (
         re.compile("admission webhook|ValidatingAdmissionPolicy"),

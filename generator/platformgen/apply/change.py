@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
+from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
@@ -27,17 +30,6 @@ class Create:
     def key(self) -> Key:
         """The object's."""
         return self.wanted.key
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A field that another field manager owns: since when, with which value, and ours."""
-
-    field: str
-    manager: str
-    since: str
-    theirs: Any
-    ours: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,27 +64,18 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mount:
-    """Fields of ours on another's object: they are put there, or made as the spec says."""
+class TakeBack:
+    """Argo CD applied it for us, and we do so again: what is Argo CD's of it becomes ours."""
 
     desired: Desired
-    live: Live | None = None
-    """The object; None where it is not there yet."""
-    fields: tuple[FieldChange, ...] = ()
+    live: Live
+    fields: tuple[FieldChange, ...]
     taken: tuple[Contest, ...] = ()
 
     @property
     def key(self) -> Key:
-        """The fields', not the object's."""
+        """The object's."""
         return self.desired.key
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unmount:
-    """The spec no longer has these fields of ours on another's object, which stays."""
-
-    key: Key
-    live: Live
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +157,8 @@ class Install:
     live: Live | None = None
     ending: Live | None = None
     """A first revision that never came to an end, and is given up before."""
+    is_taken_back: bool = False
+    """Whether Argo CD made what is there of it."""
 
     @property
     def key(self) -> Key:
@@ -193,6 +178,8 @@ class Upgrade:
     reason: str = ""
     ending: Live | None = None
     """A revision that never came to an end, and is given up before."""
+    is_taken_back: bool = False
+    """Whether Argo CD made what is there of it."""
 
     @property
     def key(self) -> Key:
@@ -215,6 +202,8 @@ class Delete:
     key: Key
     live: Live
     dies: tuple[str, ...] = ()
+    stays: str = ""
+    """What it made and does not take with it, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +233,9 @@ Change: TypeAlias = (
     | Adopt
     | Mount
     | Unmount
+    | TakeBack
+    | HandOver
+    | Withdraw
     | Recreate
     | Conflict
     | Blocked
@@ -258,7 +250,7 @@ Change: TypeAlias = (
 )
 Rollout: TypeAlias = Install | Upgrade
 """What helm does."""
-Write: TypeAlias = Create | Update | Adopt | Recreate | Mount
+Write: TypeAlias = Create | Update | Adopt | TakeBack | Recreate | Mount
 """What makes an object as the spec says."""
 Removal: TypeAlias = Delete | Unmount | Uninstall
 """What takes away what the spec no longer has."""
@@ -270,6 +262,9 @@ WORDS: Mapping[type, str] = {
     Update: "update",
     Adopt: "adopt",
     Mount: "mount",
+    Withdraw: "withdraw",
+    TakeBack: "take back",
+    HandOver: "hand over",
     Recreate: "recreate",
     Conflict: "conflict",
     Blocked: "refused",
@@ -291,7 +286,7 @@ def wanted_of(change: Change) -> Wanted | None:
             return wanted
         case Install(release=release) | Upgrade(release=release):
             return release
-        case Delete() | Unmount() | Uninstall() | Kept() | Gone():
+        case HandOver() | Withdraw() | Delete() | Unmount() | Uninstall() | Kept() | Gone():
             return None
         case _:
             return change.desired

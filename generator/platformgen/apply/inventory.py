@@ -51,6 +51,11 @@ class UnreadableError(ValueError):
     """The list is not as we write it; what is in it is told by the message."""
 
 
+def label(live: Mapping[str, Any]) -> str:
+    """Return the set that an object says it belongs to; empty where it says none."""
+    return str((live["metadata"].get("labels") or {}).get(MEMBER, ""))
+
+
 def parent_name(platform: str) -> str:
     """Return the name of a platform's inventory, and of the lease beside it."""
     return f"platformgen-{platform}"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from platformgen.apply.change import Gone, Kept, Unchanged
 from platformgen.apply.fingerprint import is_managed
-from platformgen.apply.inventory import Entry
+from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Plan, Sight, label
+from platformgen.apply.plan import Plan, Sight
 
 
 def remaining(

@@ -16,13 +16,12 @@ from platformgen.apply.change import (
     Create,
     Delete,
     Install,
-    Mount,
     Recreate,
     Removal,
     Rollout,
+    TakeBack,
     Unchanged,
     Uninstall,
-    Unmount,
     Unserved,
     Update,
     Upgrade,
@@ -33,8 +32,11 @@ from platformgen.apply.contests import contests
 from platformgen.apply.fields import differences
 from platformgen.apply.fingerprint import fingerprint, managers
 from platformgen.apply.graft import is_graft, manager_of, missing_containers
-from platformgen.apply.inventory import MEMBER, Entries, Entry
+from platformgen.apply.inventory import Entries, Entry, label
 from platformgen.apply.key import Key
+from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.mounting import Mount, Unmount
+from platformgen.apply.ownership import is_argo_cds
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
 from platformgen.apply.wanted import Desired, Generated, Wanted
@@ -64,6 +66,8 @@ class Sight:
     entries: Entries
     brings: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """The releases that will define kinds, by the group of these."""
+    back: frozenset[str] = frozenset()
+    """The components that Argo CD applied for us, and that we apply again."""
     has_installs: bool = False
     """Whether parts of the platform come by other means, which may bring kinds of their own."""
 
@@ -75,11 +79,6 @@ class Sight:
     def is_ours(self, each: Key, set_id: str) -> bool:
         """Tell whether an object is of our set: by its label and by our list."""
         return each in self.entries and label(self.live[each]) == set_id
-
-
-def label(live: Live) -> str:
-    """Return the set that an object says it belongs to."""
-    return str((live["metadata"].get("labels") or {}).get(MEMBER, ""))
 
 
 def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
@@ -207,6 +206,9 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
     taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
+    is_back = desired.component in sight.back and not is_graft(desired.key)
+    if is_back and is_argo_cds(live):
+        return TakeBack(desired=desired, live=live, fields=found, taken=taken)
     if not is_graft(desired.key) and not sight.is_ours(desired.key, label(desired.document)):
         others = sorted({str(each.get("manager")) for each in managers(live)})
         return Adopt(desired=desired, live=live, fields=found, managers=tuple(others), taken=taken)
@@ -250,7 +252,7 @@ class Plan:
     @property
     def writes(self) -> tuple[Write, ...]:
         """What is to be written."""
-        return self.of(Create, Update, Adopt, Recreate, Mount)
+        return self.of(Create, Update, Adopt, TakeBack, Recreate, Mount)
 
     @property
     def rollouts(self) -> tuple[Rollout, ...]:
@@ -263,14 +265,25 @@ class Plan:
         return self.of(Delete, Unmount, Uninstall)
 
     @property
+    def withdrawals(self) -> tuple[Withdraw, ...]:
+        """The Applications whose objects we apply again."""
+        return self.of(Withdraw)
+
+    @property
+    def handovers(self) -> tuple[HandOver, ...]:
+        """What Argo CD applies from now on."""
+        return self.of(HandOver)
+
+    @property
     def unserved(self) -> tuple[Unserved, ...]:
         """What cannot be written yet, as the cluster does not know its kind."""
         return self.of(Unserved)
 
     @property
     def has_work(self) -> bool:
-        """Whether anything is to be written or deleted."""
-        return bool(self.writes or self.rollouts or self.removals)
+        """Whether anything is to be written, deleted, or to change hands."""
+        hands = self.withdrawals or self.handovers
+        return bool(self.writes or self.rollouts or self.removals or hands)
 
     @property
     def stops(self) -> tuple[Change, ...]:

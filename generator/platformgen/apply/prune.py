@@ -10,13 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall, Unmount
+from platformgen.apply.change import (
+    Change,
+    Delete,
+    Gone,
+    Kept,
+    Uninstall,
+)
 from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
-from platformgen.apply.inventory import Entry
+from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
-from platformgen.apply.plan import Sight, is_ending, label
+from platformgen.apply.mounting import Unmount
+from platformgen.apply.ownership import is_application
+from platformgen.apply.plan import Sight, is_ending
 from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]
@@ -108,7 +116,7 @@ def _missing(each: Key, sight: Sight) -> Gone:
 def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
     each: Key, live: Live, entry: Entry, set_id: str, choices: Choices, census: Census
 ) -> Change:
-    reason = _not_ours(live, entry, set_id)
+    reason = not_ours(live, entry, set_id)
     if reason:
         return Kept(key=each, live=live, reason=reason, is_ours=False)
     dies = census.inside.get(each, ())
@@ -131,7 +139,8 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             dies=dies,
             fix=f"delete it all the same: --delete={each}",
         )
-    return Delete(key=each, live=live, dies=dies)
+    stays = "what Argo CD made of it" if is_application(each) else ""
+    return Delete(key=each, live=live, dies=dies, stays=stays)
 
 
 _GUARDS: Final = {
@@ -142,7 +151,8 @@ _GUARDS: Final = {
 }
 
 
-def _not_ours(live: Live, entry: Entry, set_id: str) -> str:
+def not_ours(live: Live, entry: Entry, set_id: str) -> str:
+    """Return why an object of our list is not ours any more; empty where it is."""
     if entry.uid and entry.uid != live["metadata"]["uid"]:
         return "somebody made it anew since we applied it"
     if label(live) != set_id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from platformgen.apply.change import Blocked, Change, Install, Unchanged, Upgrade
@@ -52,19 +52,45 @@ def rolled_out(
     entries: Mapping[Key, Entry],
     *,
     recovers: bool,
+    back: frozenset[str] = frozenset(),
 ) -> Iterator[Change]:
-    """Yield what becomes of each release; with `recovers` a pending revision is given up."""
+    """Yield what becomes of each release; with `recovers` a pending revision is given up.
+
+    `back` are the components that Argo CD applied for us, and that we apply again.
+    """
     for each in releases:
-        live = revisions.last.get(each.key)
-        entry = entries.get(each.key)
-        if live is None or status(live) == _GONE:
-            yield Install(release=each)
-        elif _is_as_applied(each, live, entry):
-            yield Unchanged(wanted=each, live=live, fingerprint=each.fingerprint)
-        elif _is_pending(live) and not recovers:
-            yield _pending(each, live)
-        else:
-            yield _differing(each, live, revisions.stored.get(each.key), entry)
+        fate = _fate(each, revisions, entries, recovers=recovers)
+        if each.component in back:
+            fate = _taken_back(fate, revisions.stored.get(each.key), entries.get(each.key))
+        yield fate
+
+
+def _fate(
+    each: Release, revisions: Revisions, entries: Mapping[Key, Entry], *, recovers: bool
+) -> Change:
+    live = revisions.last.get(each.key)
+    entry = entries.get(each.key)
+    if live is None or status(live) == _GONE:
+        return Install(release=each)
+    if _is_as_applied(each, live, entry):
+        return Unchanged(wanted=each, live=live, fingerprint=each.fingerprint)
+    if _is_pending(live) and not recovers:
+        return _pending(each, live)
+    return _differing(each, live, revisions.stored.get(each.key), entry)
+
+
+def _taken_back(fate: Change, held: Stored | None, entry: Entry | None) -> Change:
+    """Return what becomes of a release whose objects Argo CD made, or changed since."""
+    match fate:
+        case Install() | Upgrade():
+            return replace(fate, is_taken_back=True)
+        case Unchanged(wanted=Release() as release, live=Mapping() as live) if not _is_as_applied(
+            release, live, entry
+        ):
+            reason = "what Argo CD made of it since is made Helm's again"
+            return replace(_upgrade(release, live, held, reason), is_taken_back=True)
+        case _:
+            return fate
 
 
 def _is_pending(live: Live) -> bool:

@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     WORDS,
     Adopt,
     Blocked,
     Change,
     Conflict,
-    Mount,
     Recreate,
+    TakeBack,
     Unserved,
     Update,
     wanted_of,
 )
 from platformgen.apply.graft import host
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import Mount
 from platformgen.apply.order import WORKLOADS
+from platformgen.apply.ownership import is_application
 from platformgen.apply.pods import owned, troubles
 from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.served import Catalogue
@@ -113,7 +116,6 @@ def watched(component: Component, catalogue: Catalogue) -> Iterator[Key]:
 
 
 _GROUPS: Final = ("", "apps", "batch")
-ARGO: Final = ("argoproj.io", "Application")
 
 
 def _asks(change: Change) -> str:
@@ -123,7 +125,7 @@ def _asks(change: Change) -> str:
 
 def _application(component: Component, live: Mapping[Key, Live]) -> Live | None:
     for key, each in live.items():
-        if (key.group, key.kind, key.name) == (*ARGO, component.name):
+        if is_application(key) and key.name == component.name:
             return each
     return None
 
@@ -201,13 +203,24 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
                     yield str(each)
 
 
+_UNTOLD: Final = "in what, only those are told who may change it"
+
+
 def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
     for each in changes:
         match each:
-            case Update(fields=fields) | Adopt(fields=fields) | Mount(fields=fields):
+            case (
+                Update(fields=fields)
+                | Adopt(fields=fields)
+                | TakeBack(fields=fields)
+                | Mount(fields=fields)
+            ):
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]
+            case Blocked(fix=fix) if fix == RIGHTS:
+                yield Drift(key=each.key, word="differs", fields=(_UNTOLD,))
+                continue
             case Recreate(field=at) | Blocked(field=at):
                 paths = [at] if at else []
             case Unserved():

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from platformgen.cli import options
+from platformgen.cli.ending import ended
 from platformgen.cli.wishes import Wishes
 
 
@@ -58,6 +59,9 @@ def command(
     its line of the spec. It is carried out when you agree, or with --yes.
     OBJECT is Kind/namespace/name, or Kind/name.
 
+    With `gitops.mode: handover`, components that Argo CD manages are handed
+    over to it, and with `files` taken back: they run on as they are.
+
     \b
       platformgen apply --dry-run
       platformgen apply --yes --prune
@@ -74,4 +78,6 @@ def command(
 
     source = options.project(folder)
     wishes = Wishes(environment=options.known_environment(source, environment), **flags)
-    sys.exit(applied(source, wishes, style))
+    with ended(style):
+        code = applied(source, wishes, style)
+    sys.exit(code)

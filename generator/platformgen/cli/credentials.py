@@ -44,7 +44,7 @@ def command(
       platformgen credentials grafana --show
       platformgen credentials grafana-admin/admin-password --show | pbcopy
     """  # noqa: D301  # \b is click's mark for lines to keep
-    from platformgen.cli.live import client_of, members_of  # noqa: PLC0415  # --help needs neither
+    from platformgen.cli.live import client_of, own_members  # noqa: PLC0415  # --help needs neither
     from platformgen.cli.wishes import Wishes  # noqa: PLC0415  # as above
     from platformgen.logins import logins, named  # noqa: PLC0415  # as above
     from platformgen.shell.reading import values  # noqa: PLC0415  # as above
@@ -56,7 +56,7 @@ def command(
         raise click.UsageError("say which: in a pipe --show takes a NAME")
     source = options.project(folder)
     wishes = Wishes(environment=options.known_environment(source, environment), context=context)
-    members = members_of(source, wishes, style)
+    members = own_members(source, wishes, style)
     if members is None:
         sys.exit(2)
     found = logins(members.platform)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from platformgen.cli import options
+from platformgen.cli.ending import ended
 from platformgen.cli.wishes import Wishes
 
 
@@ -31,7 +32,8 @@ def command(
     The plan comes first, and what would be deleted with it. Charts are
     uninstalled; what others made, or made anew, stays. So do namespaces,
     claims, volumes and definitions, with what is in them, unless you name
-    them: OBJECT is Kind/namespace/name, or Kind/name.
+    them: OBJECT is Kind/namespace/name, or Kind/name. What Argo CD made was
+    handed over to it, and stays too.
 
     \b
       platformgen destroy --dry-run
@@ -47,4 +49,6 @@ def command(
     source = options.project(folder)
     known = options.known_environment(source, environment)
     wishes = Wishes(environment=known, prune=True, prune_many=True, **flags)
-    sys.exit(destroyed(source, wishes, style))
+    with ended(style):
+        code = destroyed(source, wishes, style)
+    sys.exit(code)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from platformgen.cli import options, report
+from platformgen.cli.ending import ended
 from platformgen.cli.progress import progress
 from platformgen.cli.wishes import Wishes
 
@@ -60,4 +61,5 @@ def _live(folder: str, wishes: Wishes, style: str) -> int:
 
     source = options.project(folder)
     options.known_environment(source, wishes.environment)
-    return compared(source, wishes, style)
+    with ended(style):
+        return compared(source, wishes, style)

@@ -77,7 +77,7 @@ class Teller:
             self._json(event)
             return
         name = str(event.key) if event.key else ""
-        if event.name in {"applied", "deleted", "ready"}:
+        if event.name in {"applied", "deleted", "handed", "withdrawn", "ready"}:
             self.done += 1
             self.waiting.pop(name, None)
         elif event.name == "waiting":

@@ -9,12 +9,14 @@ import sys
 import click
 
 from platformgen.cli import health_text
-from platformgen.cli.live import client_of, members_of
+from platformgen.cli.live import client_of, own_members
 from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
 from platformgen.cli.wishes import Wishes
 from platformgen.pipeline.membership import Membership
-from platformgen.shell.cluster.client import Client
+from platformgen.pipeline.published import manifests, with_published
+from platformgen.shell.applying.charting import at_hand
+from platformgen.shell.cluster.client import SHORT_PATIENCE_SECONDS, Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.surveying import Survey, survey
@@ -26,10 +28,21 @@ _CLEAR = "\x1b[H\x1b[2J"
 
 def shown(source: DiskProject, wishes: Wishes, style: str, *, follows: bool) -> int:
     """Show how a project's platform stands; return the exit code."""
-    members = members_of(source, wishes, style)
+    members = own_members(source, wishes, style)
     if members is None:
         return WRONG
+    members = _with_what_is_here(members)
     return asyncio.run(_shown(client_of(members, wishes), members, style, follows=follows))
+
+
+def _with_what_is_here(members: Membership) -> Membership:
+    """Return the same with the manifests that are on this machine: to look, nothing is fetched."""
+    held = at_hand(members)
+    for each in manifests(members):
+        if each.url not in held:
+            told = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
+            click.echo(f"note: {printable(told)}; `platformgen lock` fetches it", err=True)
+    return with_published(members, held)
 
 
 async def _shown(client: Client, members: Membership, style: str, *, follows: bool) -> int:
@@ -46,6 +59,8 @@ async def _shown(client: Client, members: Membership, style: str, *, follows: bo
 
 async def _follow(client: Client, members: Membership, known: Survey, style: str) -> None:
     """Show every change, until somebody interrupts us."""
+    # The next look is its second try: a person is to hear soon that nobody answers.
+    client.patience_seconds = SHORT_PATIENCE_SECONDS
     trouble = ""
     while True:
         await asyncio.sleep(_EVERY_SECONDS)

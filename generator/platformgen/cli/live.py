@@ -16,17 +16,17 @@ from platformgen.apply.key import Key, named
 from platformgen.apply.plan import Plan
 from platformgen.apply.prune import candidates, shrinking
 from platformgen.apply.selection import needed_for
-from platformgen.cli import hosts_file, plan_file, report
+from platformgen.cli import ending, hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
 from platformgen.pipeline.published import with_published
 from platformgen.shell.applying.charting import archives, published
+from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
-from platformgen.shell.applying.pursuit import Pursuit
 from platformgen.shell.applying.running import INTERRUPTED, Run, carry_out
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError, ContextError
@@ -35,6 +35,12 @@ from platformgen.shell.disk import DiskProject
 from platformgen.shell.failure import WorldError
 
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
+
+
+class WrongContextError(click.ClickException):
+    """The kubeconfig lacks the context. The spec names it, most often: usage would not help."""
+
+    exit_code = WRONG
 
 
 def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
@@ -50,7 +56,9 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     with Teller(style, client) as teller:
         code = _asked(_apply(client, members, wishes, teller, agreed), teller)
     if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
-        return hosts_file.applied(members.platform, None, str(source.root))
+        code = hosts_file.applied(members.platform, None, str(source.root))
+        if code != DONE:
+            ending.tell(style, code, "the hosts file is not as it should be")
     return code
 
 
@@ -96,9 +104,15 @@ def _judge(wishes: Wishes) -> None:
 
 def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
     """Return what a project's cluster is to hold, and show what was found; None for errors."""
+    members = own_members(source, wishes, style)
+    return members and with_published(members, published(members))
+
+
+def own_members(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
+    """Do so without what is at URLs, which may have to be fetched."""
     members, found = membership(source, wishes.environment)
     report.show(found, "text" if style == "json" else style)
-    return members and with_published(members, published(members))
+    return members
 
 
 def client_of(members: Membership, wishes: Wishes) -> Client:
@@ -106,7 +120,7 @@ def client_of(members: Membership, wishes: Wishes) -> Client:
     try:
         return Client.of(context(wishes.context or members.platform.cluster.context))
     except ContextError as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongContextError(str(error)) from error
 
 
 async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:
@@ -152,7 +166,7 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
     try:
         found = await _looked(client, members, wishes)
         choices = _choices(members, wishes, found)
-        plan = await planned(client, members.platform.name, found, choices)
+        plan = await planned(client, members, found, choices)
     finally:
         client.close()
     teller.context(members, found)
@@ -167,9 +181,7 @@ async def _apply(
     try:
         found = await _looked(client, members, wishes)
         choices = _choices(members, wishes, found)
-        plan = await planned(
-            client, members.platform.name, found, choices, is_partial=bool(wishes.only)
-        )
+        plan = await planned(client, members, found, choices, is_partial=bool(wishes.only))
         teller.context(members, found)
         teller.plan(plan, members)
         why = _refusal(plan, choices, found)
@@ -247,6 +259,8 @@ def _kept(plan: Plan) -> str:
 
 def _left(run: Run) -> str:
     """Return how much of a run came to nothing, and why it ended, where it ended early."""
+    if not run.troubles:
+        return run.stopped
     if run.troubles == 1:
         told = "1 object is not as it should be"
     else:

@@ -18,6 +18,7 @@ from platformgen.cli.plan_text import as_json
 from platformgen.cli.printing import printable
 from platformgen.cli.wishes import Wishes
 from platformgen.pipeline.membership import Membership
+from platformgen.shell import whole
 
 _VERSION = 1
 _ASKED = (
@@ -47,7 +48,12 @@ def save(path: str, plan: Plan, members: Membership, wishes: Wishes) -> None:
         ],
     }
     text = json.dumps(document, indent=2, ensure_ascii=False)
-    Path(path).write_text(f"{text}\n", encoding="utf-8")
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        # A terminal or a pipe, as /dev/stdout: nothing there could be torn.
+        target.write_text(f"{text}\n", encoding="utf-8")
+    else:
+        whole.write_alone(str(target), f"{text}\n".encode())
 
 
 def digest(plan: Plan, members: Membership) -> str:

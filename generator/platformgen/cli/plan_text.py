@@ -15,20 +15,22 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Gone,
     Install,
     Kept,
-    Mount,
     Recreate,
+    TakeBack,
     Unchanged,
     Unserved,
     Update,
     Upgrade,
     wanted_of,
 )
+from platformgen.apply.contests import Contest
+from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.mounting import Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
 from platformgen.diagnostic import Span
@@ -47,6 +49,9 @@ _COLOURS: Final = {
     "adopt": "yellow",
     "mount": "yellow",
     "unmount": "red",
+    "take back": "yellow",
+    "hand over": "cyan",
+    "withdraw": "yellow",
     "recreate": "magenta",
     "conflict": "red",
     "refused": "red",
@@ -115,7 +120,7 @@ def _span(change: Change, membership: Membership) -> Span | None:
 
 def _details(change: Change) -> Iterator[str]:
     match change:
-        case Update() | Adopt() | Mount() | Conflict():
+        case Update() | Adopt() | TakeBack() | Mount() | Conflict():
             yield from _differing(change)
         case Recreate(reason=reason):
             yield f"it is deleted and made anew: {reason}"
@@ -128,8 +133,20 @@ def _details(change: Change) -> Iterator[str]:
             yield from _of_rollout(change)
         case Unserved():
             yield "its kind is not served yet: what is installed by other means may bring it"
-        case Delete(dies=dies):
+        case _:
+            yield from _leaving(change)
+
+
+def _leaving(change: Change) -> Iterator[str]:
+    match change:
+        case HandOver(application=application):
+            yield f"it stays as it is: Argo CD applies it from now on, by {application}"
+        case Withdraw():
+            yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
+            if stays:
+                yield f"{stays} stays"
         case Kept(reason=reason, dies=dies, fix=fix):
             yield reason
             yield from _dying(dies)
@@ -142,6 +159,8 @@ def _details(change: Change) -> Iterator[str]:
 
 def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
     helm = change.release.helm
+    if change.is_taken_back:
+        yield "it is Argo CD's, and becomes Helm's"
     if isinstance(change, Install):
         yield f"the chart {helm.chart} {helm.version}"
         if change.ending is not None:
@@ -158,12 +177,14 @@ def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
         yield change.reason
 
 
-def _differing(change: Update | Adopt | Mount | Conflict) -> Iterator[str]:
+def _differing(change: Update | Adopt | TakeBack | Mount | Conflict) -> Iterator[str]:
     if isinstance(change, Conflict):
         for each in change.contests:
             yield from _contest(each)
         yield f"fix: leave the field to them, or take it: --force-conflicts={change.key}"
         return
+    if isinstance(change, TakeBack):
+        yield "it is Argo CD's, and becomes ours"
     if isinstance(change, Adopt):
         yield f"it is there, managed by {', '.join(change.managers) or 'nobody'}"
     if isinstance(change, Mount):
@@ -204,7 +225,12 @@ def as_json(change: Change, membership: Membership) -> dict[str, Any]:
     if span is not None:
         data |= {"file": span.file, "line": span.line, "column": span.column}
     match change:
-        case Update(fields=fields) | Adopt(fields=fields) | Mount(fields=fields):
+        case (
+            Update(fields=fields)
+            | Adopt(fields=fields)
+            | TakeBack(fields=fields)
+            | Mount(fields=fields)
+        ):
             data["fields"] = [
                 {"field": each.path, "before": each.before, "after": each.after} for each in fields
             ]
@@ -222,13 +248,21 @@ def as_json(change: Change, membership: Membership) -> dict[str, Any]:
             ]
         case Recreate(reason=reason) | Blocked(reason=reason):
             data["reason"] = reason
-        case Kept(reason=reason, dies=dies):
-            data |= {"reason": reason, "dies": list(dies)}
-        case Delete(dies=dies):
-            data["dies"] = list(dies)
         case _:
-            pass
+            data |= _leaving_data(change)
     return data
+
+
+def _leaving_data(change: Change) -> dict[str, Any]:
+    match change:
+        case Kept(reason=reason, dies=dies):
+            return {"reason": reason, "dies": list(dies)}
+        case Delete(dies=dies, stays=stays):
+            return {"dies": list(dies)} | ({"stays": stays} if stays else {})
+        case HandOver(application=application):
+            return {"application": str(application)}
+        case _:
+            return {}
 
 
 def _contest_data(each: Contest) -> dict[str, Any]:

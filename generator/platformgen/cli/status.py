@@ -7,6 +7,7 @@ import sys
 import click
 
 from platformgen.cli import options
+from platformgen.cli.ending import ended
 
 
 @click.command("status")
@@ -38,4 +39,6 @@ def command(
 
     source = options.project(folder)
     wishes = Wishes(environment=options.known_environment(source, environment), context=context)
-    sys.exit(health.shown(source, wishes, style, follows=follows))
+    with ended(style):
+        code = health.shown(source, wishes, style, follows=follows)
+    sys.exit(code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from platformgen.diagram.graph import Edge, Graph, Group, Line, Node, Shape
 
@@ -86,6 +87,8 @@ def identifiers(graph: Graph) -> Mapping[str, str]:
     return names
 
 
+# A component is in the drawings of all its neighbours.
+@lru_cache(maxsize=16_384)
 def quoted(text: str) -> str:
     """Return a text as a quoted Mermaid label that shows it, its lines broken where they are."""
     lines = [_plain(line) for line in re.split(r"\r\n|\r|\n", text)]

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from platformgen.diagram.mermaid import printable
 from platformgen.diagram.picture.allowed import Forbidden, objection
 from platformgen.diagram.picture.capsule import simplify
-from platformgen.diagram.picture.clean import clean, drop_unused, identified, rounded
+from platformgen.diagram.picture.clean import clean, drop_unused, identified, rounded, strip
 from platformgen.diagram.picture.engine import Undrawable, modes
 from platformgen.diagram.picture.entities import reveal
 from platformgen.diagram.picture.legible import ink
@@ -70,6 +70,9 @@ def _variable(colours: list[tuple[str, str]], pair: tuple[str, str]) -> str:
 
 def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     """Make the tree what will be shown, and return the rules that paint it."""
+    strip(drawn)
+    # Before its hundreds of numbers are shortened.
+    simplify(drawn)
     clean(drawn)
     sheets = drawn.findall("style")
     css = "".join(sheet.text or "" for sheet in sheets)
@@ -79,7 +82,6 @@ def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     name = drawn.get("id", "-")
     look = {selector: body.replace("PAGE", page) for selector, body in _LOOK.items()}
     css += "".join(f"#{name} {selector}{{{body}}}" for selector, body in look.items())
-    simplify(drawn)
     ink(drawn)
     raise_titles(drawn, frame)
     letter(drawn)

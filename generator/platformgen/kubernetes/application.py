@@ -30,10 +30,14 @@ def applications(around: Surroundings, files: Mapping[str, str]) -> Iterator[Kub
         for index, name in enumerate(manager.manages):
             managed = around.components[name]
             sources = list(_sources(around, gitops, managed, files.get(name)))
-            if sources and manager.namespace and managed.namespace:
+            if sources and _have_places(manager, managed):
                 document = _application(around, gitops, manager, managed, sources)
                 place = ("components", manager.name, "manages", index)
                 yield KubernetesObject(document, name, place, _file(managed))
+
+
+def _have_places(manager: Component, managed: Component) -> bool:
+    return bool(manager.namespace and managed.namespace)
 
 
 def _file(managed: Component) -> str:
@@ -102,10 +106,19 @@ def _application(
 
 
 def handed_over(platform: Platform) -> frozenset[str]:
-    """Return the names of the components whose objects Argo CD applies in our stead."""
+    """Return the names of the components whose objects Argo CD applies in our stead.
+
+    Manifests at a URL are not among these objects, nor what has no place for an Application.
+    """
     if platform.gitops is None or platform.gitops.mode != HANDOVER:
         return frozenset()
-    return frozenset(name for each in platform.components for name in each.manages)
+    components = {each.name: each for each in platform.components}
+    return frozenset(
+        name
+        for each in platform.components
+        for name in each.manages
+        if _have_places(each, components[name])
+    )
 
 
 def is_applied(each: KubernetesObject, handed: frozenset[str]) -> bool:

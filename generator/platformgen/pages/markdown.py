@@ -8,6 +8,7 @@ they stand for all that either would read as markup.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 
@@ -50,6 +51,8 @@ _LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", '"': "\u201d"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
+# The same names stand on many pages, and on each again when a platform is built again.
+@lru_cache(maxsize=65_536)
 def text(value: str) -> Markdown:
     """Return a text as one line that shows it; each run of white space becomes one space."""
     return Markdown(_MARKUP.sub(_reference, _line(value)))
@@ -81,6 +84,7 @@ def link(label: str, target: str) -> Markdown:
     return Markdown(f"[{shown}]({safe})") if safe else Markdown(shown)
 
 
+@lru_cache(maxsize=65_536)  # as above
 def destination(target: str) -> str | None:
     """Return what a link can lead to, safe inside its parentheses; None for other schemes."""
     plain = _UNPRINTABLE.sub("", target).strip()

@@ -41,21 +41,18 @@ class Site:
     """Titles of the hand-written pages by path."""
     sections: Mapping[str, frozenset[str]]
     """Anchors of the hand-written pages that stand for made ones, by path."""
+    portal: Component | None
+    """The Backstage that shows the platform, where it has one that a browser can reach."""
 
     @property
     def language(self) -> str:
         """The language of the pages."""
         return self.platform.language
 
-    @property
-    def portal(self) -> Component | None:
-        """The Backstage that shows the platform, where it has one that a browser can reach."""
-        shown_by = portal(self.platform)
-        return shown_by if shown_by and shown_by.url else None
-
 
 def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> Site:
     """Return the look-ups for a platform."""
+    shown_by = portal(platform)
     return Site(
         platform=platform,
         places=places,
@@ -71,6 +68,7 @@ def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> 
             for each in platform.pages
             if each.path in made_paths(platform)
         },
+        portal=shown_by if shown_by and shown_by.url else None,
     )
 
 

@@ -9,14 +9,14 @@ from functools import partial
 from platformgen.apply.fields import steps
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, key
-from platformgen.apply.release import Release
+from platformgen.apply.release import Release, release_key
 from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated, grafted
 from platformgen.check import outputs
 from platformgen.check.installs import rendering
 from platformgen.check.origin import written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic, Span, has_errors
-from platformgen.kubernetes import KubernetesObject, handed_over, is_applied, target
+from platformgen.kubernetes import Document, KubernetesObject, handed_over, is_applied, target
 from platformgen.model import Companion, HelmInstall, ManifestInstall, Platform
 from platformgen.pipeline.compiler import compiled, in_order
 from platformgen.pipeline.making import made
@@ -31,6 +31,8 @@ class Membership:
     subject: Subject
     wanted: tuple[Wanted, ...]
     sources: Mapping[Key, KubernetesObject] = field(default_factory=dict)
+    handed: Mapping[Key, Key] = field(default_factory=dict)
+    """What Argo CD applies in our stead, each with the Application that asks it to."""
     leaving: tuple[Wanted, ...] = ()
     """What the spec says of what is to go, where all of it is."""
 
@@ -43,8 +45,8 @@ class Membership:
         source = self.sources.get(each.key)
         if source is None or not path:
             return each.origin
-        plain = (str(step) if isinstance(step, dict) else step for step in steps(path))
-        return _place(self.subject, source, tuple(plain))
+        plain = tuple(str(step) if isinstance(step, dict) else step for step in steps(path))
+        return _place(self.subject, source, _as_written(plain, source.document))
 
     @property
     def installed(self) -> tuple[str, ...]:
@@ -95,7 +97,7 @@ def membership(
     parts = made(platform)
     inspection = outputs.Inspection(platform, spec)
     handed = handed_over(platform)
-    passing = inspection.passing(parts.objects)
+    passing = list(inspection.passing(parts.objects))
     applied = [each for each in passing if is_applied(each, handed)]
     wrong = inspection.findings(parts.entities)
     everything = in_order([*found, *wrong])
@@ -109,7 +111,25 @@ def membership(
         *(_mounted(subject, each) for each in mounts),
     )
     sources = {key(each.document): each for each in applied}
-    return Membership(platform, subject, wanted, sources), everything
+    given = dict(_handed(platform, passing, handed))
+    return Membership(platform, subject, wanted, sources, given), everything
+
+
+def _handed(
+    platform: Platform, made: Iterable[KubernetesObject], handed: frozenset[str]
+) -> Iterator[tuple[Key, Key]]:
+    """Yield what Argo CD applies, objects and releases, each with its Application."""
+    theirs = [each for each in made if each.component in handed]
+    applications = {
+        each.component: key(each.document) for each in theirs if is_applied(each, handed)
+    }
+    for each in theirs:
+        if not is_applied(each, handed):
+            yield key(each.document), applications[each.component]
+    for component in platform.components:
+        if isinstance(component.origin, HelmInstall) and component.name in applications:
+            release = release_key(str(component.namespace), component.origin.release)
+            yield release, applications[component.name]
 
 
 def _wanted(subject: Subject, applied: Iterable[KubernetesObject]) -> Iterator[Wanted]:
@@ -147,6 +167,13 @@ def _mounted(subject: Subject, each: KubernetesObject) -> Wanted:
 
 def _secrets(platform: Platform) -> Iterator[str]:
     return (each.name for each in platform.secrets if isinstance(each.origin, tuple))
+
+
+def _as_written(path: tuple[str | int, ...], document: Document) -> tuple[str | int, ...]:
+    """Return the path of the field that the server made another one of, and complains of there."""
+    spec = document.get("spec")
+    is_made = path[:2] == ("spec", "clusterIPs") and isinstance(spec, dict) and path[1] not in spec
+    return ("spec", "clusterIP") if is_made else path
 
 
 def _place(subject: Subject, each: KubernetesObject, path: tuple[str | int, ...] = ()) -> Span:

@@ -10,7 +10,6 @@ from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
 from platformgen.apply.wanted import Desired
 from platformgen.diagnostic import Span
-from platformgen.kubernetes import handed_over
 from platformgen.lock import Unparsed, objects
 from platformgen.model import Component, ManifestInstall
 from platformgen.pipeline.membership import Membership
@@ -26,10 +25,12 @@ class Manifest:
 
 
 def manifests(members: Membership) -> Iterator[Manifest]:
-    """Yield the manifests that we apply: there is a lock, and nobody else applies them."""
-    lock, handed = members.platform.lock, handed_over(members.platform)
+    """Yield the manifests that we apply, where there is a lock.
+
+    Those of a component that is handed over too: Argo CD reads repositories and charts, no URLs.
+    """
     for each in members.platform.components:
-        if lock is None or not isinstance(each.origin, ManifestInstall) or each.name in handed:
+        if members.platform.lock is None or not isinstance(each.origin, ManifestInstall):
             continue
         for index, url in enumerate(each.origin.urls):
             at = ("components", each.name, "install", "manifests", index, "url")
@@ -37,11 +38,14 @@ def manifests(members: Membership) -> Iterator[Manifest]:
 
 
 def with_published(members: Membership, contents: Mapping[str, bytes]) -> Membership:
-    """Return the same with the objects of these manifests; what the spec says itself goes first."""
-    known = {each.key for each in members.wanted}
+    """Return the same with the objects of these manifests; what the spec says itself goes first.
+
+    A manifest without content adds nothing.
+    """
+    known = {each.key for each in members.wanted} | set(members.handed)
     added: dict[Key, Desired] = {}
     for manifest in manifests(members):
-        found = objects(contents[manifest.url])
+        found = objects(contents.get(manifest.url, b""))
         for document in () if isinstance(found, Unparsed) else found:
             if not (document.get("metadata") or {}).get("name"):
                 continue

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from platformgen import __version__
 from platformgen.model import Route
-from platformgen.shell.cluster.connection import BrokenError, Connection, Place
+from platformgen.shell.cluster.connection import BrokenError, Connection, Place, unreached
 
 _SECONDS = 3.0
 _HTTP, _HTTPS = 80, 443
@@ -69,6 +69,6 @@ async def _asked(route: Route, place: Place, *, is_verified: bool = True) -> Rep
     except TimeoutError:
         return Reply(url=route.url, status=None, why=f"no answer in {_SECONDS:g} s")
     except (BrokenError, OSError) as error:
-        why = getattr(error, "strerror", "") or str(error)
+        why = unreached(error) if isinstance(error, OSError) else str(error)
         return Reply(url=route.url, status=None, why=why)
     return Reply(url=route.url, status=head.status, is_verified=is_verified)

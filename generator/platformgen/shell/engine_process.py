@@ -24,4 +24,9 @@ if __name__ == "__main__":
     else:
         from mkdocs.__main__ import cli
 
-    cli()
+    try:
+        cli()
+    except OSError as error:
+        # The disk is full, most often: what the engine was at does not help.
+        place = error.filename2 or error.filename or "what it writes"
+        sys.exit(f"{place}: {error.strerror}")

@@ -70,4 +70,6 @@ def _make(platform: Platform) -> str:
 
 
 def _failed(name: str, told: str, fix: str) -> Finding:
-    return Finding(name=name, state=MISSING, told=told, fix=fix)
+    """Return what is missing; where what is told knows its fix, with that."""
+    told, mark, own = told.partition("\n  fix: ")
+    return Finding(name=name, state=MISSING, told=told, fix=own if mark else fix)

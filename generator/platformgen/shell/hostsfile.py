@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import stat
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformgen import hosts
@@ -65,31 +68,70 @@ def replace(name: str, before: bytes, after: bytes) -> None:
     somebody else changed it meanwhile, or it cannot be written: it is then as it was.
     """
     target = os.path.realpath(name)
-    _judge(name, target)
+    with _held(name, target):
+        _judge(name, before)
+        try:
+            _write_new(backup(name), before, os.stat(target))  # noqa: PTH116  # a path of text
+        except OSError as error:
+            told = f"{name}: what is there cannot be kept beside it"
+            raise _refusal(told, name, error) from error
+        _judge(name, before)
+        try:
+            _replace(target, after)
+        except OSError as error:
+            if error.errno not in _REFUSALS:
+                raise WorldError(f"{name}: {error.strerror}; it is as it was") from error
+            _write_in_place(name, target, before, after)
+
+
+@contextmanager
+def _held(name: str, target: str) -> Iterator[None]:
+    """Hold the file against others of us; nothing is written where we may not write to it."""
     try:
-        _write_new(backup(name), before, os.stat(target))  # noqa: PTH116  # a path of text
+        opened = os.open(target, os.O_WRONLY)
     except OSError as error:
-        if error.errno in {errno.EACCES, errno.EPERM}:
-            raise RightsError(f"{name}: what is there cannot be kept beside it") from error
-        raise
+        raise _refusal(f"{name} may not be written by you", name, error) from error
+    try:
+        if os.name == "posix":
+            import fcntl  # noqa: PLC0415  # there is none elsewhere
+
+            # Some file systems have no locks: there what is judged below has to do.
+            with suppress(OSError):
+                fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _judge(name: str, before: bytes) -> None:
     if read(name) != before:
         raise WorldError(f"{name} was changed by somebody else at this moment: run it again")
-    try:
-        _replace(target, after)
-    except OSError as error:
-        if error.errno not in _REFUSALS:
-            raise
-        _write_in_place(name, target, before, after)
 
 
-def _judge(name: str, target: str) -> None:
-    """Find out whether we may write, before anything is."""
-    try:
-        os.close(os.open(target, os.O_WRONLY))
-    except OSError as error:
-        if error.errno in {errno.EACCES, errno.EPERM}:
-            raise RightsError(f"{name} may not be written by you") from error
-        raise
+def _refusal(told: str, name: str, error: OSError) -> WorldError:
+    """Return what a refusal means for the person: whether root may, or nobody as things are."""
+    match error.errno:
+        case errno.EACCES:
+            return RightsError(told)
+        case errno.EPERM:
+            # Linux says so of files that are marked, to root too; of modes it says EACCES.
+            return WorldError(
+                f"{name} may not be changed: most likely it is marked as immutable\n"
+                f"  fix: {_unmark(name)}; nothing was written"
+            )
+        case errno.EROFS:
+            return WorldError(
+                f"{name} is on a file system that may only be read; nothing was written\n"
+                "  fix: put the lines of `platformgen hosts show` where its content comes from, "
+                "or mount it for writing"
+            )
+        case _:
+            return WorldError(f"{told}: {error.strerror}; the file is as it was")
+
+
+def _unmark(name: str) -> str:
+    program = "chflags noschg,nouchg" if sys.platform == "darwin" else "chattr -i"
+    return f"sudo {program} {shlex.quote(name)}"
 
 
 def _replace(target: str, after: bytes) -> None:

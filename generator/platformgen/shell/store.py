@@ -33,9 +33,7 @@ def store(content: bytes) -> str:
     if stored(digest) is None:
         target = _path(digest)
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Two processes may fetch the same at the same time.
-        whole.write(str(target), content, target.parent / f".{os.getpid()}")
-        (target.parent / f".{os.getpid()}").rmdir()
+        whole.write_alone(str(target), content)
     return digest
 
 

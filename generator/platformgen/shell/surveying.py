@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
+from platformgen.apply.order import WORKLOADS
+from platformgen.apply.ownership import APPLICATION
 from platformgen.apply.pods import lacks_pods
-from platformgen.apply.standing import ARGO, Live, Scene, Standing, standing, watched
+from platformgen.apply.served import Served
+from platformgen.apply.standing import Live, Scene, Standing, standing, watched
 from platformgen.model import Component
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply, reply
@@ -16,6 +20,9 @@ from platformgen.shell.applying.looking import Look, by_key, list_of, look
 from platformgen.shell.applying.planning import plan
 from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS
 from platformgen.shell.cluster.client import Client
+
+_FEW = 8
+"""So many namespaces are asked one by one, for a cluster's pods are many; more, by one LIST."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,36 +74,51 @@ async def _seen(
         each.name: tuple(watched(each, found.sight.catalogue)) for each in platform.components
     }
     keys = [key for each in others.values() for key in each] + list(_applications(members, found))
+    spaces = _inhabited([*(each.key for each in found.wanted), *keys])
     planned, pods, sets, live = await asyncio.gather(
-        plan(client, platform.name, found, Choices(), is_partial=True),
-        list_of(client, PODS),
-        list_of(client, REPLICA_SETS, brief=True),
+        plan(client, members, found, Choices(), is_partial=True),
+        _listed(client, PODS, spaces),
+        _listed(client, REPLICA_SETS, spaces),
         _there(client, found, keys),
     )
     everything = {**found.sight.live, **live}
     scene = Scene(
         live=everything,
         events=await _events(client, everything),
-        pods=tuple(by_key(PODS, pods[0]).values()),
-        replica_sets=tuple(by_key(REPLICA_SETS, sets[0]).values()),
+        pods=pods,
+        replica_sets=sets,
         changes=planned.changes,
     )
     return found.version, scene, others
 
 
+def _inhabited(keys: Iterable[Key]) -> list[str]:
+    """Return the namespaces that have workloads of ours; of many, that all are to be asked."""
+    spaces = sorted({key.namespace for key in keys if key.kind in WORKLOADS})
+    return spaces if len(spaces) <= _FEW else [""]
+
+
+async def _listed(client: Client, served: Served, spaces: Iterable[str]) -> tuple[Live, ...]:
+    """Return the objects of a kind in some namespaces; of what Deployments make, the metadata."""
+    is_brief = served is REPLICA_SETS
+    pages = await asyncio.gather(
+        *(list_of(client, served, namespace=each, brief=is_brief) for each in spaces)
+    )
+    return tuple(each for items, _ in pages for each in by_key(served, items).values())
+
+
 async def _events(client: Client, live: dict[Key, Live]) -> tuple[Live, ...]:
     """Return what was reported in the namespaces where workloads lack pods; most often none do."""
     spaces = sorted({key.namespace for key, each in live.items() if lacks_pods(each)})
-    pages = await asyncio.gather(*(list_of(client, EVENTS, namespace=each) for each in spaces))
-    return tuple(item for items, _ in pages for item in items)
+    return await _listed(client, EVENTS, spaces)
 
 
 def _applications(members: Membership, found: Look) -> list[Key]:
     """Return the Applications that Argo CD may have of our components."""
-    if not any(kind == ARGO for kind in found.sight.catalogue.kinds):
+    if not any(kind == APPLICATION for kind in found.sight.catalogue.kinds):
         return []
     return [
-        Key(*ARGO, manager.namespace, name)
+        Key(*APPLICATION, manager.namespace, name)
         for manager in members.platform.components
         for name in manager.manages
         if manager.namespace is not None

@@ -9,7 +9,32 @@ from pathlib import Path
 
 
 def write(target: str, content: bytes, scratch: Path) -> None:
-    """Put content at a path, by way of a file in the scratch folder, which is made if need be."""
+    """Put content at a path, by way of a file in the scratch folder, which is made if need be.
+
+    An `OSError` names the target, whichever step of the way it was that failed.
+    """
+    try:
+        _by_way_of(target, content, scratch)
+    except OSError as error:
+        # A disk that is full says so to a write, which knows no name.
+        raise OSError(error.errno, error.strerror, target) from error
+
+
+def write_alone(target: str, content: bytes) -> None:
+    """Do so where there is no scratch folder: one beside the target is made, and removed again."""
+    scratch = Path(f"{target}.{os.getpid()}.tmp")
+    try:
+        scratch.mkdir(exist_ok=True)
+        _by_way_of(target, content, scratch)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, target) from error
+    finally:
+        with suppress(OSError):
+            (scratch / "file").unlink(missing_ok=True)
+            scratch.rmdir()
+
+
+def _by_way_of(target: str, content: bytes, scratch: Path) -> None:
     temporary = f"{scratch}/file"
     try:
         _write(temporary, content, os.O_TRUNC)

@@ -6,7 +6,7 @@ import re
 from math import hypot
 from xml.etree.ElementTree import Element
 
-_NUMBER = re.compile(r"-?[\d.]+")
+_NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 _NEAR = 1.0  # Pixels between a point and the outline that it is taken to be on.
 
 

@@ -47,11 +47,15 @@ _REFERENCE = re.compile(r"""url\(\s*["']?#([\w-]+)["']?\s*\)""")
 _PROSE = frozenset({"id", "class"})
 
 
-def clean(root: Element) -> None:
-    """Drop what does not paint, and shorten numbers."""
+def strip(root: Element) -> None:
+    """Drop elements that do not paint, and the name space of the others."""
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     _drop(root)
+
+
+def clean(root: Element) -> None:
+    """Drop attributes and text that do not paint, and shorten numbers."""
     for element in root.iter():
         _clean(element)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 import mmdr
 
@@ -136,13 +137,32 @@ _COLOUR = re.compile(
 
 def merged(light: str, dark: str) -> Raw:
     """Return two drawings that differ in colours only as one; a ValueError where in more."""
+    values, dark_values = light.split('"'), dark.split('"')
+    if len(values) != len(dark_values):
+        raise ValueError(_DIFFERENT)
+    # Nearly all of them are the same, and are not searched for colours.
+    unlike = {
+        place: _pairs(f'"{value}"', f'"{dark_value}"')
+        for place, (value, dark_value) in enumerate(zip(values, dark_values, strict=True))
+        if value != dark_value
+    }
+    colours = tuple(
+        sorted({pair for _, pairs in unlike.values() for pair in pairs if pair[0] != pair[1]})
+    )
+    names = {pair: f"var(--c{number})" for number, pair in enumerate(colours)}
+    for place, (texts, pairs) in unlike.items():
+        named = [names.get(pair, pair[0]) for pair in pairs]
+        values[place] = "".join(chain.from_iterable(zip_longest(texts, named, fillvalue="")))[1:-1]
+    return Raw(svg='"'.join(values), colours=colours)
+
+
+def _pairs(light: str, dark: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the texts between the colours of two, and their colours in pairs."""
     # Texts and colours take turns, and a text is first.
     parts, dark_parts = _COLOUR.split(light), _COLOUR.split(dark)
     if parts[::2] != dark_parts[::2]:
-        message = "the light and the dark drawing differ in more than colours"
-        raise ValueError(message)
-    pairs = list(zip(parts[1::2], dark_parts[1::2], strict=True))
-    colours = tuple(sorted({pair for pair in pairs if pair[0] != pair[1]}))
-    places = {pair: f"var(--c{number})" for number, pair in enumerate(colours)}
-    parts[1::2] = [places.get(pair, pair[0]) for pair in pairs]
-    return Raw(svg="".join(parts), colours=colours)
+        raise ValueError(_DIFFERENT)
+    return parts[::2], list(zip(parts[1::2], dark_parts[1::2], strict=True))
+
+
+_DIFFERENT = "the light and the dark drawing differ in more than colours"

@@ -9,6 +9,7 @@ from platformgen.apply.key import Key
 from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership
 from platformgen.pipeline.published import manifests
+from platformgen.shell import store
 from platformgen.shell.failure import WorldError
 from platformgen.shell.fetching import Fetching
 from platformgen.shell.helm import program
@@ -31,6 +32,14 @@ def published(members: Membership) -> Mapping[str, bytes]:
         except WorldError as error:
             raise WorldError(f"{each.origin}: {error}\n  fix: {_FIX}") from error
     return found
+
+
+def at_hand(members: Membership) -> Mapping[str, bytes]:
+    """Return those of the manifests that this machine has, by URL; nobody is asked for others."""
+    lock = members.platform.lock or Lock()
+    locked = {each.url: lock.manifests.get(each.url) for each in manifests(members)}
+    held = {url: store.stored(each.digest) for url, each in locked.items() if each is not None}
+    return {url: content for url, content in held.items() if content is not None}
 
 
 def archives(rollouts: Iterable[Rollout], lock: Lock) -> Mapping[Key, bytes]:

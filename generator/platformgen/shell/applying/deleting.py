@@ -5,15 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
-from platformgen.apply.change import Removal, Uninstall, Unmount
+from platformgen.apply.change import (
+    Delete,
+    Removal,
+    Uninstall,
+)
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import Unmount
 from platformgen.apply.order import Edges
+from platformgen.apply.ownership import is_application
 from platformgen.apply.queue import Queue
-from platformgen.apply.served import Catalogue
+from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.grafting import unmount
+from platformgen.shell.applying.handing import withdraw
 from platformgen.shell.applying.helming import Helm
-from platformgen.shell.applying.writing import Lost, delete
+from platformgen.shell.applying.result import Lost
+from platformgen.shell.applying.writing import delete
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.failure import WorldError
 
@@ -32,7 +40,7 @@ def remover(client: Client, helm: Helm, catalogue: Catalogue, identity: str) -> 
             return await unmount(client, catalogue, change)
         served = catalogue.preferred(change.key)
         assert served is not None  # noqa: S101  # it was listed
-        return await delete(client, served, change, identity)
+        return await _deleted(client, served, change, identity)
 
     return remove
 
@@ -63,3 +71,9 @@ async def remove_all(
     while turn := queue.take():
         await asyncio.gather(*(one(key) for key in turn))
     return gone
+
+
+async def _deleted(client: Client, served: Served, change: Delete, identity: str) -> Lost | None:
+    if is_application(change.key):
+        return await withdraw(client, served, change.key, change.live, identity)
+    return await delete(client, served, change, identity)

@@ -14,9 +14,10 @@ from platformgen.diagnostic import Span
 class Event:
     """One thing that happened: its name is stable, for programs that read it.
 
-    `applied`, `deleted`, `ready`, `waiting`, `failed` (it was refused, or the cluster would not),
-    `unready` (written, but not ready in time), `skipped` (what it needs failed), `undone` (its turn
-    did not come), `note`.
+    `applied`, `deleted`, `handed` (Argo CD has it from now on), `withdrawn` (an Application is
+    gone, what it made is not), `ready`, `waiting`, `failed` (it was refused, or the cluster would
+    not), `unready` (written, but not ready in time), `skipped` (what it needs failed), `undone`
+    (its turn did not come), `note`.
     """
 
     name: str

@@ -8,10 +8,16 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from platformgen.apply.change import Mount, Rollout, Unchanged, Write, wanted_of
+from platformgen.apply.change import (
+    Rollout,
+    Unchanged,
+    Write,
+    wanted_of,
+)
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import Mount
 from platformgen.apply.order import Edges
 from platformgen.apply.plan import Plan, fingerprint_of
 from platformgen.apply.queue import Queue
@@ -22,14 +28,14 @@ from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.expecting import Expectations
+from platformgen.shell.applying.expecting import Expectations, Pursuit
 from platformgen.shell.applying.grafting import mount
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
-from platformgen.shell.applying.pursuit import Pursuit
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
+from platformgen.shell.applying.result import Lost, Result, Written
 from platformgen.shell.applying.watching import Watches
-from platformgen.shell.applying.writing import Lost, Result, Written, write
+from platformgen.shell.applying.writing import write
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -210,7 +216,8 @@ class Execution:
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        match await rolled(self.client, self.helm, change, self.pursuit.patience_seconds(release)):
+        seconds = self.pursuit.patience_seconds(release)
+        match await rolled(self.client, self.helm, self.catalogue, change, seconds):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)

@@ -12,6 +12,8 @@ from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.pods import Trouble, lacks_pods, troubles
 from platformgen.apply.readiness import Failed, Ready, Waiting, readiness
+from platformgen.apply.release import Release
+from platformgen.apply.wanted import Desired
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS, Watches
 
@@ -22,6 +24,19 @@ _QUIET_SECONDS = 1.0
 """What is ready within it needs no words."""
 _PODS_AFTER_SECONDS = 1.0
 """Who is not ready by then has its pods looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pursuit:
+    """Whether to wait for what is written, and how long in place of each one's own patience."""
+
+    waits: bool = True
+    timeout_seconds: float | None = None
+
+    def patience_seconds(self, wanted: Desired | Release) -> float:
+        """Return how long one thing may take until it is ready."""
+        chosen = self.timeout_seconds
+        return wanted.patience_seconds if chosen is None else chosen
 
 
 @dataclass(slots=True)
@@ -105,7 +120,9 @@ class Expectations:
 
     def _waiting(self, key: Key, each: Expected, now: float, message: str) -> bool | None:
         if now > each.until:
+            deaf = next(iter(self.watches.deaf.values()), "")
             told = f"not ready after {now - each.since:.0f} s: {message}"
+            told += f"; nothing is heard of it any more: {deaf}" if deaf else ""
             return self._unready(key, told, _describe(key))
         if message != each.said and now - each.since > _QUIET_SECONDS:
             each.said = message

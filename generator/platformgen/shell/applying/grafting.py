@@ -6,12 +6,13 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from platformgen.apply.answers import Done, verdict
-from platformgen.apply.change import Mount, Unmount
 from platformgen.apply.graft import MANAGER, host, missing_containers, pinned, withdrawn
+from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.plan import is_ending
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.looking import read
-from platformgen.shell.applying.writing import Lost, Result, applied, lost
+from platformgen.shell.applying.result import Lost, Result, lost
+from platformgen.shell.applying.writing import applied
 from platformgen.shell.cluster.client import APPLY, Client
 
 

@@ -37,8 +37,11 @@ class Helm:
             with suppress(ProcessLookupError):
                 each.send_signal(signal.SIGINT)
 
-    async def upgrade(self, release: Release, seconds: float) -> str:
-        """Install or upgrade a release; return what helm says against it, empty for nothing."""
+    async def upgrade(self, release: Release, seconds: float, *, takes_over: bool) -> str:
+        """Install or upgrade a release; return what helm says against it, empty for nothing.
+
+        With `takes_over`, objects that are there without helm's marks become the release's.
+        """
         with TemporaryDirectory(prefix="platformgen-") as home:
             chart, values = _files(home, release, self.archives[release.key])
             argv = ["upgrade", release.key.name, str(chart), "--install", "--values", str(values)]
@@ -49,6 +52,8 @@ class Helm:
                 f"{max(1, round(seconds))}s",
             ]
             argv += ["--reset-values"]
+            if takes_over:
+                argv.append("--take-ownership")
             if release.key in self.forced:
                 argv.append("--force-conflicts")
             return await self._run(argv, home)

@@ -57,9 +57,10 @@ class Lease:
             try:
                 renewed = _lease(self.client, self.platform, self.held)
                 said = await _put(self.client, self.platform, renewed)
-            except ClusterError:
-                # Whether it is still ours, the next answer tells.
-                continue
+            except ClusterError as error:
+                # It ends without us: whoever comes next may take it.
+                self.when_lost(str(error))
+                return
             if said is None:
                 self.is_lost = True
                 self.when_lost("another run took the lease from us")
@@ -128,14 +129,14 @@ async def _put(client: Client, platform: str, body: Mapping[str, Any]) -> Mappin
     """Write the lease as it follows on what we know; None where it moved on without us."""
     path = f"{_PATH}/{parent_name(platform)}"
     said = await client.ask("PUT", path, body=body)
-    if said.is_success:
-        return said.body
     if said.status == HTTPStatus.CONFLICT:
         there = await client.ask("GET", path)
         # Where an answer was lost, what stands there is what we sent.
-        if there.is_success and there.body.get("spec") == body["spec"]:
-            return there.body
-    return None
+        is_sent = there.is_success and there.body.get("spec") == body["spec"]
+        return there.body if is_sent else None
+    if said.status == HTTPStatus.NOT_FOUND:
+        return None
+    return passed(said, "the lease against a second run cannot be renewed").body
 
 
 def _lease(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from platformgen.shell.cluster.client import JSON, Client
 from platformgen.shell.cluster.failure import ClusterError
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
 _METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 _PAGE = 1000
 _FEW = 3
@@ -100,6 +101,8 @@ def passed(said: Answer, what: str) -> Answer:
         return said
     meant = verdict(said)
     fix = getattr(meant, "fix", "")
+    if said.status == HTTPStatus.UNAUTHORIZED:
+        what = "the cluster does not let you in"
     told = f"{what}: {said.message or said.status}"
     raise ClusterError(f"{told}\n  fix: {fix}" if fix else told)
 
@@ -241,7 +244,7 @@ async def _one_by_one(client: Client, found: Look, wanted: Sequence[Wanted]) -> 
 async def one(client: Client, sight: Sight, each: Wanted) -> Live | None:
     """Return one object as it is now; None where it is not there. Of Secrets the metadata."""
     served = _served(each, sight.catalogue)
-    accept = JSON if isinstance(each, Desired) else _METADATA
+    accept = JSON if isinstance(each, Desired) else METADATA
     return await read(client, served, each.key, accept) if served is not None else None
 
 

@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from platformgen.apply import handing
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
-from platformgen.apply.graft import manager_of
+from platformgen.apply.contests import of_others
+from platformgen.apply.fingerprint import MANAGER
+from platformgen.apply.graft import is_graft, manager_of
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import edges
+from platformgen.apply.ownership import ARGO_CDS, applier
 from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import GUARDED, Census, candidates, pruned, shown, strangers
 from platformgen.apply.queue import in_turn
@@ -21,6 +25,7 @@ from platformgen.apply.release import Release
 from platformgen.apply.rollouts import brought_by, rolled_out
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired
+from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying.looking import Look, list_of, one
 from platformgen.shell.applying.revisions import revisions
 from platformgen.shell.cluster.client import APPLY, Client
@@ -29,27 +34,40 @@ Live = Mapping[str, Any]
 
 
 async def plan(
-    client: Client, platform: str, found: Look, choices: Choices, *, is_partial: bool = False
+    client: Client,
+    members: Membership,
+    found: Look,
+    choices: Choices,
+    *,
+    is_partial: bool = False,
 ) -> Plan:
     """Return what has to change; a partial plan says nothing of what the spec no longer has."""
-    identity = set_id(platform)
+    identity = set_id(members.platform.name)
     releases = [each for each in found.wanted if isinstance(each, Release)]
     held = await revisions(client, found)
-    found.sight = replace(found.sight, brings=brought_by(releases))
+    known = {each.key for each in members.wanted}
+    back = handing.returning(found.sight, found.wanted, known, identity)
+    found.sight = replace(found.sight, brings=brought_by(releases), back=frozenset(back))
     asked = list(to_try(found.wanted, found.sight))
     await _see_whole(client, found, asked)
     trials = await asyncio.gather(*(_trial(client, found.sight, each, choices) for each in asked))
     by_key = {each.key: trial for each, trial in zip(asked, trials, strict=True)}
     entries = found.sight.entries
-    changes = list(rolled_out(releases, held, entries, recovers=choices.recover))
+    changes = list(
+        rolled_out(releases, held, entries, recovers=choices.recover, back=found.sight.back)
+    )
     changes += decided(found.wanted, found.sight, by_key, choices)
+    given = list(handing.handed_over(found.sight, members.handed, changes, identity))
     if not is_partial:
-        wanted = [each.key for each in found.wanted]
+        wanted = {each.key for each in (*found.wanted, *given)} | set(back.values())
         unwanted = list(candidates(found.sight, wanted, identity))
         census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
     made = Plan(tuple(changes))
-    return _as_written(made, found) if made.writes or made.rollouts else made
+    made = _as_written(made, found) if made.writes or made.rollouts else made
+    # In their turn: an Application goes before what it made is ours, and comes before it is not.
+    withdrawn = handing.withdrawals(found.sight, back.values())
+    return Plan((*withdrawn, *made.changes, *given))
 
 
 def _as_written(made: Plan, found: Look) -> Plan:
@@ -71,32 +89,42 @@ async def _see_whole(client: Client, found: Look, asked: Sequence[Desired]) -> N
 async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) -> Trial:
     served = sight.catalogue.of(str(each.document["apiVersion"]), each.key.kind)
     assert served is not None  # noqa: S101  # it was seen there
-    said = await apply(client, served, each, is_dry=True)
+    manager, agreed = manager_of(each.key), frozenset[str]()
+    if each.component in sight.back and not is_graft(each.key):
+        manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
+
+    async def tried(*, is_forced: bool) -> Answer:
+        query = {**_query(manager, is_forced=is_forced), "dryRun": "All"}
+        return await _sent(client, served, each, query)
+
+    said = await tried(is_forced=False)
     meant = verdict(said)
     contested: tuple[Cause, ...] = ()
-    if isinstance(meant, Contested) and choices.forces(each.key):
-        contested = meant.causes
-        said = await apply(client, served, each, is_dry=True, is_forced=True)
+    if isinstance(meant, Contested):
+        contested = of_others(meant.causes, agreed)
+        if contested and not choices.forces(each.key):
+            return Trial(verdict=Contested(contested))
+        said = await tried(is_forced=True)
         meant = verdict(said)
     return Trial(verdict=meant, result=said.body, contested=contested)
 
 
 async def apply(
-    client: Client,
-    served: Served,
-    each: Desired,
-    *,
-    is_dry: bool = False,
-    is_forced: bool = False,
+    client: Client, served: Served, each: Desired, *, is_forced: bool = False
 ) -> Answer:
-    """Return the server's answer to an object applied as ours; a dry run keeps nothing."""
-    query = {
-        "fieldManager": manager_of(each.key),
+    """Return the server's answer to an object applied as ours."""
+    return await _sent(client, served, each, _query(manager_of(each.key), is_forced=is_forced))
+
+
+def _query(manager: str, *, is_forced: bool) -> dict[str, str]:
+    return {
+        "fieldManager": manager,
         "fieldValidation": "Strict",
         "force": "true" if is_forced else "false",
     }
-    if is_dry:
-        query["dryRun"] = "All"
+
+
+async def _sent(client: Client, served: Served, each: Desired, query: Mapping[str, str]) -> Answer:
     path = served.path(each.key.namespace, each.key.name)
     return await client.ask(
         "PATCH", f"{path}?{urlencode(query)}", body=each.document, content_type=APPLY

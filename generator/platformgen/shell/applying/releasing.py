@@ -14,8 +14,9 @@ from platformgen.apply.release import OPERATED, Release
 from platformgen.apply.served import Catalogue, Served, catalogue
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import by_key, discovery, list_of
+from platformgen.shell.applying.regaining import regain
+from platformgen.shell.applying.result import Lost, Written
 from platformgen.shell.applying.revisions import give_up, last_of
-from platformgen.shell.applying.writing import Lost, Written
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError
@@ -35,13 +36,18 @@ class Part:
     live: Live
 
 
-async def rolled(client: Client, helm: Helm, change: Rollout, seconds: float) -> Written | Lost:
+async def rolled(
+    client: Client, helm: Helm, found: Catalogue, change: Rollout, seconds: float
+) -> Written | Lost:
     """Install or upgrade; a release that was given up is taken out of the way before."""
     release = change.release
     try:
+        failed = await regain(client, found, release) if change.is_taken_back else None
+        if failed is not None:
+            return failed
         if change.ending is not None:
             await give_up(client, change.ending)
-        said = await helm.upgrade(release, seconds)
+        said = await helm.upgrade(release, seconds, takes_over=change.is_taken_back)
     except (ClusterError, WorldError, OSError) as error:
         return Lost("", str(error))
     if said:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from platformgen.apply import inventory
+from platformgen.apply.handing import settled
 from platformgen.apply.inventory import Entry, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
@@ -21,10 +22,11 @@ from platformgen.shell.applying import stock
 from platformgen.shell.applying.deleting import remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
 from platformgen.shell.applying.executing import Execution
+from platformgen.shell.applying.expecting import Pursuit
+from platformgen.shell.applying.handing import hand_over, withdraw_all
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
-from platformgen.shell.applying.pursuit import Pursuit
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -93,14 +95,14 @@ async def carry_out(run: Run) -> None:
 
 
 async def _work(run: Run, execution: Execution, lease: Lease) -> None:
+    lease.when_lost = execution.stop
     sight, plan = run.found.sight, run.plan
     ahead = inventory.ahead(sight.entries, (each.key for each in (*plan.rollouts, *plan.writes)))
     parent = run.found.parent
     if ahead != sight.entries or parent is None:
         parent = await stock.save(run.client, run.platform, ahead, parent)
-    lease.when_lost = execution.stop
     try:
-        await execution.run()
+        await _change_hands(run, execution)
         if plan.removals and not execution.stopped:
             await _remove(run)
     finally:
@@ -110,6 +112,29 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
             await stock.remove(run.client, run.platform, parent)
         elif entries != ahead and not lease.is_lost:
             await stock.save(run.client, run.platform, entries, parent)
+
+
+async def _change_hands(run: Run, execution: Execution) -> None:
+    """Write all, between what Argo CD gives back before and what it is given after."""
+    client, plan, catalogue = run.client, run.plan, run.found.sight.catalogue
+    withdrawn = await withdraw_all(client, plan, catalogue, run.identity, tell=run.told)
+    if len(withdrawn) < len(plan.withdrawals):
+        execution.stop("an Application is still there, and what it made is not ours yet")
+    await execution.run()
+    run.gone |= settled(plan, execution.written) & withdrawn
+    await _hand_over(run, execution)
+
+
+async def _hand_over(run: Run, execution: Execution) -> None:
+    """Give up what has its Application; what has none yet stays ours."""
+    there = {*execution.written, *execution.unchanged} if not execution.stopped else set[Key]()
+    due = [each for each in run.plan.handovers if each.application in there]
+    catalogue = run.found.sight.catalogue
+    run.gone |= await hand_over(run.client, due, catalogue, run.identity, tell=run.told)
+    for each in run.plan.handovers:
+        if each.application not in there:
+            message = execution.stopped or f"{each.application} is not set: it stays ours"
+            run.told(Event(name="undone", key=each.key, message=message))
 
 
 def _attempted(execution: Execution) -> dict[Key, Entry]:
@@ -128,7 +153,7 @@ async def _remove(run: Run) -> None:
     catalogue = run.found.sight.catalogue
     remove = remover(run.client, run.helm, catalogue, run.identity)
     order = removal_order(removals, members.leaving, members.depends_on)
-    run.gone = await remove_all(removals, order, remove, tell=run.told)
+    run.gone |= await remove_all(removals, order, remove, tell=run.told)
 
 
 async def _released(run: Run, lease: Lease) -> None:

@@ -39,6 +39,8 @@ class Watches:
     moved: set[Key] = field(default_factory=set)
     """What is another than when it was looked at last; whoever looks empties it."""
     tasks: dict[tuple[Served, str], asyncio.Task[None]] = field(default_factory=dict)
+    deaf: dict[tuple[Served, str], str] = field(default_factory=dict)
+    """The watches that hear nothing at present, and why."""
 
     def start(self, served: Served, version: str = "") -> None:
         """Watch our objects of a kind, from a resourceVersion on; once for each kind."""
@@ -67,7 +69,8 @@ class Watches:
             try:
                 version = version or await self._listed(served, namespace)
                 version = await self._followed(served, namespace, version)
-            except (BrokenError, OSError, TimeoutError, ClusterError):
+            except (BrokenError, OSError, TimeoutError, ClusterError) as error:
+                self.deaf[served, namespace] = str(error) or "the cluster does not answer"
                 await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _listed(self, served: Served, namespace: str) -> str:
@@ -91,6 +94,7 @@ class Watches:
             query["labelSelector"] = self.selector
         path = f"{served.path(namespace)}?{urlencode(query)}"
         async with asyncio.timeout(_SILENCE_SECONDS), self.client.stream(path) as events:
+            self.deaf.pop((served, namespace), None)
             async for event in events:
                 item = event["object"]
                 if event["type"] == "ERROR":

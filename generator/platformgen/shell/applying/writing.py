@@ -7,32 +7,22 @@ import base64
 import secrets
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from platformgen.apply.answers import (
-    Absent,
-    Again,
-    Answer,
-    Contested,
-    Done,
-    Ending,
-    Moved,
-    Refused,
-    Unchangeable,
-    Verdict,
-    verdict,
-)
-from platformgen.apply.change import Adopt, Create, Delete, Recreate, Update
+from platformgen.apply.answers import Absent, Done, Ending, Moved, verdict
+from platformgen.apply.change import Adopt, Create, Delete, Recreate, TakeBack, Update
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.order import WORKLOADS
+from platformgen.apply.ownership import taken_back
 from platformgen.apply.prune import still_ours
 from platformgen.apply.served import Served
 from platformgen.apply.wanted import Desired, Generated
 from platformgen.model import GeneratedKey, TextKey
+from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.planning import apply
+from platformgen.shell.applying.result import Lost, Result, Written, lost
 from platformgen.shell.cluster.client import Client
 
 Live = Mapping[str, Any]
@@ -42,26 +32,7 @@ _PAUSE_SECONDS = 0.2
 _LETTERS = string.ascii_letters + string.digits
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The object as the server has it now."""
-
-    live: Live
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """It could not be done: where in the object, why, and how that may be mended."""
-
-    field: str
-    reason: str
-    fix: str = ""
-    is_for_all: bool = False
-    """Whether nothing else can be done either: we are not let in any more."""
-
-
-Result = Written | Lost
-Made = Create | Update | Adopt | Recreate
+Made = Create | Update | Adopt | TakeBack | Recreate
 """What is done to an object that is ours, or will be."""
 
 
@@ -81,6 +52,9 @@ async def write(client: Client, served: Served, change: Made, *, is_new_kind: bo
             return failed or await applied(client, served, desired)
         case Update(desired=desired, taken=taken) | Adopt(desired=desired, taken=taken):
             return await applied(client, served, desired, is_forced=bool(taken))
+        case TakeBack(desired=desired, taken=taken):
+            failed = await pass_on(client, served, change.key, change.live, taken_back)
+            return failed or await applied(client, served, desired, is_forced=bool(taken))
 
 
 async def applied(
@@ -105,26 +79,6 @@ async def applied(
         if not passes or loop.time() > deadline:
             return lost(said, meant)
         await asyncio.sleep(_PAUSE_SECONDS)
-
-
-def lost(said: Answer, meant: Verdict) -> Lost:
-    """Return what to tell of an answer that is no success."""
-    match meant:
-        case Contested(causes):
-            told = "; ".join(f"{each.field}: {each.message}" for each in causes)
-            fix = "run again to see the conflict in the plan"
-            return Lost(causes[0].field, f"others changed it since we looked: {told}", fix)
-        case Unchangeable(field, message):
-            return Lost(field, message)
-        case Refused(field, message, fix):
-            is_for_all = said.status == HTTPStatus.UNAUTHORIZED
-            return Lost(field, message, fix, is_for_all)
-        case Ending(message):
-            return Lost("", message, "wait until the namespace is gone, and run again")
-        case Absent(is_kind=True):
-            return Lost("kind", "the cluster does not serve this kind")
-        case Again() | Absent() | Moved() | Done():
-            return Lost("", said.message or f"the server answers {said.status}")
 
 
 async def _generate(client: Client, served: Served, secret: Generated) -> Result:
@@ -153,13 +107,14 @@ async def _cleared(client: Client, served: Served, change: Recreate) -> Lost | N
     how = "Orphan" if change.key.kind == "StatefulSet" else "Background"
     path = served.path(change.key.namespace, change.key.name)
     uid = change.live["metadata"]["uid"]
-    said = await client.ask("DELETE", path, body=_options(uid, how))
+    said = await client.ask("DELETE", path, body=options(uid, how))
     if not said.is_success and said.status != HTTPStatus.NOT_FOUND:
         return lost(said, verdict(said))
     return await gone(client, path, uid)
 
 
-def _options(uid: str, how: str, version: str = "") -> dict[str, Any]:
+def options(uid: str, how: str, version: str = "") -> dict[str, Any]:
+    """Return the body of a deletion of this very object, in this version where one is given."""
     preconditions = {"uid": uid} | ({"resourceVersion": version} if version else {})
     return {
         "apiVersion": "v1",
@@ -197,7 +152,7 @@ async def delete(client: Client, served: Served, change: Delete, identity: str) 
     uid = live["metadata"]["uid"]
     while True:
         version = str(live["metadata"]["resourceVersion"])
-        said = await client.ask("DELETE", path, body=_options(uid, how, version))
+        said = await client.ask("DELETE", path, body=options(uid, how, version))
         if said.status == HTTPStatus.NOT_FOUND:
             return None
         if said.is_success:

@@ -10,15 +10,15 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from platformgen import __version__
 from platformgen.apply.answers import Again, Answer, answer, verdict
-from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place
+from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place, unreached
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
 from platformgen.shell.cluster.login import Login, login
@@ -29,11 +29,12 @@ ANSWER_SECONDS = 15.0
 """How long a server may think; webhooks take up to 10 s by default."""
 PATIENCE_SECONDS = 60.0
 """How long one request is tried in all."""
-FIRST_PATIENCE_SECONDS = 10.0
-"""The same before the server has ever answered: it may not be there at all."""
+SHORT_PATIENCE_SECONDS = 10.0
+"""The same of a server that never answered, or was given up: it may not be there at all."""
 _BACKOFF_SECONDS, _BACKOFF_MAX_SECONDS = 0.25, 8.0
 JSON = "application/json"
 APPLY = "application/apply-patch+yaml"
+MERGE = "application/merge-patch+json"
 
 
 @dataclass(slots=True)
@@ -47,11 +48,15 @@ class Client:
     """The server's address."""
     context: str
     pace: Pace = field(default_factory=Pace)
+    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
     idle: list[Connection] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     first_at: float = 0.0
     last_at: float = 0.0
     """When the first request went out and the last answer came, by the clock of the event loop."""
+    patience_seconds: float = PATIENCE_SECONDS
+    is_given_up: bool = False
+    """Whether it has not answered since patience with it was at its end."""
     date: str = ""
     """What the server's clock said in its last answer."""
 
@@ -59,8 +64,8 @@ class Client:
     def of(cls, context: Context) -> Client:
         """Return a client for a context; nothing is asked yet."""
         address = str(context.cluster.get("server", ""))
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        parts = _parts(address)
+        if parts is None:
             raise ClusterError(f"the cluster of {context.name} has no address: {address!r}")
         if context.cluster.get("proxy-url"):
             raise ClusterError(
@@ -69,7 +74,7 @@ class Client:
             )
         credentials = login(context)
         place = Place(
-            host=parts.hostname,
+            host=parts.hostname or "",
             port=parts.port or (443 if parts.scheme == "https" else 80),
             tls=credentials.tls,
             name=context.cluster.get("tls-server-name"),
@@ -90,14 +95,24 @@ class Client:
         Whatever is asked here may be asked twice: a lost answer is no reason to give up.
         `ClusterError` where no answer comes in time.
         """
+        first = self.login
         request = self._request(method, path, body, content_type, accept)
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        began = 0.0
         tries = 0
+        is_anew = False
         while True:
             tries += 1
             try:
-                said = await self._once(method, request, began)
+                async with self.pace.turn():
+                    # Its patience begins with its turn: thousands may wait for theirs.
+                    began = began or loop.time()
+                    said = await self._once(method, request, began)
+                if said.status == HTTPStatus.UNAUTHORIZED and not is_anew:
+                    is_anew = await self._is_renewed(first)
+                    if is_anew:
+                        request = self._request(method, path, body, content_type, accept)
+                        continue
                 meant = verdict(said)
                 if not isinstance(meant, Again):
                     return said
@@ -109,12 +124,23 @@ class Client:
             if loop.time() + pause > began + self._patience_seconds:
                 if said is not None:
                     return said
+                self.is_given_up = True
                 raise ClusterError(f"{self.name} does not answer: {reason}")
             await asyncio.sleep(pause)
 
+    async def _is_renewed(self, used: Login) -> bool:
+        """Log in anew, once for all that was refused; tell whether there is another login now."""
+        async with self.renewing:
+            if self.login is used and used.again is not None:
+                self.login = await asyncio.to_thread(used.again)
+                self.place = replace(self.place, tls=self.login.tls)
+                self.close()
+        return self.login is not used
+
     @property
     def _patience_seconds(self) -> float:
-        return PATIENCE_SECONDS if self.last_at else FIRST_PATIENCE_SECONDS
+        is_known = self.last_at and not self.is_given_up
+        return self.patience_seconds if is_known else SHORT_PATIENCE_SECONDS
 
     def _request(
         self,
@@ -126,7 +152,7 @@ class Client:
     ) -> bytes:
         content = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
         headers = {
-            "Host": f"{self.place.host}:{self.place.port}",
+            "Host": self.place.authority,
             "User-Agent": f"platformgen/{__version__}",
             "Accept": accept,
             **self.login.headers,
@@ -141,11 +167,9 @@ class Client:
     async def _once(self, method: str, request: bytes, began: float) -> Answer:
         loop = asyncio.get_running_loop()
         self.first_at = self.first_at or loop.time()
-        async with self.pace.turn():
-            left = began + self._patience_seconds - loop.time()
-            seconds = max(1.0, min(ANSWER_SECONDS, left))
-            async with asyncio.timeout(seconds):
-                head, content = await self._exchange(method, request)
+        left = began + self._patience_seconds - loop.time()
+        async with asyncio.timeout(max(1.0, min(ANSWER_SECONDS, left))):
+            head, content = await self._exchange(method, request)
         said = answer(head.status, head.headers, content)
         if said.status == HTTPStatus.TOO_MANY_REQUESTS:
             self.pace.slow_down()
@@ -153,6 +177,7 @@ class Client:
             self.pace.succeeded()
         self.date = head.headers.get("date", "")
         self.last_at = loop.time()
+        self.is_given_up = False
         return said
 
     async def _exchange(self, method: str, request: bytes) -> tuple[Head, bytes]:
@@ -172,7 +197,8 @@ class Client:
             finally:
                 if not is_whole:
                     connection.close()
-            if head.headers.get("connection", "").lower() == "close":
+            is_last = head.headers.get("connection", "").lower() == "close"
+            if is_last or connection.place is not self.place:
                 connection.close()
             else:
                 connection.is_used = True
@@ -204,7 +230,7 @@ class Client:
                     f"{error.verify_message}"
                 )
             case OSError():
-                return error.strerror or str(error)
+                return unreached(error)
             case _:
                 return str(error)
 
@@ -212,12 +238,15 @@ class Client:
     async def stream(self, path: str) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
         """Give the events of a watch as they come; it ends when the server or the block ends it."""
         self.counts["WATCH"] += 1
+        used = self.login
         connection = await self._connect()
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 head = await connection.ask(self._request("GET", path, None, JSON, JSON))
             if head.status != HTTPStatus.OK:
                 content = await connection.content(head)
+                if head.status == HTTPStatus.UNAUTHORIZED:
+                    await self._is_renewed(used)
                 raise BrokenError(answer(head.status, head.headers, content).message)
             yield _events(connection)
         finally:
@@ -227,6 +256,16 @@ class Client:
         """Close all connections."""
         while self.idle:
             self.idle.pop().close()
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Return the parts of a server's address; None where it is none."""
+    try:
+        parts = urlsplit(address)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if is_one else None
 
 
 async def _events(connection: Connection) -> AsyncIterator[dict[str, Any]]:

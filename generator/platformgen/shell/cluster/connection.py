@@ -7,6 +7,8 @@ clients cost five to ten times as much for each.
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +31,12 @@ class Place:
     name: str | None = None
     """The name that its certificate must have, where that is not the host's."""
 
+    @property
+    def authority(self) -> str:
+        """What the Host header says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -47,6 +55,7 @@ class Head:
 class Connection:
     """An open connection; whoever has it is alone with it."""
 
+    place: Place
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     is_used: bool = False
@@ -62,7 +71,7 @@ class Connection:
             server_hostname=(place.name or place.host) if place.tls else None,
             limit=_LINE_BYTES_MAX,
         )
-        return cls(reader, writer)
+        return cls(place, reader, writer)
 
     async def ask(self, request: bytes) -> Head:
         """Send a request and return the head of its answer."""
@@ -100,9 +109,20 @@ class Connection:
         self.writer.transport.abort()
 
 
+def unreached(error: OSError) -> str:
+    """Return why there is no connection, in the words of the system.
+
+    asyncio's own quote each address that a name has, and the address is told anyway.
+    """
+    if "Connect call failed" not in str(error):
+        return error.strerror or str(error) or type(error).__name__
+    numbers = {int(each) for each in re.findall(r"\[Errno (\d+)\]", str(error))}
+    return ", ".join(sorted(map(os.strerror, numbers)))
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
-        return error.strerror or str(error) or type(error).__name__
+        return unreached(error)
     return "it ended the connection"
 
 

@@ -55,8 +55,13 @@ def _paths() -> list[Path]:
 def _read(path: Path) -> Section:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise ClusterError(f"{path} is no kubeconfig: {error}") from error
+    except OSError as error:
+        raise ClusterError(f"{path}, the kubeconfig: {error.strerror}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # The reader's own words quote the line, and tokens stand in such lines.
+        mark = getattr(error, "problem_mark", None)
+        where = f": see line {mark.line + 1}" if mark is not None else ""
+        raise ClusterError(f"{path} is no kubeconfig{where}") from None
     return found if isinstance(found, dict) else {}
 
 
@@ -67,12 +72,23 @@ def _named(files: list[tuple[Path, Section]], section: str, inside: str) -> dict
     """Return the entries of a section by name; of two with one name the first file's is taken."""
     found: dict[str, Section] = {}
     for path, document in files:
-        for each in document.get(section) or ():
+        for each in _entries(path, document, section, inside):
             entry = dict(each.get(inside) or {})
             for field in _FILES:
                 if entry.get(field):
                     entry[field] = str(path.parent.absolute() / str(entry[field]))
             found.setdefault(str(each.get("name")), entry)
+    return found
+
+
+def _entries(path: Path, document: Section, section: str, inside: str) -> list[Section]:
+    """Return the entries of a section; `ClusterError` where they are not as kubectl writes them."""
+    found = document.get(section) or []
+    is_as_written = isinstance(found, list) and all(
+        isinstance(each, dict) and isinstance(each.get(inside), dict | None) for each in found
+    )
+    if not is_as_written:
+        raise ClusterError(f"{path} is no kubeconfig: its {section} are not as kubectl writes them")
     return found
 
 

@@ -6,21 +6,22 @@ A credential is never printed: messages name the program or the file, not what i
 from __future__ import annotations
 
 import base64
-import json
-import os
-import shutil
+import re
 import ssl
-import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
+from platformgen.shell.cluster.program import credentials
 
-_PLUGIN_SECONDS = 60
+_HEADER: Final = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
+"""What a header may say (RFC 9110, 5.5), as far as anybody is sure to understand it."""
+_CERTIFICATES: Final = ("client-certificate", "client-key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,27 +29,34 @@ class Login:
     """What opens a connection: TLS settings (None without TLS), and the headers of each request."""
 
     tls: ssl.SSLContext | None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    again: Callable[[], Login] | None = None
+    """How to log in anew when this one has expired; None where that would give the same."""
 
 
 def login(context: Context) -> Login:
     """Return the login of a context; runs its credential program, where it has one."""
     user = dict(context.user)
+    is_renewable = bool(user.get("exec") or user.get("tokenFile"))
     if user.get("exec"):
-        user |= _from_program(context, user["exec"])
+        user |= credentials(context.name, user["exec"])
     if user.get("auth-provider"):
         raise ClusterError(
             f"the context {context.name} logs in by an auth-provider, which Kubernetes dropped in "
             "1.26; use an exec plugin"
         )
-    return Login(tls=_tls(context, user), headers=_headers(user))
+    return Login(
+        tls=_tls(context, user),
+        headers=_headers(context.name, user),
+        again=partial(login, context) if is_renewable else None,
+    )
 
 
-def _headers(user: Mapping[str, Any]) -> dict[str, str]:
+def _headers(name: str, user: Mapping[str, Any]) -> dict[str, str]:
     headers: dict[str, str] = {}
     token = user.get("token")
     if user.get("tokenFile"):
-        token = Path(user["tokenFile"]).read_text(encoding="utf-8").strip()
+        token = _file_text(name, str(user["tokenFile"]))
     if token:
         headers["Authorization"] = f"Bearer {token}"
     elif user.get("username"):
@@ -56,13 +64,31 @@ def _headers(user: Mapping[str, Any]) -> dict[str, str]:
         headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
     if user.get("as"):
         headers["Impersonate-User"] = str(user["as"])
+    for header, value in headers.items():
+        if not _HEADER.fullmatch(value):
+            what = "token" if header == "Authorization" else "user (as)"
+            raise ClusterError(f"the {what} of {name} holds characters that none has")
     return headers
+
+
+def _file_text(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ClusterError(f"{path}, with the token of {name}: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise ClusterError(f"{path} holds no token for {name}") from None
 
 
 def _tls(context: Context, user: Mapping[str, Any]) -> ssl.SSLContext | None:
     cluster = context.cluster
     if not str(cluster.get("server", "")).startswith("https:"):
         return None
+    named = (cluster.get("certificate-authority"), *map(user.get, _CERTIFICATES))
+    for path in filter(None, named):
+        # Python's own message names no file.
+        if not Path(path).is_file():
+            raise ClusterError(f"{path}, a certificate of {context.name}, is not there")
     try:
         settings = ssl.create_default_context(
             cafile=cluster.get("certificate-authority"),
@@ -72,7 +98,7 @@ def _tls(context: Context, user: Mapping[str, Any]) -> ssl.SSLContext | None:
             settings.check_hostname = False
             settings.verify_mode = ssl.CERT_NONE
         _load_certificate(settings, user)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise ClusterError(f"the certificates of {context.name} cannot be read: {error}") from error
     return settings
 
@@ -82,7 +108,7 @@ def _decoded(data: str | None) -> str | None:
 
 
 def _load_certificate(settings: ssl.SSLContext, user: Mapping[str, Any]) -> None:
-    certificate, key = user.get("client-certificate"), user.get("client-key")
+    certificate, key = map(user.get, _CERTIFICATES)
     data = user.get("client-certificate-data"), user.get("client-key-data")
     if all(data):
         # Python reads certificates from files alone: they live in a folder of ours for this moment.
@@ -94,42 +120,3 @@ def _load_certificate(settings: ssl.SSLContext, user: Mapping[str, Any]) -> None
             settings.load_cert_chain(certificate, key)
     elif certificate:
         settings.load_cert_chain(certificate, key)
-
-
-def _from_program(context: Context, plugin: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a credential program gives (client.authentication.k8s.io ExecCredential)."""
-    program = shutil.which(str(plugin.get("command", "")))
-    if program is None:
-        hint = str(plugin.get("installHint") or "install it").strip()
-        raise ClusterError(
-            f"{plugin.get('command')}, which logs in to {context.name}, is missing: {hint}"
-        )
-    request = {"apiVersion": plugin.get("apiVersion"), "kind": "ExecCredential"}
-    settings = {str(each["name"]): str(each["value"]) for each in plugin.get("env") or ()}
-    asked = json.dumps({**request, "spec": {"interactive": False}})
-    try:
-        done = subprocess.run(  # noqa: S603  # the program that the user's kubeconfig names
-            [program, *map(str, plugin.get("args") or ())],
-            env={**os.environ, **settings, "KUBERNETES_EXEC_INFO": asked},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            timeout=_PLUGIN_SECONDS,
-            check=False,
-        )
-        status = json.loads(done.stdout)["status"] if done.returncode == 0 else None
-    except (subprocess.TimeoutExpired, ValueError, KeyError) as error:
-        said = "took too long" if isinstance(error, subprocess.TimeoutExpired) else "gave no login"
-        raise ClusterError(f"{plugin['command']} {said} for {context.name}") from None
-    if status is None:
-        raise ClusterError(f"{plugin['command']} ended with {done.returncode} for {context.name}")
-    found = {"token": status.get("token")}
-    for ours, theirs in _CERTIFICATE.items():
-        if status.get(theirs):
-            found[ours] = base64.b64encode(status[theirs].encode()).decode()
-    return found
-
-
-_CERTIFICATE = {
-    "client-certificate-data": "clientCertificateData",
-    "client-key-data": "clientKeyData",
-}

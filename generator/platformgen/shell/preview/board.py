@@ -36,9 +36,9 @@ class Board:
         """Tell what is wrong; the site stays as it is."""
         self._become(self.state.site, findings)
 
-    def renew(self, findings: tuple[str, ...] = ()) -> None:
-        """Tell that the site changed, and what is wrong with it nevertheless."""
-        self._become(None, findings)
+    def renew(self) -> None:
+        """Tell that the site changed, and that nothing is known to be wrong with it."""
+        self._become(None, ())
 
     def after(self, name: str, seconds: float) -> State:
         """Return the state as soon as it has another name, or when the time is over."""

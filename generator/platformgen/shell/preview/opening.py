@@ -33,9 +33,15 @@ class Preview:
         self.board.renew()
 
     def update(self) -> tuple[str, ...]:
-        """Show what the last build wrote; return what is wrong with the pages that changed."""
-        found = self.shown.update(record.finished(self.folder).outputs)
-        self.board.renew(found)
+        """Show what the last build wrote; return what is wrong with the pages that changed.
+
+        Who looks at a page sees it before all of them are looked through.
+        """
+        changed = self.shown.update(record.finished(self.folder).outputs)
+        self.board.renew()
+        found = self.shown.wrong_with(changed)
+        if found:
+            self.board.show(found)
         return found
 
 

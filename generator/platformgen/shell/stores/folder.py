@@ -46,8 +46,13 @@ class FolderStore:
         _make_way(self.folder, path)
         new = self.folder / TEMPORARY
         new.unlink(missing_ok=True)
-        new.write_bytes(content)
-        new.replace(file)
+        try:
+            new.write_bytes(content)
+            new.replace(file)
+        except OSError as error:
+            new.unlink(missing_ok=True)
+            # A disk that is full says so to a write, which knows no name.
+            raise OSError(error.errno, error.strerror, str(file)) from error
 
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that are empty without it."""

@@ -1,0 +1,30 @@
+"""What Argo CD made of a chart, made Helm's before helm runs: then there is no conflict."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from platformgen.apply.key import Key
+from platformgen.apply.ownership import helms_again
+from platformgen.apply.release import Release
+from platformgen.apply.served import Catalogue, Served
+from platformgen.shell.applying.passing import pass_on
+from platformgen.shell.applying.result import Lost
+from platformgen.shell.cluster.client import Client
+
+
+async def regain(client: Client, found: Catalogue, release: Release) -> Lost | None:
+    """Pass on to Helm what Argo CD applied of a release; the first failure, where there is one."""
+    places = [place for each in release.own for place in _places(each, found)]
+    results = await asyncio.gather(
+        *(pass_on(client, served, each, None, helms_again) for each, served in places)
+    )
+    return next((each for each in results if each is not None), None)
+
+
+def _places(each: Key, found: Catalogue) -> Iterator[tuple[Key, Served]]:
+    """Yield where an object of a chart may be: the lock does not know the groups of kinds."""
+    for (_, kind), versions in found.kinds.items():
+        if kind == each.kind:
+            yield each, versions[0]

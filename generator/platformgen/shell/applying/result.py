@@ -1,0 +1,64 @@
+"""What came of one write: the object as it is now, or why it is not as it was to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from platformgen.apply.answers import (
+    Absent,
+    Again,
+    Answer,
+    Contested,
+    Done,
+    Ending,
+    Moved,
+    Refused,
+    Unchangeable,
+    Verdict,
+)
+
+Live = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The object as the server has it now."""
+
+    live: Live
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """It could not be done: where in the object, why, and how that may be mended."""
+
+    field: str
+    reason: str
+    fix: str = ""
+    is_for_all: bool = False
+    """Whether nothing else can be done either: we are not let in any more."""
+
+
+Result = Written | Lost
+
+
+def lost(said: Answer, meant: Verdict) -> Lost:
+    """Return what to tell of an answer that is no success."""
+    match meant:
+        case Contested(causes):
+            told = "; ".join(f"{each.field}: {each.message}" for each in causes)
+            fix = "run again to see the conflict in the plan"
+            return Lost(causes[0].field, f"others changed it since we looked: {told}", fix)
+        case Unchangeable(field, message):
+            return Lost(field, message)
+        case Refused(field, message, fix):
+            is_for_all = said.status == HTTPStatus.UNAUTHORIZED
+            return Lost(field, message, fix, is_for_all)
+        case Ending(message):
+            return Lost("", message, "wait until the namespace is gone, and run again")
+        case Absent(is_kind=True):
+            return Lost("kind", "the cluster does not serve this kind")
+        case Again() | Absent() | Moved() | Done():
+            return Lost("", said.message or f"the server answers {said.status}")
