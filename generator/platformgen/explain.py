@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
+from platformgen.explanations import codes, page, titles
 from platformgen.facts import RESERVED, Facts
 from platformgen.model import Platform
 from platformgen.schema.field import ends_in_name, field, fields, unknown
@@ -15,8 +15,6 @@ __all__ = [
     "titles", "unknown",
 ]  # fmt: skip
 
-_PAGES = "explanations"
-_SUFFIX = ".md"
 _KINDS: Mapping[str, str] = {
     "components": "a component",
     "external": "outside the cluster",
@@ -30,27 +28,6 @@ _KINDS: Mapping[str, str] = {
     "profiles": "a profile of resources",
 }
 _SAID = ("title", "name", "description")
-
-
-def codes() -> tuple[str, ...]:
-    """Return the codes that have a page, sorted."""
-    folder = files(__package__).joinpath(_PAGES)
-    found = (each.name for each in folder.iterdir())
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)))
-
-
-def titles() -> Mapping[str, str]:
-    """Return what each code stands for, in a few words."""
-    pages = {code: page(code) or "" for code in codes()}
-    return {code: text.partition("\n")[0].partition(": ")[2] for code, text in pages.items()}
-
-
-def page(code: str) -> str | None:
-    """Return the page of a code, as Markdown; None if there is no such code."""
-    known = code.upper()
-    if known not in codes():
-        return None
-    return files(__package__).joinpath(_PAGES, f"{known}{_SUFFIX}").read_text("utf-8")
 
 
 def facts(platform: Platform, name: str) -> str | None:

@@ -203,7 +203,7 @@ def test_a_field_of_another_is_a_conflict() -> None:
             Kept(
                 key=KEY,
                 live=GRAFTED,
-                reason="the spec no longer mounts it",
+                reason="it is not wanted any more",
                 fix="take away what is left over: --prune",
             ),
             id="unasked",

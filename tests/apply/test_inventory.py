@@ -281,6 +281,8 @@ def test_what_is_wanted_knows_its_component_its_patience_and_its_line() -> None:
     assert members.span(extra, "data.a") == Span("files/map.yaml", 5, 11)
     assert members.span(extra, 'data[name="x"]') == Span("files/map.yaml", 5, 7)
     assert "Secret/apps/token" not in by_key
+    assert (members.name, members.authority, members.context) == ("tiny", "the spec", "c")
+    assert (members.lock, members.withheld) == (None, frozenset())
     assert members.installed == ("chart",)
     assert members.depends_on == {"web": frozenset({"chart"})}
 

@@ -29,6 +29,8 @@ HELPS = [
         ["credentials"],
         ["doctor"],
         ["destroy"],
+        ["history"],
+        ["rollback"],
         ["docs"],
         ["docs", "serve"],
     ),

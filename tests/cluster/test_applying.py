@@ -76,9 +76,10 @@ def test_one_changed_object_is_one_write_between_those_of_our_list(bench: Bench)
     done = bench.apply()
 
     assert done.changes() == {f"ConfigMap/{where}/one": "update"}
-    patches = [path for method, path in done.writes if method == "PATCH"]
-    assert [path.partition("?")[0] for path in patches] == [
-        f"/api/v1/namespaces/{where}/configmaps/one"
+    patches = [path.partition("?")[0] for method, path in done.writes if method == "PATCH"]
+    assert patches == [
+        f"/api/v1/namespaces/{where}/configmaps/one",
+        f"/api/v1/namespaces/platformgen/secrets/platformgen-{where}-r2",
     ]
 
 

@@ -299,3 +299,27 @@ def test_what_somebody_else_did_to_a_release_is_told_and_mended(charts: Charts) 
     assert (done.code, done.changes()) == (0, {f"Release/{where}/plain": "upgrade"})
     told = bench.cluster.run(charts.helm, "get", "values", "plain", "-n", where, "-o", "json")
     assert told.stdout == '{"size":1}\n'
+
+
+def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    for version in ("1.0.0", "2.0.0"):
+        text = (
+            f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: plain}}\ndata: {{is: {version}}}\n"
+        )
+        charts.carry("plain", version, chart("plain", version, map=text))
+    for version in ("1.0.0", "2.0.0"):
+        bench.write(installing("plain", where).replace("1.0.0", version))
+        charts.lock()
+        assert charts.apply().code == 0
+
+    done = charts.run("rollback", "--yes", "--format", "json")
+    shutil.rmtree(charts.folder / "cache")
+    shutil.rmtree(charts.folder / "charts")
+    refused = charts.run("rollback", "2", "--yes", "--format", "json")
+
+    (change,) = (each for each in done.events("change") if each["change"] == "upgrade")
+    assert (done.code, change["from"], change["version"]) == (0, "2.0.0", "1.0.0")
+    assert bench.read("configmap", "plain", "-n", where)["data"] == {"is": "1.0.0"}
+    assert (refused.code, refused.writes) == (3, [])
+    assert f"Release/{where}/plain" in refused.events("end")[0]["message"]

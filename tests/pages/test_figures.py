@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 
+from pages.dialects import CONFIGURATIONS, html, seen
+from platformgen.artifact import Artifact
 from platformgen.diagram.graph import Edge, Graph, Node
-from platformgen.pages.figure import Figure, block, drawn, figure
+from platformgen.pages.figure import Figure, block, drawn, figure, fitted
 from platformgen.pages.page import way_from
 
 GRAPH = Graph(
@@ -69,3 +72,30 @@ def test_a_figure_without_words_shows_its_source() -> None:
 
     assert lines[2] == '??? note "El dibujo, como código de Mermaid"'
     assert lines[4] == "    ```text"
+
+
+def drawing(width: str) -> Artifact:
+    svg = f'<!-- made -->\n<svg id="a" viewBox="0 0 1 1" width="{width}" height="9"></svg>'
+    return Artifact(PurePosixPath(FIGURE.path), svg.encode())
+
+
+@pytest.mark.parametrize("dialect", CONFIGURATIONS)
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_wide_drawing_is_no_smaller_than_can_be_read(dialect: str, indent: str) -> None:
+    way = way_from("a.md", {})
+    body = "\n".join(indent + line for line in block(FIGURE, way, "en").split("\n"))
+    whole = f"- item\n\n{body}\n" if indent else f"Before.\n\n{body}\n"
+    elements = seen(html(dialect, fitted(whole, FIGURE, drawing("560.1"), way))).elements
+    images = [attributes for tag, attributes in elements if tag == "img"]
+    boxes = [attributes for tag, attributes in elements if "overflow-x" in str(attributes)]
+
+    assert [each["style"] for each in images] == ["min-width: 441px"]
+    assert boxes == [{"style": "overflow-x: auto", "tabindex": "0"}]
+
+
+@pytest.mark.parametrize("shown", [drawing("356"), Artifact(PurePosixPath("a"), SENTINEL.encode())])
+def test_a_narrow_drawing_has_no_box(shown: Artifact) -> None:
+    way = way_from("a.md", {})
+    body = str(block(FIGURE, way, "en"))
+
+    assert fitted(body, FIGURE, shown, way) == body

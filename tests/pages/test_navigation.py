@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pages.dialects import CONFIGURATIONS, html, seen
 from platformgen.emit.pages import nothing_known, places
 from platformgen.model import Platform, System, TextFile
 from platformgen.pages.contents import Contents, contents
@@ -77,6 +78,17 @@ def test_a_folder_is_named_by_its_index_page() -> None:
     assert [next(iter(each)) for each in listed] == ["On call", "Title of uso/index.md"]
 
 
+@pytest.mark.parametrize("path", ["changelog.md", "CHANGELOG.md"])
+def test_what_changed_stands_last_and_on_the_home_page(path: str) -> None:
+    site = made(platform(pages=written(path, "a.md")))
+    (home,) = [page for page in site.pages if page.path == "index.md"]
+    (listed,) = [each["Guides"] for each in site.navigation if "Guides" in each]
+
+    assert site.navigation[-1] == {f"Title of {path}": path}
+    assert f"[What changed]({path})" in home.body
+    assert listed == [{"Title of a.md": "a.md"}]
+
+
 def test_a_system_stands_with_its_components() -> None:
     system = System(name="s", title="<Sys>", description="", owner="platform-engineering")
     whole = platform(component("a", system="s"), component("b"), systems=(system,))
@@ -98,3 +110,16 @@ def test_a_hand_written_page_stands_for_a_made_one() -> None:
     (page,) = [each for each in site.pages if each.path == "troubleshooting.md"]
 
     assert page.body.startswith("# Title of troubleshooting.md")
+
+
+@pytest.mark.parametrize("dialect", CONFIGURATIONS)
+def test_the_home_page_lists_guides_by_folder(dialect: str) -> None:
+    site = made(platform(pages=written("uso/index.md", "uso/a.md", "on-call/b.md", "c.md")))
+    (home,) = [page for page in site.pages if page.path == "index.md"]
+    _, _, guides = home.body.partition("{ #guides }")
+    shown = seen(html(dialect, guides.partition("\n##")[0]))
+    folders = ["Title of c.md", "On call", "Title of on-call/b.md"]
+    titles = [*folders, "Title of uso/index.md", "Title of uso/a.md"]
+
+    assert shown.tags.count("ul") == 3
+    assert " ".join(shown.text.split()) == " ".join(titles)

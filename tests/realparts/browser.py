@@ -51,6 +51,13 @@ def visits(
     return tuple(Visit(**json.loads(line)) for line in said.splitlines())
 
 
+def measures(site: Path, pages: Sequence[str], *, width: int) -> Iterator[dict[str, Any]]:
+    """Yield what measure.mjs says of pages of a built site: their drawings and wide tables."""
+    request = json.dumps({"pages": list(pages), "width": width})
+    for line in _node("measure.mjs", site, request).splitlines():
+        yield json.loads(line)
+
+
 def techdocs_pictures(site: Path, pictures: Path, pages: Sequence[str] = ("",)) -> tuple[Path, ...]:
     """Write pictures of pages as the TechDocs reader shows them, light and dark.
 

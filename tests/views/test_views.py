@@ -98,11 +98,9 @@ def test_a_drawing_says_something_in_every_box(graph: Graph) -> None:
 def test_the_architecture_leads_from_the_browser_to_what_relies_on_what() -> None:
     assert arrows(views.architecture(guide())) == [
         "browser/ -->|*.kind.local| ingress-nginx",
-        "ingress-nginx --> alertmanager",
+        "ingress-nginx --> namespace/monitoring",
         "ingress-nginx --> argocd",
         "ingress-nginx --> backstage",
-        "ingress-nginx --> grafana",
-        "ingress-nginx --> prometheus",
         "backstage --> postgresql",
         "backstage -.-> prometheus",
         "backstage -.-> grafana",
@@ -131,6 +129,28 @@ def test_a_router_alone_in_its_namespace_has_no_frame(space: str | None, frame: 
     placed = {node.id: node.group for node in views.architecture(platform(nginx, web)).nodes}
 
     assert placed == {"browser/": None, "nginx": frame, "web": "namespace/web"}
+
+
+@pytest.mark.parametrize(
+    ("spaces", "ends"),
+    [
+        (("edge", "web", "web"), ["namespace/web"]),
+        (("edge", "web", "shop"), ["a", "b"]),
+        (("web", "web", "web"), ["a", "b"]),
+        (("edge", None, None), ["a", "b"]),
+    ],
+)
+def test_one_edge_leads_to_all_of_a_namespace_but_the_routers_own(
+    spaces: tuple[str | None, ...], ends: list[str]
+) -> None:
+    nginx = component("nginx", type="ingress-controller", namespace=spaces[0])
+    parts = [
+        component(name, namespace=space, routes=(Route(host=f"{name}.kind.local"),))
+        for name, space in zip("ab", spaces[1:], strict=True)
+    ]
+    edges = views.architecture(platform(nginx, *parts)).edges
+
+    assert [each.target for each in edges if each.source == "nginx"] == ends
 
 
 def test_without_a_router_the_browser_leads_to_what_has_a_host() -> None:

@@ -95,7 +95,7 @@ def _of_release(each: Key, live: Live, choices: Choices) -> Change:
     if choices.prune:
         return Uninstall(key=each, live=live)
     fix = "uninstall what is left over: --prune"
-    return Kept(key=each, live=live, reason="the spec no longer has it", fix=fix)
+    return Kept(key=each, live=live, reason="it is not wanted any more", fix=fix)
 
 
 def _of_graft(each: Key, live: Live, choices: Choices) -> Change:
@@ -104,7 +104,7 @@ def _of_graft(each: Key, live: Live, choices: Choices) -> Change:
     if choices.prune:
         return Unmount(key=each, live=live)
     fix = "take away what is left over: --prune"
-    return Kept(key=each, live=live, reason="the spec no longer mounts it", fix=fix)
+    return Kept(key=each, live=live, reason="it is not wanted any more", fix=fix)
 
 
 def _missing(each: Key, sight: Sight) -> Gone:
@@ -127,7 +127,7 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
         return Kept(
             key=each,
             live=live,
-            reason="the spec no longer has it",
+            reason="it is not wanted any more",
             dies=dies,
             fix="delete what is left over: --prune",
         )

@@ -34,7 +34,8 @@ class Release:
     helm: HelmInstall
     locked: LockedChart
     component: str
-    origin: Span
+    origin: Span | None
+    """Where it is said; None for what a revision of the past wants."""
     patience_seconds: int
 
     @property

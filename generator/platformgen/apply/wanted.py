@@ -24,7 +24,8 @@ class Desired:
     document: dict[str, Any]
     component: str
     """Empty for what belongs to the platform as a whole."""
-    origin: Span
+    origin: Span | None
+    """Where it is said; None for what a revision of the past wants."""
     patience_seconds: int
     """How long it may take until it is ready."""
     home: str = "default"
@@ -38,7 +39,8 @@ class Generated:
     key: Key
     labels: dict[str, str]
     keys: tuple[GeneratedKey | TextKey, ...]
-    origin: Span
+    origin: Span | None = None
+    """As above."""
     component: str = ""
 
     @property

@@ -14,32 +14,8 @@ from platformgen.cli.wishes import Wishes
 
 @click.command("apply")
 @options.context
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--dry-run", is_flag=True, help="Show the plan; write nothing.")
-@click.option("--prune", is_flag=True, help="Delete what the spec no longer has.")
-@click.option("--prune-many", is_flag=True, help="Even if it is more than 30 % of all.")
-@click.option("--recover-releases", is_flag=True, help="Give up what a killed helm left pending.")
-@click.option(
-    "--force-conflicts",
-    "force",
-    metavar="OBJECT",
-    is_flag=False,
-    flag_value="*",
-    multiple=True,
-    help="Take fields that others own.",
-)
-@click.option(
-    "--recreate",
-    metavar="OBJECT",
-    is_flag=False,
-    flag_value="*",
-    multiple=True,
-    help="Replace what cannot be changed.",
-)
-@options.delete
+@options.carrying_out
 @click.option("--only", metavar="NAME", multiple=True, help="This component, and what it needs.")
-@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Wait so many seconds.")
-@click.option("--no-wait", is_flag=True, help="Do not wait until all is ready.")
 @click.option("--hosts", is_flag=True, help="Then put its names into this machine's hosts file.")
 @click.option("--plan-out", metavar="FILE", help="Write the plan to a file; nothing else.")
 @click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False))

@@ -11,10 +11,11 @@ from typing import Self
 
 import click
 
+from platformgen.apply.aim import Aim
 from platformgen.apply.plan import Plan
-from platformgen.cli import plan_text
+from platformgen.apply.revision import Revision
+from platformgen.cli import history_text, plan_text
 from platformgen.cli.printing import on_one_line, printable
-from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying.event import TROUBLES, Event
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
@@ -45,7 +46,7 @@ class Teller:
     ) -> None:
         self._clear()
 
-    def context(self, members: Membership, found: Look) -> None:
+    def context(self, members: Aim, found: Look) -> None:
         """Tell whom we talk to, before anything else."""
         client = self.client
         if self.style == "json":
@@ -53,7 +54,7 @@ class Teller:
                 "cluster", context=client.context, server=client.name, version=found.version
             )
             return
-        head = f"{members.platform.name} → {client.context}"
+        head = f"{members.name} → {client.context}"
         click.echo(printable(head))
         click.echo(printable(f"  {client.name}, Kubernetes {found.version}"))
         if members.installed:
@@ -61,7 +62,17 @@ class Teller:
             click.echo(f"  not in platform.lock, and left alone here: {printable(names)}")
         click.echo()
 
-    def plan(self, plan: Plan, members: Membership) -> None:
+    def back(self, revision: Revision) -> None:
+        """Tell which revision it goes back to."""
+        if self.style == "json":
+            self._event("back", **history_text.as_json(revision))
+        else:
+            for line in plan_text.wrapped(
+                on_one_line(f"back to {history_text.headline(revision)}")
+            ):
+                click.echo(line)
+
+    def plan(self, plan: Plan, members: Aim) -> None:
         """Show a plan."""
         if self.style == "json":
             for change in plan.changes:

@@ -19,6 +19,8 @@ COMMANDS = {
     "credentials": "where each credential is, and on demand what it is",
     "docs": "the site in a browser, while you write it",
     "destroy": "delete from the cluster what apply made there",
+    "history": "what was applied: when, by whom, from which commit",
+    "rollback": "bring the cluster back to what was applied before",
     "publish": "copy the TechDocs site to where Backstage reads it",
     "hosts": "the names of the platform for the hosts file",
     "graph": "the platform as a diagram",

@@ -9,12 +9,14 @@ from collections.abc import Coroutine, Iterable
 
 import click
 
-from platformgen.apply.change import Delete, Kept, Uninstall
+from platformgen.apply.aim import Aim
+from platformgen.apply.change import Create, Delete, Kept, Uninstall
 from platformgen.apply.choices import ALL, Choices
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, named
 from platformgen.apply.plan import Plan
 from platformgen.apply.prune import candidates, shrinking
+from platformgen.apply.revision import APPLY, DESTROY, INTERRUPTED, ROLLBACK
 from platformgen.apply.selection import needed_for
 from platformgen.cli import ending, hosts_file, plan_file, report
 from platformgen.cli.events import Teller
@@ -27,7 +29,8 @@ from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan as planned
-from platformgen.shell.applying.running import INTERRUPTED, Run, carry_out
+from platformgen.shell.applying.recording import Occasion
+from platformgen.shell.applying.running import Run, carry_out
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError, ContextError
 from platformgen.shell.cluster.kubeconfig import context
@@ -35,6 +38,10 @@ from platformgen.shell.disk import DiskProject
 from platformgen.shell.failure import WorldError
 
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
+_STILL = (
+    "the spec was not changed: the next apply brings forward again what it says,\n"
+    "unless it goes back too (git revert)"
+)
 
 
 class WrongContextError(click.ClickException):
@@ -45,16 +52,17 @@ class WrongContextError(click.ClickException):
 
 def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     """Apply a project; return the exit code."""
-    _judge(wishes)
-    agreed = ""
+    judge(wishes)
     if wishes.plan is not None:
-        wishes, agreed = plan_file.load(wishes.plan, wishes)
+        wishes = plan_file.load(wishes.plan, wishes)
     members = members_of(source, wishes, style)
     if members is None:
         return WRONG
+    _judge_only(wishes, members)
+    occasion = _occasion(APPLY, source, wishes)
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
-        code = _asked(_apply(client, members, wishes, teller, agreed), teller)
+        code = asked(brought(client, members, wishes, teller, occasion), teller)
     if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
         code = hosts_file.applied(members.platform, None, str(source.root))
         if code != DONE:
@@ -70,9 +78,10 @@ def destroyed(source: DiskProject, wishes: Wishes, style: str) -> int:
     members = members_of(source, wishes, style)
     if members is None:
         return WRONG
+    nothing, occasion = members.emptied(), _occasion(DESTROY, source, wishes)
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
-        return _asked(_apply(client, members.emptied(), wishes, teller, ""), teller)
+        return asked(brought(client, nothing, wishes, teller, occasion), teller)
 
 
 def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
@@ -82,10 +91,10 @@ def compared(source: DiskProject, wishes: Wishes, style: str) -> int:
         return WRONG
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
-        return _asked(_compare(client, members, wishes, teller), teller)
+        return asked(_compare(client, members, wishes, teller), teller)
 
 
-def _asked(work: Coroutine[None, None, int], teller: Teller) -> int:
+def asked(work: Coroutine[None, None, int], teller: Teller) -> int:
     """Return the exit code of what talks to a cluster."""
     # What was compiled stays to the end: it need not be looked through for garbage again and again.
     gc.freeze()
@@ -95,11 +104,28 @@ def _asked(work: Coroutine[None, None, int], teller: Teller) -> int:
         return teller.end(FAILED, f"error: {error}")
 
 
-def _judge(wishes: Wishes) -> None:
+def _occasion(action: str, source: DiskProject, wishes: Wishes) -> Occasion:
+    return Occasion(
+        action=action,
+        environment=wishes.environment or "",
+        is_partial=bool(wishes.only),
+        folder=source.root,
+    )
+
+
+def judge(wishes: Wishes) -> None:
+    """Refuse options that do not go together."""
     if wishes.delete and not wishes.prune:
         raise click.UsageError("--delete lifts a guard of --prune: give both")
     if wishes.only and wishes.prune:
         raise click.UsageError("--only leaves the rest alone, and --prune looks at all of it")
+
+
+def _judge_only(wishes: Wishes, members: Membership) -> None:
+    names = {each.name for each in members.platform.components}
+    for name in wishes.only:
+        if name not in names:
+            raise click.UsageError(f"--only: there is no component {name!r}")
 
 
 def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
@@ -115,29 +141,24 @@ def own_members(source: DiskProject, wishes: Wishes, style: str) -> Membership |
     return members
 
 
-def client_of(members: Membership, wishes: Wishes) -> Client:
+def client_of(aim: Aim, wishes: Wishes) -> Client:
     """Return a client for the spec's context, or for the one that was asked for."""
     try:
-        return Client.of(context(wishes.context or members.platform.cluster.context))
+        return Client.of(context(wishes.context or aim.context))
     except ContextError as error:
         raise WrongContextError(str(error)) from error
 
 
-async def _looked(client: Client, members: Membership, wishes: Wishes) -> Look:
-    names = {each.name for each in members.platform.components}
-    for name in wishes.only:
-        if name not in names:
-            raise click.UsageError(f"--only: there is no component {name!r}")
-    wanted = members.wanted
+async def _looked(client: Client, aim: Aim, wishes: Wishes) -> Look:
+    wanted = aim.wanted
     if wishes.only:
-        wanted = needed_for(frozenset(wishes.only), wanted, members.depends_on)
-    has_installs = bool(members.installs)
-    return await look(client, members.platform.name, wanted, has_installs=has_installs)
+        wanted = needed_for(frozenset(wishes.only), wanted, aim.depends_on)
+    return await look(client, aim.name, wanted, has_installs=bool(aim.installs))
 
 
-def _choices(members: Membership, wishes: Wishes, found: Look) -> Choices:
+def _choices(aim: Aim, wishes: Wishes, found: Look) -> Choices:
     keys = [each.key for each in found.wanted]
-    unwanted = candidates(found.sight, keys, set_id(members.platform.name))
+    unwanted = candidates(found.sight, keys, set_id(aim.name))
     return Choices(
         force=_named("--force-conflicts", wishes.force, keys),
         force_all=ALL in wishes.force,
@@ -175,36 +196,38 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
     return DONE if is_same else DIFFERENT
 
 
-async def _apply(
-    client: Client, members: Membership, wishes: Wishes, teller: Teller, agreed: str
+async def brought(
+    client: Client, aim: Aim, wishes: Wishes, teller: Teller, occasion: Occasion
 ) -> int:
+    """Bring a cluster to an aim, as far as the person agrees; return the exit code."""
     try:
-        found = await _looked(client, members, wishes)
-        choices = _choices(members, wishes, found)
-        plan = await planned(client, members, found, choices, is_partial=bool(wishes.only))
-        teller.context(members, found)
-        teller.plan(plan, members)
-        why = _refusal(plan, choices, found)
-        if agreed and agreed != plan_file.digest(plan, members):
+        found = await _looked(client, aim, wishes)
+        choices = _choices(aim, wishes, found)
+        is_partial = occasion.is_partial
+        plan = await planned(client, aim, found, choices, is_partial=is_partial)
+        teller.context(aim, found)
+        teller.plan(plan, aim)
+        why = _refusal(plan, choices, found, aim)
+        if wishes.agreed and wishes.agreed != plan_file.digest(plan, aim):
             why = "the spec or the cluster moved since that plan was made; nothing was written"
         if why:
             return teller.end(FAILED, why)
         if wishes.plan_out is not None:
-            plan_file.save(wishes.plan_out, plan, members, wishes)
+            plan_file.save(wishes.plan_out, plan, aim, wishes)
             return teller.end(DONE, f"the plan is in {wishes.plan_out}; nothing was written")
         if wishes.dry_run:
             return teller.end(DONE, "nothing was written")
-        helm = await _helm(client, plan, members, choices)
-        if plan.has_work and not _agreed(wishes, client, members):
+        helm = await _helm(client, plan, aim, choices)
+        if plan.has_work and not _agreed(wishes, client, aim):
             return teller.end(DIFFERENT, "nothing was written")
-        run = Run(client, members, found, plan, teller.tell, _pursuit(wishes), helm)
+        run = Run(client, aim, found, plan, teller.tell, _pursuit(wishes), helm, occasion)
         return await _carried_out(run, teller)
     finally:
         client.close()
 
 
-async def _helm(client: Client, plan: Plan, members: Membership, choices: Choices) -> Helm:
-    lock = members.platform.lock or Lock()
+async def _helm(client: Client, plan: Plan, aim: Aim, choices: Choices) -> Helm:
+    lock = aim.lock or Lock()
     try:
         found = await asyncio.to_thread(archives, plan.rollouts, lock)
     except WorldError as error:
@@ -213,23 +236,28 @@ async def _helm(client: Client, plan: Plan, members: Membership, choices: Choice
     return Helm(context=client.context, archives=found, forced=forced)
 
 
-def _refusal(plan: Plan, choices: Choices, found: Look) -> str:
+def _refusal(plan: Plan, choices: Choices, found: Look, aim: Aim) -> str:
     """Return why nothing of a plan can be written; empty where it can."""
     stops = len(plan.stops)
     if stops:
         s = "s" if stops > 1 else ""
         return f"{stops} object{s} must be settled first; nothing was written"
+    lost = [str(each.key) for each in plan.of(Create) if each.key in aim.withheld]
+    if lost:
+        names = ", ".join(lost)
+        fix = "apply the commit that has them"
+        return f"values of Secrets are not kept: {names}; nothing was written\n  fix: {fix}"
     known, wanted = len(found.sight.entries), len(found.wanted)
     many = shrinking(len(plan.of(Delete, Uninstall)), known, wanted, choices)
     return f"{many}; nothing was written\n  fix: if that is meant: --prune-many" if many else ""
 
 
-def _agreed(wishes: Wishes, client: Client, members: Membership) -> bool:
+def _agreed(wishes: Wishes, client: Client, aim: Aim) -> bool:
     if wishes.yes:
         return True
     if not sys.stdin.isatty():
         raise click.UsageError("there is nobody to ask: agree with --yes, or look with --dry-run")
-    name = wishes.context or members.platform.cluster.context
+    name = wishes.context or aim.context
     return click.confirm(f"Do this to {name} ({client.name})?", err=True)
 
 
@@ -248,7 +276,8 @@ async def _carried_out(run: Run, teller: Teller) -> int:
     missing = len(run.plan.unserved)
     if missing:
         return teller.end(FAILED, f"{missing} left out: their kinds are not served yet")
-    return teller.end(DONE, "all is as the spec says" if run.pursuit.waits else "all is written")
+    told = f"all is as {run.membership.authority} says" if run.pursuit.waits else "all is written"
+    return teller.end(DONE, f"{told}\n{_STILL}" if run.occasion.action == ROLLBACK else told)
 
 
 def _kept(plan: Plan) -> str:

@@ -54,6 +54,46 @@ event_format = text_or_json("json: one event a line.")
 delete = click.option(
     "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
 )
+_CARRYING_OUT = (
+    click.option("--yes", is_flag=True, help="Do not ask."),
+    click.option("--dry-run", is_flag=True, help="Show the plan; write nothing."),
+    click.option("--prune", is_flag=True, help="Delete what is not wanted any more."),
+    click.option("--prune-many", is_flag=True, help="Even if it is more than 30 % of all."),
+    click.option(
+        "--recover-releases", is_flag=True, help="Give up what a killed helm left pending."
+    ),
+    click.option(
+        "--force-conflicts",
+        "force",
+        metavar="OBJECT",
+        is_flag=False,
+        flag_value="*",
+        multiple=True,
+        help="Take fields that others own.",
+    ),
+    click.option(
+        "--recreate",
+        metavar="OBJECT",
+        is_flag=False,
+        flag_value="*",
+        multiple=True,
+        help="Replace what cannot be changed.",
+    ),
+    delete,
+    click.option(
+        "--timeout", type=click.FloatRange(min=0), metavar="S", help="Wait so many seconds."
+    ),
+    click.option("--no-wait", is_flag=True, help="Do not wait until all is ready."),
+)
+
+
+def carrying_out(command: _Command) -> _Command:
+    """Give a command the options of whatever carries out a plan."""
+    for each in reversed(_CARRYING_OUT):
+        command = each(command)
+    return command
+
+
 engine = click.option(
     "--engine",
     type=click.Choice(tuple(ENGINES)),

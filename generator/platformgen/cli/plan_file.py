@@ -11,13 +11,13 @@ from typing import Any
 
 import click
 
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import Change, Unchanged, wanted_of
 from platformgen.apply.fields import content
 from platformgen.apply.plan import Plan
 from platformgen.cli.plan_text import as_json
 from platformgen.cli.printing import printable
 from platformgen.cli.wishes import Wishes
-from platformgen.pipeline.membership import Membership
 from platformgen.shell import whole
 
 _VERSION = 1
@@ -35,12 +35,12 @@ _ASKED = (
 """The options that a plan was made with, and is carried out with."""
 
 
-def save(path: str, plan: Plan, members: Membership, wishes: Wishes) -> None:
+def save(path: str, plan: Plan, members: Aim, wishes: Wishes) -> None:
     """Write a plan to a file, for people to read and for `apply` to carry out."""
     asked = {name: value for name, value in asdict(wishes).items() if name in _ASKED}
     document = {
         "plan": _VERSION,
-        "platform": members.platform.name,
+        "platform": members.name,
         "options": asked,
         "digest": digest(plan, members),
         "changes": [
@@ -56,14 +56,14 @@ def save(path: str, plan: Plan, members: Membership, wishes: Wishes) -> None:
         whole.write_alone(str(target), f"{text}\n".encode())
 
 
-def digest(plan: Plan, members: Membership) -> str:
+def digest(plan: Plan, members: Aim) -> str:
     """Return what changes when the spec or the cluster does, as far as the plan is concerned."""
     told = [
         (*as_json(each, members).items(), *_identity(each))
         for each in plan.changes
         if not isinstance(each, Unchanged)
     ]
-    text = json.dumps([members.platform.name, told], sort_keys=True, default=str)
+    text = json.dumps([members.name, told], sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()
 
 
@@ -74,8 +74,8 @@ def _identity(change: Change) -> tuple[Any, ...]:
     return wanted.document if wanted else None, there
 
 
-def load(path: str, wishes: Wishes) -> tuple[Wishes, str]:
-    """Return the options that a plan was made with, and its digest."""
+def load(path: str, wishes: Wishes) -> Wishes:
+    """Return the options that a plan was made with, and with them what was agreed to."""
     if any(getattr(wishes, name) not in (None, False, ()) for name in _ASKED):
         raise click.UsageError(
             "a plan holds its own options: only --timeout and --no-wait go with it"
@@ -89,7 +89,7 @@ def load(path: str, wishes: Wishes) -> tuple[Wishes, str]:
         }
         if document["plan"] != _VERSION:
             raise ValueError  # noqa: TRY301  # the same words for it
-        return replace(wishes, **asked, yes=True), str(document["digest"])
+        return replace(wishes, **asked, yes=True, agreed=str(document["digest"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         told = printable(path)
         raise click.UsageError(f"{told} is no plan that `apply --plan-out` wrote") from error

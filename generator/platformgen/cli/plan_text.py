@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import (
     WORDS,
     Adopt,
@@ -34,7 +35,6 @@ from platformgen.apply.mounting import Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
 from platformgen.diagnostic import Span
-from platformgen.pipeline.membership import Membership
 
 _WIDTH: Final = 80
 _VALUE: Final = 60
@@ -61,7 +61,7 @@ _COLOURS: Final = {
 }
 
 
-def lines(plan: Plan, membership: Membership) -> Iterator[str]:
+def lines(plan: Plan, membership: Aim) -> Iterator[str]:
     """Yield the lines of a plan; what is unchanged is counted only."""
     for each in plan.changes:
         if not isinstance(each, Unchanged):
@@ -76,7 +76,7 @@ def summary(plan: Plan) -> str:
     return f"plan: {', '.join(parts) or 'nothing'}"
 
 
-def _of_change(change: Change, membership: Membership) -> Iterator[str]:
+def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     word = WORDS[type(change)]
     span = _span(change, membership)
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
@@ -105,7 +105,7 @@ def wrapped(line: str, indent: str = "") -> list[str]:
     )
 
 
-def _span(change: Change, membership: Membership) -> Span | None:
+def _span(change: Change, membership: Aim) -> Span | None:
     wanted = wanted_of(change)
     if wanted is None:
         return None
@@ -218,7 +218,7 @@ def _value(value: object) -> str:
     return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
 
 
-def as_json(change: Change, membership: Membership) -> dict[str, Any]:
+def as_json(change: Change, membership: Aim) -> dict[str, Any]:
     """Return a change as data."""
     span = _span(change, membership)
     data: dict[str, Any] = {"change": WORDS[type(change)], "object": str(change.key)}

@@ -25,3 +25,5 @@ class Wishes:
     hosts: bool = False
     plan_out: str | None = None
     plan: str | None = None
+    agreed: str = ""
+    """The digest of the plan that was read from a file: that one, or none, is carried out."""

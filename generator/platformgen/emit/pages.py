@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER_TEXT, Artifact
@@ -10,9 +10,9 @@ from platformgen.emit.layout import build_folder, manifests_folder, mount_file
 from platformgen.model import Platform
 from platformgen.pages import configuration, contents
 from platformgen.pages.contents import Contents
-from platformgen.pages.figure import drawn
+from platformgen.pages.figure import drawn, fitted
 from platformgen.pages.known import KnownSvg, nothing_known
-from platformgen.pages.page import Page
+from platformgen.pages.page import Page, way_from
 from platformgen.pages.site import Places
 from platformgen.yamltext import yaml_file
 
@@ -52,10 +52,10 @@ def site_files(made: Contents, known: KnownSvg) -> Iterator[Artifact]:
     root = build_folder(made.site.platform)
     docs = PurePosixPath(root, "techdocs")
     for page in made.pages:
-        yield Artifact(docs / page.path, _content(page).encode())
-        for figure in page.figures:
-            artifact = drawn(figure, known)
-            yield Artifact(docs / artifact.path, artifact.content)
+        drawings = [drawn(figure, known) for figure in page.figures]
+        yield Artifact(docs / page.path, _content(page, drawings).encode())
+        for drawing in drawings:
+            yield Artifact(docs / drawing.path, drawing.content)
     for asset in configuration.assets(made.site):
         yield Artifact(docs / asset.path, asset.content)
     if environment is None:
@@ -63,5 +63,8 @@ def site_files(made: Contents, known: KnownSvg) -> Iterator[Artifact]:
     yield yaml_file(f"{root}/site.yml", configuration.standalone(made.site, made.navigation))
 
 
-def _content(page: Page) -> str:
-    return f"<!-- {HEADER_TEXT} -->\n\n{page.body.strip()}\n"
+def _content(page: Page, drawings: Sequence[Artifact]) -> str:
+    body, way = page.body, way_from(page.path, {})
+    for figure, drawing in zip(page.figures, drawings, strict=True):
+        body = fitted(body, figure, drawing, way)
+    return f"<!-- {HEADER_TEXT} -->\n\n{body.strip()}\n"

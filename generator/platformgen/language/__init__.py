@@ -13,10 +13,11 @@ from platformgen.language.drawings import DRAWINGS
 from platformgen.language.files import FILES
 from platformgen.language.pages import PAGES
 from platformgen.language.phrase import LANGUAGES, Phrase
+from platformgen.language.spec import SPEC
 
 __all__ = ["LANGUAGES", "TABLES", "phrases"]
 
-TABLES: tuple[Mapping[str, Phrase], ...] = (DRAWINGS, FILES, PAGES)
+TABLES: tuple[Mapping[str, Phrase], ...] = (DRAWINGS, FILES, PAGES, SPEC)
 """All tables; a key stands in one of them only."""
 
 _TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType(

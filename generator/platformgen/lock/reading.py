@@ -31,6 +31,15 @@ def read_lock(content: bytes, places: Places) -> tuple[Lock, list[Diagnostic]]:
     if errors:
         return Lock(), [_wrong(document, error) for error in errors]
     said: Entry = document.value
+    return _lock(said), []
+
+
+def lock_of(said: object) -> Lock | None:
+    """Return the lock that data says; None where it is not as `lock_document` makes it."""
+    return _lock(said) if isinstance(said, dict) and _validator().is_valid(said) else None
+
+
+def _lock(said: Entry) -> Lock:
     return Lock(
         images=said.get("images", {}),
         releases={
@@ -41,7 +50,7 @@ def read_lock(content: bytes, places: Places) -> tuple[Lock, list[Diagnostic]]:
             url: LockedManifest(digest=each["digest"], index=_index(each))
             for url, each in said.get("manifests", {}).items()
         },
-    ), []
+    )
 
 
 @cache

@@ -77,7 +77,8 @@ def assets(site: Site) -> Iterator[Artifact]:
     """Return the style and the script of the standalone site; TechDocs does not load them."""
     words = phrases(site.language)
     labels = {
-        name: words[f"page.script.{name}"] for name in ("close", "code", "search", "table", "zoom")
+        name: words[f"page.script.{name}"]
+        for name in ("close", "code", "home", "missing", "search", "table", "zoom")
     }
     head = f"/* {HEADER_TEXT} */\n"
     style, script = asset("site.css"), asset("site.js")

@@ -13,6 +13,7 @@ from platformgen.language import phrases
 from platformgen.model import Component, Platform
 from platformgen.pages import (
     architecture,
+    changing,
     credentials,
     flows,
     glossary,
@@ -21,7 +22,9 @@ from platformgen.pages import (
     namespaces,
     troubleshooting,
 )
+from platformgen.pages.codes import codes_page
 from platformgen.pages.component import component_page
+from platformgen.pages.fields import fields_page
 from platformgen.pages.figure import figure
 from platformgen.pages.handwritten import HandwrittenPage, handwritten
 from platformgen.pages.harmless import Finding
@@ -29,7 +32,7 @@ from platformgen.pages.known import KnownSvg
 from platformgen.pages.llms import llms
 from platformgen.pages.navigation import Entry, navigation
 from platformgen.pages.page import Page
-from platformgen.pages.paths import page_of
+from platformgen.pages.paths import CODES, FIELDS, of_spec, page_of
 from platformgen.pages.site import Places, Site, site
 from platformgen.pages.system import system_page
 from platformgen.sitemap import of_system
@@ -88,6 +91,9 @@ def _makers(facts: Site) -> dict[str, _Maker]:
         install.PATH: lambda: install.install_page(facts),
         namespaces.PATH: lambda: namespaces.namespaces_page(facts),
         troubleshooting.PATH: lambda: troubleshooting.troubleshooting_page(facts),
+        changing.PATH: lambda: changing.changing_page(facts),
+        **{of_spec(name): partial(fields_page, facts, name) for name in FIELDS},
+        **{of_spec(name): partial(codes_page, facts, name) for name in CODES},
     }
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from pathlib import PurePosixPath
 
 from platformgen import __version__
 from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.diagram.graph import Graph
 from platformgen.diagram.mermaid import mermaid
+from platformgen.diagram.picture.lettering import SHOWN
+from platformgen.diagram.picture.narrow import TEXT_MINIMUM
 from platformgen.diagram.svg import Forbidden, Undrawable, svg
 from platformgen.diagram.twin import sentences
 from platformgen.language import phrases
@@ -51,7 +55,7 @@ def block(shown: Figure, way: Callable[[str], str], language: str) -> Markdown:
     words = phrases(language)
     title = words["page.figure.words" if shown.sentences else "page.figure.source"]
     lines = [
-        f"![{text(shown.title)}]({way(shown.path)})",
+        _image(shown, way),
         "",
         f'??? note "{text(title)}"',
         "",
@@ -60,6 +64,35 @@ def block(shown: Figure, way: Callable[[str], str], language: str) -> Markdown:
         inset(fence("text", shown.source)),
     ]
     return Markdown("\n".join(lines))
+
+
+def fitted(body: str, shown: Figure, drawing: Artifact, way: Callable[[str], str]) -> str:
+    """Return a page's Markdown with a drawing never smaller than its text can be read.
+
+    On a phone a wide drawing scrolls in its own box. No reader but a site of ours has a style sheet
+    or a script of ours, so the box is said in attributes that every reader keeps.
+    """
+    width = _WIDTH.search(drawing.content)
+    least = ceil(float(width.group(1)) * TEXT_MINIMUM / SHOWN) if width else 0
+    if least <= _ALWAYS_THERE:
+        return body
+    line = re.compile(rf"^( *){re.escape(_image(shown, way))}$", re.MULTILINE)
+    box = '{ style="overflow-x: auto" tabindex="0" }'
+    return line.sub(
+        lambda found: f'{found.group()}{{ style="min-width: {least}px" }}\n{found.group(1)}{box}',
+        body,
+        count=1,
+    )
+
+
+_ALWAYS_THERE = 280
+"""Pixels that the narrowest of phones leaves a drawing in any reader."""
+
+_WIDTH = re.compile(rb'<svg [^>]*? width="([\d.]+)"')
+
+
+def _image(shown: Figure, way: Callable[[str], str]) -> Markdown:
+    return Markdown(f"![{text(shown.title)}]({way(shown.path)})")
 
 
 def drawn(shown: Figure, known: KnownSvg) -> Artifact:

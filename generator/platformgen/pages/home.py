@@ -9,7 +9,7 @@ from platformgen import hosts
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import Titled, owner, summary
-from platformgen.pages.navigation import guides
+from platformgen.pages.navigation import Shelf, changelog, shelves
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
@@ -45,8 +45,9 @@ def home(site: Site, architecture: Figure) -> Page:
         figure=block(architecture, way_from(PATH, site.sections), site.language),
         first=_first(site),
         flows=", ".join(each.title for each in platform.flows),
-        guides=[Titled(title=title, page=path) for path, title in guides(site)],
+        guides=[_guides(each) for each in shelves(site)],
         components=[summary(site, each) for each in components],
+        changelog=changelog(site),
         owner=owner(site, platform.owner),
         contact=f"mailto:{platform.contact}",
     )
@@ -64,6 +65,13 @@ def _accesses(components: tuple[Component, ...]) -> Iterator[Access]:
                 tls=route.tls is not None,
                 purpose=component.description,
             )
+
+
+def _guides(shelf: Shelf) -> tuple[Titled | None, tuple[Titled, ...]]:
+    """Return what a list of pages stands under, if anything, and the pages."""
+    head = Titled(title=shelf.title, page=shelf.page) if shelf.title else None
+    pages = (each for each in shelf.pages if each[0] != shelf.page)
+    return head, tuple(Titled(title=title, page=path) for path, title in pages)
 
 
 def _first(site: Site) -> Titled | None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from platformgen.language import phrases
 from platformgen.model import Component
 from platformgen.pages.markdown import theme_text
-from platformgen.pages.paths import OPERATION, made_paths, page_of
+from platformgen.pages.paths import (
+    CHANGELOG,
+    CODES,
+    FIELDS,
+    OPERATION,
+    made_paths,
+    of_spec,
+    page_of,
+)
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
 
@@ -29,17 +38,67 @@ def navigation(site: Site) -> list[Entry]:
         entries.append({words["page.components"]: list(_systems(site))})
     operation = [_entry(site, name, f"{name}.md") for name in OPERATION]
     entries.append({words["page.operation"]: operation})
-    written = guides(site)
+    written = list(_shelves(site))
     if written:
-        entries.append({words["page.guides"]: _folders(written)})
+        entries.append({words["page.guides"]: written})
+    entries.append({words["page.spec"]: _spec(site)})
     entries.append(_entry(site, "glossary", "glossary.md"))
+    changes = changelog(site)
+    if changes is not None:
+        entries.append(_entry(site, "changelog", changes))
     return entries
 
 
-def guides(site: Site) -> list[tuple[str, str]]:
-    """Return path and title of the hand-written pages that stand for no made one, in order."""
-    made = made_paths(site.platform)
-    return [(path, title) for path, title in site.handwritten.items() if path not in made]
+def _spec(site: Site) -> list[Entry]:
+    words = phrases(site.language)
+    return [
+        _entry(site, "spec.index", of_spec("index")),
+        *(
+            {
+                words[f"page.spec.{group}"]: [
+                    _entry(site, f"spec.{each}", of_spec(each)) for each in pages
+                ]
+            }
+            for group, pages in (("fields", FIELDS), ("codes", CODES))
+        ),
+    ]
+
+
+def changelog(site: Site) -> str | None:
+    """Return the path of the hand-written page of what changed in the platform, if there is one."""
+    return next((path for path in site.handwritten if path.lower() == CHANGELOG), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Hand-written pages of one folder, as paths and titles; a page of none stands alone.
+
+    A folder is named by its index.md, if there is one, and else by its name; `page` is that page.
+    """
+
+    title: str | None
+    page: str | None
+    pages: tuple[tuple[str, str], ...]
+
+
+def shelves(site: Site) -> list[Shelf]:
+    """Return the hand-written pages that have no other place, in their order, by folder."""
+    elsewhere = {*made_paths(site.platform), changelog(site)}
+    folders: dict[str, list[tuple[str, str]]] = {}
+    for path, title in site.handwritten.items():
+        if path not in elsewhere:
+            folder, slash, _ = path.partition("/")
+            folders.setdefault(folder + slash, []).append((path, title))
+    return [_shelf(site, folder, pages) for folder, pages in folders.items()]
+
+
+def _shelf(site: Site, folder: str, pages: Sequence[tuple[str, str]]) -> Shelf:
+    if not folder.endswith("/"):
+        return Shelf(title=None, page=None, pages=tuple(pages))
+    index = f"{folder}index.md"
+    title = site.handwritten.get(index) or folder[:-1].replace("-", " ").capitalize()
+    page = index if index in site.handwritten else None
+    return Shelf(title=title, page=page, pages=tuple(pages))
 
 
 def _entry(site: Site, name: str, path: str) -> Entry:
@@ -70,19 +129,10 @@ def _members(components: Sequence[Component]) -> Iterator[Entry]:
         yield {title: entries[start : start + SIBLINGS]}
 
 
-def _folders(pages: Sequence[tuple[str, str]]) -> list[Entry]:
-    """Return pages, those of a folder as a group that its index.md names, if there is one."""
-    titles = dict(pages)
-    entries: list[Entry] = []
-    folders: dict[str, list[Entry]] = {}
-    for path, title in pages:
-        folder, _, rest = path.partition("/")
-        if not rest:
-            entries.append({theme_text(title): path})
-            continue
-        if folder not in folders:
-            folders[folder] = []
-            named = titles.get(f"{folder}/index.md") or folder.replace("-", " ").capitalize()
-            entries.append({theme_text(named): folders[folder]})
-        folders[folder].append({theme_text(title): path})
-    return entries
+def _shelves(site: Site) -> Iterator[Entry]:
+    for shelf in shelves(site):
+        pages: list[Entry] = [{theme_text(title): path} for path, title in shelf.pages]
+        if shelf.title is None:
+            yield from pages
+        else:
+            yield {theme_text(shelf.title): pages}

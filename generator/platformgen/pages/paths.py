@@ -8,6 +8,22 @@ from platformgen.model import Component, Platform
 OPERATION: tuple[str, ...] = ("install", "credentials", "namespaces", "troubleshooting")
 """The pages about running the platform, in the order of the navigation."""
 
+FIELDS: tuple[str, ...] = (
+    "platform",
+    "people",
+    "namespaces",
+    "components",
+    "workload",
+    "flows",
+)
+"""The pages about the fields of the spec, in the order of the navigation."""
+
+CODES: tuple[str, ...] = ("reading", "meaning", "outputs", "site")
+"""The pages about the codes of diagnostics, in the order of the navigation."""
+
+CHANGELOG = "changelog.md"
+"""What changed in the platform, if somebody writes it; the case of its letters is free."""
+
 LLMS = "llms.txt"
 """What is where, for readers that are programs."""
 
@@ -18,6 +34,7 @@ def made_paths(platform: Platform) -> frozenset[str]:
     return frozenset(
         {
             *(f"{name}.md" for name in ("index", "architecture", *flows, *OPERATION, "glossary")),
+            *map(of_spec, ("index", *FIELDS, *CODES)),
             *(page_of(each) for each in platform.components),
             *(sitemap.of_system(each.name) for each in platform.systems),
         }
@@ -30,7 +47,12 @@ def is_made_place(path: str) -> bool:
     if path in fixed or path.removesuffix(".md") in OPERATION:
         return True
     folder, _, name = path.partition("/")
-    return folder in {"components", "systems"} and "/" not in name
+    return folder in {"components", "spec", "systems"} and "/" not in name
+
+
+def of_spec(name: str) -> str:
+    """Return the path of a page about how the platform is changed, by its name."""
+    return f"spec/{name}.md"
 
 
 def page_of(component: Component) -> str:

@@ -19,8 +19,11 @@ from platformgen.pages.page import Way
 
 PAGES: tuple[str, ...] = (
     "architecture",
+    "changing",
+    "codes",
     "component",
     "credentials",
+    "fields",
     "flows",
     "glossary",
     "home",

@@ -17,7 +17,7 @@ from platformgen.check.origin import written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic, Span, has_errors
 from platformgen.kubernetes import Document, KubernetesObject, handed_over, is_applied, target
-from platformgen.model import Companion, HelmInstall, ManifestInstall, Platform
+from platformgen.model import Companion, HelmInstall, Lock, ManifestInstall, Platform
 from platformgen.pipeline.compiler import compiled, in_order
 from platformgen.pipeline.making import made
 from platformgen.project import Project
@@ -40,7 +40,32 @@ class Membership:
         """Return the same platform with nothing of it wanted in the cluster any more."""
         return replace(self, wanted=(), leaving=self.wanted)
 
-    def span(self, each: Wanted, path: str) -> Span:
+    @property
+    def name(self) -> str:
+        """The platform's."""
+        return self.platform.name
+
+    @property
+    def authority(self) -> str:
+        """What says what is wanted, in words."""
+        return "the spec"
+
+    @property
+    def context(self) -> str:
+        """The context of the kubeconfig that the spec names."""
+        return self.platform.cluster.context
+
+    @property
+    def lock(self) -> Lock | None:
+        """What the bytes of charts are held to."""
+        return self.platform.lock
+
+    @property
+    def withheld(self) -> frozenset[Key]:
+        """None: the spec says all that it wants."""
+        return frozenset()
+
+    def span(self, each: Wanted, path: str) -> Span | None:
         """Return where a field of an object is said, by its path as the API server writes it."""
         source = self.sources.get(each.key)
         if source is None or not path:

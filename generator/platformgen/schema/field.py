@@ -6,14 +6,14 @@ All of it is read from the JSON Schema, so that it says what the checks ask.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from platformgen.diagnostic import did_you_mean
 from platformgen.schema.examples import sensible
+from platformgen.schema.expected import Form, below, branches, expected, records_in
 from platformgen.schema.platform import platform_schema
 from platformgen.yamltext import stream
 
-Form: TypeAlias = Mapping[str, Any]
 _Step: TypeAlias = tuple[str | None, Form]
 """A key of a record, or None for any key or item; and the form of what is there."""
 _ANY = "NAME"
@@ -33,7 +33,7 @@ def field(path: str) -> str | None:
     lines = ["".join(_written(steps)), ""]
     if "description" in form:
         lines += [form["description"], ""]
-    lines += [f"Expected: {_expected(form)}", *_keys(form), "", "Example:", ""]
+    lines += [f"Expected: {expected(form)}", *_keys(form), "", "Example:", ""]
     lines += [f"    {line}".rstrip() for line in _example(schema, steps)]
     return "\n".join([*lines, ""])
 
@@ -60,21 +60,11 @@ def unknown(path: str) -> str | None:
     for length in range(len(words) - 1, 0, -1):
         steps = _steps(schema, words[:length])
         if steps:
-            keys = list(dict(_inner_fields(steps[-1][1])))
+            keys = [key for each in records_in(steps[-1][1]) for key in each["properties"]]
             near = did_you_mean(words[length], keys)
             hint = near or (f"use one of: {', '.join(keys)}" if keys else "nothing stands below it")
             return f"there is no field {words[length]!r} in {''.join(_written(steps))}; {hint}"
     return None
-
-
-def _inner_fields(form: Form) -> Iterator[tuple[str, Form]]:
-    """Yield the keys of a record, or of the records that a mapping or list holds."""
-    for branch in _branches(form):
-        inner = _inner(branch)
-        if "properties" in branch:
-            yield from branch["properties"].items()
-        elif inner is not None:
-            yield from _inner_fields(inner)
 
 
 def _steps(form: Form, path: Sequence[str]) -> list[_Step] | None:
@@ -82,30 +72,19 @@ def _steps(form: Form, path: Sequence[str]) -> list[_Step] | None:
     if not path:
         return []
     first, *rest = path
-    for branch in _branches(form):
+    for branch in branches(form):
         properties = branch.get("properties", {})
-        inner = _inner(branch)
+        held = below(branch)
         if first in properties:
             found = _steps(properties[first], rest)
             if found is not None:
                 return [(first, properties[first]), *found]
-        if inner is not None:
+        if held is not None:
             for left in (path, rest):
-                found = _steps(inner, left)
+                found = _steps(held, left)
                 if found is not None:
-                    return [(None, inner), *found]
+                    return [(None, held), *found]
     return None
-
-
-def _branches(form: Form) -> Sequence[Form]:
-    branches: Sequence[Form] = form.get("anyOf", (form,))
-    return branches
-
-
-def _inner(form: Form) -> Form | None:
-    """Return the form of what stands under any key, or in any place of a list."""
-    found = form.get("additionalProperties") or form.get("items")
-    return found if isinstance(found, Mapping) else None
 
 
 def _written(steps: Sequence[_Step]) -> Iterator[str]:
@@ -118,48 +97,18 @@ def _written(steps: Sequence[_Step]) -> Iterator[str]:
 
 def _is_item(steps: Sequence[_Step], index: int) -> bool:
     above = steps[index - 1][1]
-    return any("items" in branch for branch in _branches(above))
-
-
-def _expected(form: Form) -> str:  # noqa: PLR0911  # one for each kind of form
-    match form:
-        case {"anyOf": branches}:
-            return "; or ".join(_expected(each) for each in branches)
-        case {"const": value}:
-            return str(value)
-        case {"enum": options}:
-            return f"one of {', '.join(options)}"
-        case {"type": "integer"}:
-            return f"a whole number from {form['minimum']} to {form['maximum']}"
-        case {"type": "string"}:
-            return str(form.get("$comment", "a text of any number of lines"))
-        case {"type": "array"}:
-            return f"a list, of each: {_expected(form['items'])}"
-        case {"propertyNames": keys, "additionalProperties": values}:
-            return f"a mapping; each key: {_expected(keys)}; each value: {_expected(values)}"
-        case {"properties": _}:
-            return "a mapping"
-        case _:
-            return "a mapping that somebody else defines"
+    return any("items" in branch for branch in branches(above))
 
 
 def _keys(form: Form) -> Iterator[str]:
     """Yield a line for each key that a record has."""
-    for branch in _branches(form):
-        innermost = branch
-        while "properties" not in innermost:
-            inner = _inner(innermost)
-            if inner is None:
-                break
-            innermost = inner
-        properties = innermost.get("properties", {})
-        if properties:
-            yield "Keys:"
-            required = innermost.get("required", ())
-            width = max(map(len, properties))
-            for key, each in properties.items():
-                needed = " (needed)" if key in required else ""
-                yield f"    {key:<{width}}  {each.get('description', '')}{needed}"
+    for record in records_in(form):
+        properties, required = record["properties"], record.get("required", ())
+        width = max(map(len, properties))
+        yield "Keys:"
+        for key, each in properties.items():
+            needed = " (needed)" if key in required else ""
+            yield f"    {key:<{width}}  {each.get('description', '')}{needed}"
 
 
 def _example(schema: Form, steps: Sequence[_Step]) -> list[str]:
@@ -183,14 +132,14 @@ def _example(schema: Form, steps: Sequence[_Step]) -> list[str]:
 
 def _needed(form: Form, key: str, above: str) -> dict[str, object]:
     """Return what a record, the value of the key `above`, must have beside a key."""
-    branch = next(each for each in _branches(form) if key in each.get("properties", {}))
+    branch = next(each for each in branches(form) if key in each.get("properties", {}))
     required = [each for each in branch.get("required", ()) if each != key]
     properties = branch["properties"]
     return {each: sensible(above, each, example(properties[each], each)) for each in required}
 
 
 def _example_key(form: Form) -> str:
-    named = next(each for each in _branches(form) if "propertyNames" in each)
+    named = next(each for each in branches(form) if "propertyNames" in each)
     return str(example(named["propertyNames"]))
 
 

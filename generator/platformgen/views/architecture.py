@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from platformgen import roles
@@ -28,7 +29,7 @@ def architecture(platform: Platform) -> Graph:
     ids = node_ids(platform)
     frames = _frames(platform)
     edges = [
-        *_way_in(platform),
+        *_way_in(platform, frames),
         *(edge for each in platform.components for edge in relations(each, ids)),
     ]
     reached = {edge.target for edge in edges}
@@ -80,7 +81,7 @@ def _groups(
     return (Group(id=_CLUSTER, title=title), *inside)
 
 
-def _way_in(platform: Platform) -> Iterator[Edge]:
+def _way_in(platform: Platform, frames: Mapping[str, str | None]) -> Iterator[Edge]:
     reached = entrances(platform)
     if not reached:
         return
@@ -90,8 +91,23 @@ def _way_in(platform: Platform) -> Iterator[Edge]:
         label = f"*.{platform.cluster.domain}"
         yield Edge(source=source, target=way_in.name, label=label)
         source = way_in.name
-    for each in reached:
-        yield Edge(source=source, target=each.name)
+    own = frames[way_in.name] if way_in is not None else None
+    shared = Counter(frames[each.name] for each in reached)
+    for end in dict.fromkeys(_end(each, frames[each.name], shared, own) for each in reached):
+        yield Edge(source=source, target=end)
+
+
+def _end(
+    component: Component, frame: str | None, shared: Mapping[str | None, int], own: str | None
+) -> str:
+    """Return where a request to a component is drawn to: one edge leads to all of a frame.
+
+    An edge to each of them makes the drawing half as wide again, and its text too small for a
+    phone. What stands beside the router, in its `own` frame, has an edge to itself.
+    """
+    if frame is None or frame in {own, _CLUSTER} or shared[frame] == 1:
+        return component.name
+    return frame
 
 
 def _by_namespace(platform: Platform) -> Graph:

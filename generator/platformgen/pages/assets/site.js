@@ -16,6 +16,32 @@
     });
   };
 
+  // A table that is wider than its page: what is code in it may break; on a phone a row of
+  // three and more becomes a list, and stays a row of a table for those who hear it.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" };
+  const phone = window.matchMedia("(max-width: 44.98em)");
+
+  const listCells = (table) => {
+    const labels = [...table.querySelectorAll("th")].map((head) => head.textContent.trim());
+    [table, ...table.querySelectorAll("*")].forEach((part) => {
+      if (ROLES[part.tagName]) part.setAttribute("role", ROLES[part.tagName]);
+    });
+    table.querySelectorAll("tr").forEach((row) => {
+      [...row.children].forEach((cell, index) => (cell.dataset.label = labels[index] ?? ""));
+    });
+  };
+
+  const fitTables = () => {
+    document.querySelectorAll(".md-typeset table:not([class])").forEach((table) => {
+      const box = table.closest(".md-typeset__scrollwrap") ?? table;
+      delete table.dataset.fit;
+      if (box.scrollWidth <= box.clientWidth) return;
+      const isListed = phone.matches && table.rows[0].cells.length > 2;
+      table.dataset.fit = isListed ? "rows" : "tight";
+      if (isListed) listCells(table);
+    });
+  };
+
   const enlarge = (image) => {
     const dialog = document.createElement("dialog");
     dialog.className = "zoom";
@@ -25,6 +51,7 @@
     close.addEventListener("click", () => dialog.close());
     const large = image.cloneNode();
     large.removeAttribute("loading");
+    large.removeAttribute("style");
     dialog.append(close, large);
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
@@ -40,16 +67,36 @@
       button.className = "drawing";
       name(button, `${WORDS.zoom}: ${image.alt}`);
       button.addEventListener("click", () => enlarge(image));
+      image.closest("[tabindex]")?.removeAttribute("tabindex");
       image.replaceWith(button);
       button.append(image);
     });
   };
 
+  // The theme's page for an address that there is not says so in English, and no more.
+  const explainMissing = () => {
+    const title = document.querySelector("article > h1:only-child");
+    const home = document.querySelector("a.md-logo");
+    if (!home || !/^404\b/.test(title?.textContent ?? "")) return;
+    title.textContent = WORDS.missing;
+    const way = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = home.href;
+    link.textContent = WORDS.home;
+    way.append(link);
+    title.after(way);
+  };
+
   const start = () => {
-    nameParts();
+    explainMissing();
+    fitTables();
     frameDrawings();
+    nameParts();
     new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
-    window.addEventListener("resize", nameParts);
+    window.addEventListener("resize", () => {
+      fitTables();
+      nameParts();
+    });
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

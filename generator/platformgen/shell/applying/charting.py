@@ -54,5 +54,7 @@ def archives(rollouts: Iterable[Rollout], lock: Lock) -> Mapping[Key, bytes]:
         try:
             found[each.key] = fetching.chart(each.release.helm)
         except WorldError as error:
-            raise WorldError(f"{each.release.origin}: {error}\n  fix: {_FIX}") from error
+            raise WorldError(
+                f"{each.release.origin or each.key}: {error}\n  fix: {_FIX}"
+            ) from error
     return found

@@ -8,12 +8,8 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from platformgen.apply.change import (
-    Rollout,
-    Unchanged,
-    Write,
-    wanted_of,
-)
+from platformgen.apply.aim import Aim
+from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
@@ -26,7 +22,6 @@ from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
-from platformgen.pipeline.membership import Membership
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.expecting import Expectations, Pursuit
 from platformgen.shell.applying.grafting import mount
@@ -53,7 +48,7 @@ class Execution:
     """Writes under way. Events tell of each; `written` keeps what is to stand in our list."""
 
     client: Client
-    membership: Membership
+    membership: Aim
     found: Look
     catalogue: Catalogue
     tell: Tell
@@ -78,7 +73,7 @@ class Execution:
     def of(  # noqa: PLR0913  # what a run is made of
         cls,
         client: Client,
-        membership: Membership,
+        membership: Aim,
         found: Look,
         plan: Plan,
         *,
@@ -90,7 +85,7 @@ class Execution:
         """Return an execution that has not begun."""
         wanted = {each.key: each for each in map(wanted_of, plan.changes) if each is not None}
         wake = asyncio.Event()
-        selector = f"{MEMBER}={set_id(membership.platform.name)}"
+        selector = f"{MEMBER}={set_id(membership.name)}"
         watches = Watches(client, selector, wake.set)
         definitions = (
             each.document
@@ -249,7 +244,7 @@ class Execution:
         if not late:
             self.queue.ready(key)
 
-    def _lose(self, key: Key, reason: str, span: Span, fix: str) -> None:
+    def _lose(self, key: Key, reason: str, span: Span | None, fix: str) -> None:
         self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
         self._give_up(self.queue.failed(key), key)
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from platformgen.apply import handing
+from platformgen.apply.aim import Aim
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
@@ -25,9 +26,8 @@ from platformgen.apply.release import Release
 from platformgen.apply.rollouts import brought_by, rolled_out
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired
-from platformgen.pipeline.membership import Membership
+from platformgen.shell.applying.helm_revisions import revisions
 from platformgen.shell.applying.looking import Look, list_of, one
-from platformgen.shell.applying.revisions import revisions
 from platformgen.shell.cluster.client import APPLY, Client
 
 Live = Mapping[str, Any]
@@ -35,17 +35,17 @@ Live = Mapping[str, Any]
 
 async def plan(
     client: Client,
-    members: Membership,
+    aim: Aim,
     found: Look,
     choices: Choices,
     *,
     is_partial: bool = False,
 ) -> Plan:
-    """Return what has to change; a partial plan says nothing of what the spec no longer has."""
-    identity = set_id(members.platform.name)
+    """Return what has to change; a partial plan says nothing of what is not wanted any more."""
+    identity = set_id(aim.name)
     releases = [each for each in found.wanted if isinstance(each, Release)]
     held = await revisions(client, found)
-    known = {each.key for each in members.wanted}
+    known = {each.key for each in aim.wanted}
     back = handing.returning(found.sight, found.wanted, known, identity)
     found.sight = replace(found.sight, brings=brought_by(releases), back=frozenset(back))
     asked = list(to_try(found.wanted, found.sight))
@@ -57,7 +57,7 @@ async def plan(
         rolled_out(releases, held, entries, recovers=choices.recover, back=found.sight.back)
     )
     changes += decided(found.wanted, found.sight, by_key, choices)
-    given = list(handing.handed_over(found.sight, members.handed, changes, identity))
+    given = list(handing.handed_over(found.sight, aim.handed, changes, identity))
     if not is_partial:
         wanted = {each.key for each in (*found.wanted, *given)} | set(back.values())
         unwanted = list(candidates(found.sight, wanted, identity))

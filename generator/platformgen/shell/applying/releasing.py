@@ -12,11 +12,11 @@ from platformgen.apply.key import Key
 from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.release import OPERATED, Release
 from platformgen.apply.served import Catalogue, Served, catalogue
+from platformgen.shell.applying.helm_revisions import give_up, last_of
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import by_key, discovery, list_of
 from platformgen.shell.applying.regaining import regain
 from platformgen.shell.applying.result import Lost, Written
-from platformgen.shell.applying.revisions import give_up, last_of
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError

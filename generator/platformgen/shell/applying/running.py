@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from platformgen.apply import inventory
+from platformgen.apply.aim import Aim
 from platformgen.apply.handing import settled
 from platformgen.apply.inventory import Entry, set_id
 from platformgen.apply.key import Key
@@ -16,7 +17,7 @@ from platformgen.apply.order import Edges, edges
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
 from platformgen.apply.removal import removal_order
-from platformgen.pipeline.membership import Membership
+from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
 from platformgen.shell.applying.deleting import remove_all, remover
@@ -27,10 +28,9 @@ from platformgen.shell.applying.handing import hand_over, withdraw_all
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
+from platformgen.shell.applying.recording import Occasion, Record
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
-
-INTERRUPTED = "interrupted"
 
 
 @dataclass(slots=True)
@@ -38,12 +38,13 @@ class Run:
     """One carrying out of a plan."""
 
     client: Client
-    membership: Membership
+    membership: Aim
     found: Look
     plan: Plan
     tell: Tell
     pursuit: Pursuit
     helm: Helm
+    occasion: Occasion = field(default_factory=Occasion)
     troubles: int = 0
     stopped: str = ""
     gone: set[Key] = field(default_factory=set)
@@ -51,7 +52,7 @@ class Run:
     @property
     def platform(self) -> str:
         """The platform's name."""
-        return self.membership.platform.name
+        return self.membership.name
 
     @property
     def identity(self) -> str:
@@ -101,17 +102,32 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     parent = run.found.parent
     if ahead != sight.entries or parent is None:
         parent = await stock.save(run.client, run.platform, ahead, parent)
+    record = Record(client=run.client, platform=run.platform, tell=run.tell)
+    await record.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
         if plan.removals and not execution.stopped:
             await _remove(run)
+        if not lease.is_lost:
+            await record.end(*_outcome(run, execution))
     finally:
         known = _attempted(execution) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
         if not entries and not lease.is_lost:
+            await record.forget()
             await stock.remove(run.client, run.platform, parent)
         elif entries != ahead and not lease.is_lost:
             await stock.save(run.client, run.platform, entries, parent)
+
+
+def _outcome(run: Run, execution: Execution) -> tuple[str, int]:
+    """Return how a run ended, and how many objects are not as they should be."""
+    if execution.stopped == INTERRUPTED:
+        return INTERRUPTED, run.troubles
+    troubles = run.troubles + len(run.plan.unserved)
+    if troubles or execution.stopped:
+        return INCOMPLETE, troubles
+    return READY if run.pursuit.waits else WRITTEN, 0
 
 
 async def _change_hands(run: Run, execution: Execution) -> None:
@@ -163,7 +179,7 @@ async def _released(run: Run, lease: Lease) -> None:
         run.tell(Event(name="note", message=f"the lease could not be given up: {error}"))
 
 
-def _order(membership: Membership, found: Look) -> Edges:
+def _order(membership: Aim, found: Look) -> Edges:
     documents = {each.key: each.document for each in found.wanted}
     components = {each.key: each.component for each in found.wanted}
     return edges(documents, components, membership.depends_on)

@@ -1,0 +1,139 @@
+"""What `history` and `rollback` do: ask the cluster for its past, and bring it back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Coroutine
+from dataclasses import replace
+
+import click
+
+from platformgen.apply.past import Past
+from platformgen.apply.revision import DESTROY, ROLLBACK, History, Kept, Revision
+from platformgen.cli import history_text, report
+from platformgen.cli.events import Teller
+from platformgen.cli.live import DONE, FAILED, WRONG, asked, brought, client_of, judge
+from platformgen.cli.printing import printable
+from platformgen.cli.wishes import Wishes
+from platformgen.pipeline.reading import read_spec
+from platformgen.shell.applying.history import history, past
+from platformgen.shell.applying.recording import Occasion
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.disk import DiskProject
+from platformgen.source.document import Places
+
+_NAME = re.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+
+
+def listed(source: DiskProject, wishes: Wishes, style: str, number: int | None) -> int:
+    """Show the past of a project's platform, or one revision of it; return the exit code."""
+    platform = _platform(source, wishes, style)
+    if platform is None:
+        return WRONG
+    client = client_of(platform, wishes)
+    work = (
+        _list(client, platform, style) if number is None else _show(client, platform, style, number)
+    )
+    try:
+        return asyncio.run(_closing(client, work))
+    except ClusterError as error:
+        click.echo(f"error: {printable(str(error))}", err=True)
+        return FAILED
+
+
+def rolled_back(source: DiskProject, wishes: Wishes, style: str, number: int | None) -> int:
+    """Bring a project's cluster back to a revision; return the exit code."""
+    judge(wishes)
+    platform = _platform(source, wishes, style)
+    if platform is None:
+        return WRONG
+    client = client_of(platform, wishes)
+    with Teller(style, client) as teller:
+        return asked(_roll_back(client, platform, wishes, teller, number), teller)
+
+
+def _platform(source: DiskProject, wishes: Wishes, style: str) -> Past | None:
+    """Return the platform's name and context: all that is read of a spec, which may be wrong."""
+    spec, found = read_spec(source, Places(), wishes.environment)
+    said = spec.value if spec is not None and isinstance(spec.value, dict) else {}
+    sections = [said.get(each) for each in ("platform", "cluster")]
+    about, cluster = (each if isinstance(each, dict) else {} for each in sections)
+    name, context = about.get("name"), cluster.get("context")
+    if isinstance(name, str) and isinstance(context, str) and _NAME.fullmatch(name):
+        return Past(name=name, context=context, wanted=())
+    report.show(found, "text" if style == "json" else style)
+    return None
+
+
+async def _closing(client: Client, work: Coroutine[None, None, int]) -> int:
+    try:
+        return await work
+    finally:
+        client.close()
+
+
+async def _list(client: Client, platform: Past, style: str) -> int:
+    known = await history(client, platform.name)
+    if style == "json":
+        _print_json(history_text.all_as_json(platform, client, known))
+        return DONE
+    click.echo(printable(f"{platform.name} → {client.context}\n"))
+    for line in history_text.lines(known):
+        click.echo(line)
+    return DONE
+
+
+async def _show(client: Client, platform: Past, style: str, number: int) -> int:
+    kept = _chosen(await history(client, platform.name), number)
+    found = await past(client, platform.name, kept)
+    assert isinstance(kept, Revision)  # noqa: S101  # a damaged one cannot be read
+    if style == "json":
+        _print_json(history_text.as_json(kept) | history_text.wanted_as_json(found))
+        return DONE
+    for line in history_text.details(kept, found):
+        click.echo(line)
+    return DONE
+
+
+def _print_json(data: dict[str, object]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def _chosen(known: History, number: int | None) -> Kept:
+    """Return the revision of a number, or the one to go back to where none is said."""
+    found = known.before() if number is None else known.of(number)
+    if found is not None:
+        return found
+    if not known.revisions:
+        raise click.UsageError("nothing is kept of this platform's past: it has no revision yet")
+    if number is None:
+        raise click.UsageError("no revision wanted anything else than the newest does")
+    numbers = ", ".join(str(each.number) for each in known.revisions)
+    raise click.UsageError(f"there is no revision {number}; there are: {numbers}")
+
+
+async def _roll_back(
+    client: Client, platform: Past, wishes: Wishes, teller: Teller, number: int | None
+) -> int:
+    try:
+        kept = _chosen(await history(client, platform.name), number)
+        found = await past(client, platform.name, kept)
+    finally:
+        client.close()
+    assert isinstance(kept, Revision)  # noqa: S101  # a damaged one cannot be read
+    if kept.action == DESTROY:
+        raise click.UsageError(f"revision {kept.number} wanted nothing: use `platformgen destroy`")
+    teller.back(kept)
+    occasion = Occasion(
+        action=ROLLBACK,
+        back_to=kept.number,
+        environment=kept.environment,
+        is_partial=kept.is_partial,
+        commit=kept.author.commit,
+        is_dirty=kept.author.is_dirty,
+    )
+    aim = replace(found, context=platform.context)
+    return await brought(client, aim, wishes, teller, occasion)

@@ -1,0 +1,100 @@
+"""The revisions that a cluster keeps of a platform: listed, read, written and taken away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+from platformgen.apply import keeping
+from platformgen.apply.inventory import NAMESPACE
+from platformgen.apply.past import DamagedError, Past, read
+from platformgen.apply.revision import Damaged, History, Kept, Revision
+from platformgen.apply.served import Served
+from platformgen.shell.applying.looking import list_of, passed
+from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
+
+_SECRETS = Served(api_version="v1", kind="Secret", plural="secrets", is_namespaced=True)
+_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews"
+_MERGE = "application/merge-patch+json"
+_UNKEPT = "the revision cannot be kept"
+
+
+async def history(client: Client, platform: str) -> History:
+    """Return what the cluster tells of the platform's past."""
+    selector = keeping.selector(platform)
+    items, _ = await list_of(client, _SECRETS, namespace=NAMESPACE, selector=selector)
+    return keeping.history(items)
+
+
+async def user(client: Client) -> str:
+    """Return the name that the API server has for us; empty where it does not tell."""
+    body = {"apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview"}
+    said = await client.ask("POST", _REVIEWS, body=body)
+    about = said.body.get("status", {}).get("userInfo", {}) if said.is_success else {}
+    return str(about.get("username", ""))
+
+
+async def keep(client: Client, platform: str, revision: Revision, content: bytes) -> Revision:
+    """Write a revision as one that is under way; return it as it stands there."""
+    parts = keeping.packed(content)
+    meant = replace(revision, digest=keeping.digest(content), parts=len(parts))
+    uid = ""
+    for body in keeping.secrets(platform, meant, parts):
+        said = await client.ask("POST", _SECRETS.path(NAMESPACE), body=body)
+        if said.reason == "AlreadyExists":
+            said = await client.ask("GET", _SECRETS.path(NAMESPACE, body["metadata"]["name"]))
+            # Where an answer was lost, what stands there is what we sent.
+            if said.is_success and said.body.get("data") != body["data"]:
+                raise ClusterError(f"{_UNKEPT}: another run keeps one of the same number")
+        uid = str(passed(said, _UNKEPT).body["metadata"]["uid"])
+    return replace(meant, uid=uid)
+
+
+async def end(
+    client: Client, platform: str, revision: Revision, outcome: str, troubles: int
+) -> None:
+    """Write down how a revision ended."""
+    told = keeping.ending(outcome, troubles)
+    metadata = {"uid": revision.uid, "annotations": {keeping.OUTCOME: told}}
+    path = _SECRETS.path(NAMESPACE, keeping.secret_name(platform, revision.number))
+    said = await client.ask("PATCH", path, body={"metadata": metadata}, content_type=_MERGE)
+    passed(said, "how the revision ended cannot be written down")
+
+
+async def forget(client: Client, secrets: Iterable[tuple[str, str]]) -> None:
+    """Delete Secrets of the past, by name and UID, one after the other."""
+    for name, uid in secrets:
+        options = {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"uid": uid}}
+        said = await client.ask("DELETE", _SECRETS.path(NAMESPACE, name), body=options)
+        if said.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
+            passed(said, f"the old revision {name} cannot be deleted")
+
+
+async def past(client: Client, platform: str, kept: Kept) -> Past:
+    """Return what a revision wanted; `ClusterError` where it is not as it was written."""
+    where = f"Secret {keeping.secret_name(platform, kept.number)} in namespace {NAMESPACE}"
+    try:
+        if isinstance(kept, Damaged):
+            raise DamagedError("it does not tell what it is")  # noqa: TRY301  # the same words
+        bodies = await asyncio.gather(
+            *(_part(client, platform, kept.number, part + 1) for part in range(kept.parts))
+        )
+        content = keeping.unpacked(map(keeping.part, bodies), kept.digest)
+        return replace(read(content, platform), number=kept.number)
+    except DamagedError as error:
+        raise ClusterError(
+            f"revision {kept.number} cannot be used, {where} is not as we wrote it: {error}\n"
+            "  fix: choose another one: platformgen history"
+        ) from error
+
+
+async def _part(client: Client, platform: str, number: int, part: int) -> Mapping[str, Any]:
+    name = keeping.secret_name(platform, number, part)
+    said = await client.ask("GET", _SECRETS.path(NAMESPACE, name))
+    if said.status == HTTPStatus.NOT_FOUND:
+        raise DamagedError(f"{name} is gone")
+    return passed(said, f"{name} cannot be read").body
