@@ -13,7 +13,6 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Gone,
@@ -26,6 +25,7 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.choices import Choices
+from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange, differences
 from platformgen.apply.fingerprint import fingerprint, is_managed, own_fields
 from platformgen.apply.inventory import Entry

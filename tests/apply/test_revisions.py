@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apply.documents import IDENTITY, Document, live, made, running, wanted
+from apply.test_graft import WANTED as GRAFT
 from apply.test_releases import RELEASE as UNLOCKED
 from platformgen.apply import keeping
 from platformgen.apply.change import Create, Delete, Install, Uninstall, Update, Upgrade
@@ -68,6 +69,11 @@ def test_what_was_wanted_is_wanted_again_without_the_lines_that_said_it() -> Non
     assert again.lock.releases == {"web": (RELEASE.locked,)}
     assert again.withheld == frozenset()
     assert written(again, again.wanted) == written(found, found.wanted)
+
+
+def test_fields_on_an_object_of_others_come_back_as_fields() -> None:
+    """Taken for the object, they would make it ours."""
+    assert reread(past(GRAFT)).wanted == (replace(GRAFT, origin=None),)
 
 
 def test_a_release_of_one_name_in_two_namespaces_keeps_both() -> None:

@@ -184,9 +184,12 @@ def test_a_release_that_the_spec_no_longer_has_stays_until_it_is_pruned(charts: 
     bench.write(f"namespaces: {{{where}: {{network: open}}}}\n")
 
     kept = charts.apply()
+    stopped = charts.apply("--prune")
     pruned = charts.apply("--prune", "--prune-many")
 
     release = f"Release/{where}/plain"
+    assert (stopped.code, stopped.writes) == (3, [])
+    assert "1 of 2 objects would be deleted: 50 %" in stopped.events("end")[0]["message"]
     assert (kept.code, kept.changes()[release]) == (0, "keep")
     assert (pruned.code, pruned.changes()[release]) == (0, "uninstall")
     assert bench.names("deployment", where) == []

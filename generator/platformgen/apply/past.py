@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, field
 from typing import Any, Final
 
 from platformgen.apply.aim import Aim
+from platformgen.apply.graft import graft_key, is_graft
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
 from platformgen.apply.release import Release
@@ -43,6 +44,7 @@ class Past:
     lock: Lock | None = None
     installs: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
+    leaving: tuple[Wanted, ...] = ()
     withheld: frozenset[Key] = frozenset()
     """The Secrets whose values were not kept: they stay as they are, or cannot be had."""
     number: int = 0
@@ -111,7 +113,7 @@ def _generated_entry(each: Generated) -> dict[str, Any]:
 
 def _object_entry(each: Desired) -> dict[str, Any]:
     return {
-        "object": _without_values(each.document),
+        "graft" if is_graft(each.key) else "object": _without_values(each.document),
         "home": each.home,
         "component": each.component,
         "patience": each.patience_seconds,
@@ -183,6 +185,8 @@ def _wanted(entry: Mapping[str, Any], lock: Lock, identity: str) -> Wanted:
         return _ours(
             Generated(key=at, labels=labels, keys=keys, component=entry["component"]), identity
         )
+    if "graft" in entry:
+        return _object(entry, entry["graft"], graft_key(key(entry["graft"])))
     document = entry["object"]
     if "withheld" in entry:
         # Whoever put its values there, they stay: no key of it is asked for.
@@ -190,15 +194,18 @@ def _wanted(entry: Mapping[str, Any], lock: Lock, identity: str) -> Wanted:
         return _ours(
             Generated(key=_placed(entry), labels=labels, keys=(), component=owner), identity
         )
-    found = Desired(
-        key=key(document),
+    return _ours(_object(entry, document, key(document)), identity)
+
+
+def _object(entry: Mapping[str, Any], document: dict[str, Any], named: Key) -> Desired:
+    return Desired(
+        key=named,
         document=document,
         component=entry["component"],
         origin=None,
         patience_seconds=int(entry["patience"]),
         home=entry["home"],
     )
-    return _ours(found, identity)
 
 
 def _placed(entry: Mapping[str, Any]) -> Key:

@@ -19,6 +19,8 @@ class Places:
     helm: str
     kind: str
     hosts: str
+    mount: str
+    """The fields for the portal's workload, where an install makes that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
