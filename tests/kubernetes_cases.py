@@ -19,7 +19,7 @@ NAMES = ("edge", "shop")
 ALL = (*NAMES, "market", "generated", "own")
 PORTAL_FILES = {
     "catalog/all.yaml": "kind: Location\n",
-    "catalog/component/api.yaml": "kind: Component\n",
+    "catalog/entities-1.yaml": "kind: Component\n",
     "build/backstage/app-config.yaml": "app: {}\n",
 }
 

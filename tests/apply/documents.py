@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from platformgen.apply.inventory import MEMBER, set_id
-from platformgen.apply.key import key
+from platformgen.apply.key import Key, key
 from platformgen.apply.wanted import Desired
 from platformgen.diagnostic import Span
 
@@ -17,6 +17,10 @@ OURS = {"manager": "platformgen", "operation": "Apply", "apiVersion": "v1", "fie
 def made(kind: str, name: str, where: str = "", api: str = "v1", **rest: Any) -> Document:  # noqa: ANN401
     metadata = {"name": name} | ({"namespace": where} if where else {})
     return {"apiVersion": api, "kind": kind, "metadata": metadata, **rest}
+
+
+def keyed(*documents: Document) -> dict[Key, Document]:
+    return {key(each): each for each in documents}
 
 
 def wanted(document: Document, component: str = "") -> Desired:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apply.documents import Document, made, running
+from apply.documents import Document, keyed, made, running
 from platformgen.apply.key import Key, key
-from platformgen.apply.order import Edges, edges, pod_spec
+from platformgen.apply.order import Edges, edges
+from platformgen.apply.podspec import pod_spec
 from platformgen.apply.queue import Queue, in_turn, reversed_edges
 
 APPS, RBAC = "apps/v1", "rbac.authorization.k8s.io/v1"
@@ -140,14 +141,14 @@ INGRESS = made(
     ],
 )
 def test_an_object_comes_after_what_it_names(first: Document, second: Document) -> None:
-    needs = edges([second, first], {}, {}).present
+    needs = edges(keyed(second, first), {}, {}).present
 
     assert in_turn([key(second), key(first)], needs) == (key(first), key(second))
     assert key(first) not in needs[key(first)]
 
 
 def test_a_policy_of_other_pods_is_not_waited_for() -> None:
-    found = edges([policy("other", app="other"), LABELLED], {}, {})
+    found = edges(keyed(policy("other", app="other"), LABELLED), {}, {})
 
     assert found.present[key(LABELLED)] == frozenset()
 
@@ -155,7 +156,7 @@ def test_a_policy_of_other_pods_is_not_waited_for() -> None:
 def test_a_subject_that_is_a_person_is_nothing_to_wait_for() -> None:
     person = made("RoleBinding", "p", "shop", RBAC, subjects=[{"kind": "User", "name": "web"}])
 
-    assert edges([person, ACCOUNT], {}, {}).present[key(person)] == frozenset()
+    assert edges(keyed(person, ACCOUNT), {}, {}).present[key(person)] == frozenset()
 
 
 @pytest.mark.parametrize("kind", ["Pod", "CronJob", "Deployment"])
@@ -173,14 +174,14 @@ def test_the_spec_of_pods_is_found_in_every_kind(kind: str) -> None:
 def test_an_object_without_a_spec_needs_nothing() -> None:
     bare = made("Ingress", "web", "shop", "networking.k8s.io/v1")
 
-    assert edges([bare], {}, {}).present == {key(bare): frozenset()}
+    assert edges(keyed(bare), {}, {}).present == {key(bare): frozenset()}
 
 
 def test_workloads_wait_until_those_that_their_component_depends_on_are_ready() -> None:
     store = made("StatefulSet", "store", "shop", APPS)
     components = {key(WEB): "web", key(store): "store"}
 
-    found = edges([WEB, store, CONFIG], components, {"web": frozenset({"store", "gone"})})
+    found = edges(keyed(WEB, store, CONFIG), components, {"web": frozenset({"store", "gone"})})
 
     assert found.ready == {key(WEB): frozenset({key(store)})}
 

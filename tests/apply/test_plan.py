@@ -13,7 +13,6 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Gone,
@@ -26,6 +25,7 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.choices import Choices
+from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange, differences
 from platformgen.apply.fingerprint import fingerprint, is_managed, own_fields
 from platformgen.apply.inventory import Entry
@@ -327,7 +327,7 @@ def gone(
     [
         pytest.param(live(MAP), Entry("u1"), PRUNE, Delete, "", id="ours"),
         pytest.param(live(MAP), Entry(), PRUNE, Delete, "", id="meant, and made before a kill"),
-        pytest.param(live(MAP), Entry("u1"), Choices(), Kept, "no longer has it", id="unasked"),
+        pytest.param(live(MAP), Entry("u1"), Choices(), Kept, "not wanted any more", id="unasked"),
         pytest.param(live(MAP), Entry("u0"), PRUNE, Kept, "anew", id="another one"),
         pytest.param(live(MAP), None, PRUNE, Kept, "not in our list", id="planted"),
         pytest.param(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from apply.documents import IDENTITY, Document, made, wanted
+from apply.documents import IDENTITY, Document, keyed, made, wanted
 from platformgen.apply import inventory
 from platformgen.apply.change import Blocked, Create, Gone, Install, Kept, Unchanged, Uninstall
 from platformgen.apply.change import Upgrade as Upgraded
@@ -223,7 +223,7 @@ INGRESS = made(
 def test_a_release_stands_between_what_it_uses_and_what_it_brings() -> None:
     documents = [RELEASE.document, NAMESPACE, SECRET, WIDGET, INGRESS]
 
-    found = edges(documents, {KEY: "web"}, {})
+    found = edges(keyed(*documents), {KEY: "web"}, {})
 
     assert found.present[KEY] == {key(NAMESPACE), key(SECRET)}
     assert KEY in found.present[key(WIDGET)]
@@ -235,10 +235,10 @@ def test_a_release_waits_for_those_that_its_component_depends_on() -> None:
     other = made("Deployment", "db", "shop", "apps/v1")
     whose = {KEY: "web", key(other): "db"}
 
-    assert edges([RELEASE.document, other], whose, {"web": frozenset({"db"})}).ready == {
+    assert edges(keyed(RELEASE.document, other), whose, {"web": frozenset({"db"})}).ready == {
         KEY: {key(other)}
     }
-    assert edges([RELEASE.document, other], whose, {"db": frozenset({"web"})}).ready == {
+    assert edges(keyed(RELEASE.document, other), whose, {"db": frozenset({"web"})}).ready == {
         key(other): {KEY}
     }
 
@@ -270,7 +270,7 @@ def test_the_plan_has_work_where_helm_has() -> None:
     assert Plan((install,)).has_work
     assert Plan((install,)).rollouts == (install,)
     assert Plan((uninstall,)).has_work
-    assert Plan((uninstall,)).uninstalls == (uninstall,)
+    assert Plan((uninstall,)).removals == (uninstall,)
 
 
 def test_kubectl_is_not_told_of_releases() -> None:

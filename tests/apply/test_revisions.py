@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from apply.documents import IDENTITY, Document, live, made, running, wanted
+from apply.test_graft import WANTED as GRAFT
 from apply.test_releases import RELEASE as UNLOCKED
 from platformgen.apply import keeping
 from platformgen.apply.change import Create, Delete, Install, Uninstall, Update, Upgrade
@@ -70,6 +71,11 @@ def test_what_was_wanted_is_wanted_again_without_the_lines_that_said_it() -> Non
     assert written(again, again.wanted) == written(found, found.wanted)
 
 
+def test_fields_on_an_object_of_others_come_back_as_fields() -> None:
+    """Taken for the object, they would make it ours."""
+    assert reread(past(GRAFT)).wanted == (replace(GRAFT, origin=None),)
+
+
 def test_a_release_of_one_name_in_two_namespaces_keeps_both() -> None:
     locked = replace(RELEASE.locked, namespace="other", digest=f"sha256:{'1' * 64}")
     other = replace(RELEASE, locked=locked)
@@ -90,7 +96,7 @@ def test_no_value_of_a_secret_is_kept_and_what_is_there_stays(where: str) -> Non
     assert again.withheld == {secret.key}
     (found,) = again.wanted
     assert isinstance(found, Generated)
-    assert (found.key, found.keys) == (secret.key, (GeneratedKey(key="key", length=0),))
+    assert (found.key, found.keys) == (secret.key, ())
 
 
 def test_a_secret_without_a_namespace_is_withheld_where_it_fell_to() -> None:

@@ -12,13 +12,13 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Delete,
     TakeBack,
     Unchanged,
     Unserved,
 )
 from platformgen.apply.change import Update as Updated
+from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key, key
 from platformgen.apply.served import Catalogue, Served

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 import sample_platforms
@@ -13,6 +14,7 @@ from platformgen.artifact import ArtifactSet
 from platformgen.catalog import ORGANISATION, Entity, entities
 from platformgen.catalog.annotations import RESERVED
 from platformgen.emit import catalog, hosts, portal
+from platformgen.kubernetes.portal import CHUNK_BYTES
 from platformgen.model import Platform
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -130,3 +132,46 @@ def test_an_environment_builds_under_its_own_folder() -> None:
     paths = {str(path) for path in written(replace(PLATFORMS["guide"](), environment="prod"))}
 
     assert paths == {"build/env/prod/hosts", "build/env/prod/backstage/app-config.yaml"}
+
+
+def mounted(platform: Platform) -> dict[str, str]:
+    listed = entities(platform)
+    files = catalog.mounted_files(listed[0], catalog.catalog_files(listed))
+    return {str(each.path): each.content.decode() for each in files}
+
+
+def documents(texts: Iterable[str]) -> list[object]:
+    found = (each for text in texts for each in yaml.safe_load_all(text))
+    return [each for each in found if each["kind"] != "Location"]
+
+
+def test_the_pods_get_the_same_entities_in_few_files_of_one_folder(platform: Platform) -> None:
+    apart = (each.content.decode() for each in catalog.emit(platform))
+
+    together = mounted(platform)
+
+    (entry,) = yaml.safe_load_all(together["catalog/all.yaml"])
+    names = [f"catalog/{each.removeprefix('./')}" for each in entry["spec"]["targets"]]
+    assert {*names, "catalog/all.yaml", ORGANISATION} == set(together)
+    found, expected = documents(together.values()), documents(apart)
+    assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+def test_a_large_catalog_is_as_many_files_as_config_maps_have_to_hold_it() -> None:
+    components = [
+        sample_platforms.component(f"c{number}", description="x" * 900) for number in range(500)
+    ]
+
+    together = mounted(sample_platforms.platform(*components))
+
+    texts = [text for path, text in together.items() if "/entities-" in path]
+    assert 3 <= len(texts) <= 6
+    assert max(map(len, texts)) <= CHUNK_BYTES
+
+
+def test_a_catalog_of_nothing_is_an_entry_that_names_nothing() -> None:
+    entry = entities(sample_platforms.guide())[0]
+
+    (only,) = catalog.mounted_files(entry, ())
+
+    assert yaml.safe_load(only.content)["spec"] == {"targets": []}

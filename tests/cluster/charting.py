@@ -58,6 +58,10 @@ class Charts:
         wait = f'until [ -n "$({asked})" ]; do sleep 0.1; done'
         self._program(f"({wait}; kill -{which} {whom}) > /dev/null 2>&1 &")
 
+    def refusing(self, verb: str) -> None:
+        """Let helm fail at one of its commands."""
+        self._program(f'[ "$1" = {verb} ] && {{ echo "Error: refused" >&2; exit 1; }}')
+
     def plain(self) -> None:
         """Let helm be as it is again."""
         self._program("")

@@ -184,9 +184,12 @@ def test_a_release_that_the_spec_no_longer_has_stays_until_it_is_pruned(charts: 
     bench.write(f"namespaces: {{{where}: {{network: open}}}}\n")
 
     kept = charts.apply()
+    stopped = charts.apply("--prune")
     pruned = charts.apply("--prune", "--prune-many")
 
     release = f"Release/{where}/plain"
+    assert (stopped.code, stopped.writes) == (3, [])
+    assert "1 of 2 objects would be deleted: 50 %" in stopped.events("end")[0]["message"]
     assert (kept.code, kept.changes()[release]) == (0, "keep")
     assert (pruned.code, pruned.changes()[release]) == (0, "uninstall")
     assert bench.names("deployment", where) == []
@@ -304,7 +307,9 @@ def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -
         text = (
             f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: plain}}\ndata: {{is: {version}}}\n"
         )
-        charts.carry("plain", version, chart("plain", version, map=text))
+        charts.carry(
+            "plain", version, chart("plain", version, deployment("plain", where), map=text)
+        )
     for version in ("1.0.0", "2.0.0"):
         bench.write(installing("plain", where).replace("1.0.0", version))
         charts.lock()

@@ -112,23 +112,23 @@ def test_what_the_spec_asks_for_is_mounted(
 
 def test_the_catalog_is_one_folder_over_several_config_maps() -> None:
     large = "x" * (CHUNK_BYTES // 2)
-    files = {f"catalog/component/{name}.yaml": large for name in "abcde"}
+    files = {f"catalog/{name}.yaml": large for name in "abcde"}
     found = shown(started(), BOTH, {**files, "catalog/all.yaml": "", "elsewhere.yaml": ""})
 
     assert found is not None
     assert {name: list(data) for name, data in found.config_maps.items()} == {
-        "portal-catalog-1": ["all.yaml", "component.a.yaml"],
-        "portal-catalog-2": ["component.b.yaml"],
-        "portal-catalog-3": ["component.c.yaml"],
-        "portal-catalog-4": ["component.d.yaml"],
-        "portal-catalog-5": ["component.e.yaml"],
+        "portal-catalog-1": ["a.yaml", "all.yaml"],
+        "portal-catalog-2": ["b.yaml"],
+        "portal-catalog-3": ["c.yaml"],
+        "portal-catalog-4": ["d.yaml"],
+        "portal-catalog-5": ["e.yaml"],
         "portal-app-config": ["app-config.yaml"],
     }
 
 
 @given(st.lists(st.integers(0, CHUNK_BYTES), max_size=6))
 def test_no_config_map_is_larger_than_kubectl_takes(sizes: list[int]) -> None:
-    files = {f"catalog/api/{index}.yaml": "é" * (size // 2) for index, size in enumerate(sizes)}
+    files = {f"catalog/{index}.yaml": "é" * (size // 2) for index, size in enumerate(sizes)}
     found = shown(started(), Portal(catalog="/c", config=None, pages={}), files)
 
     assert found is not None

@@ -37,6 +37,7 @@ INDEXES = st.builds(
     operators=MADE,
     unknown=LISTS | st.just(()),
     secret_makers=LISTS | st.just(()),
+    containers=mappings(WORDS, WORDS.map("Deployment/{}".format)),
 )
 CHARTS = st.builds(
     LockedChart,

@@ -37,6 +37,41 @@ def test_an_object_is_named(each: dict[str, Any], expected: Names) -> None:
     assert indexed([each]).makes == {"": expected}
 
 
+def running(kind: str, name: str, *containers: object, **metadata: str) -> dict[str, Any]:
+    made = one(kind, name, spec={"template": {"spec": {"containers": list(containers)}}})
+    return {**made, "metadata": {"name": name, **metadata}}
+
+
+@pytest.mark.parametrize(
+    ("each", "expected"),
+    [
+        pytest.param(
+            running("Deployment", "web", {"name": "main"}, {"name": "proxy"}),
+            {"Deployment/web": "main"},
+            id="the first of a Deployment",
+        ),
+        pytest.param(
+            running("DaemonSet", "web", {"name": "main"}, namespace="shop"),
+            {"DaemonSet/web": "main"},
+            id="in its own namespace",
+        ),
+        pytest.param(
+            running("StatefulSet", "web", {"name": "main"}, namespace="other"),
+            {"StatefulSet/other/web": "main"},
+            id="in another namespace",
+        ),
+        pytest.param(running("Job", "web", {"name": "main"}), {}, id="what runs to its end"),
+        pytest.param(running("Deployment", "web"), {}, id="no container"),
+        pytest.param(running("Deployment", "web", {}), {}, id="a container without a name"),
+        pytest.param(running("Deployment", "", {"name": "main"}), {}, id="no name"),
+    ],
+)
+def test_the_first_container_of_what_goes_on_running_is_named(
+    each: dict[str, Any], expected: dict[str, str]
+) -> None:
+    assert indexed([each], "shop").containers == expected
+
+
 @pytest.mark.parametrize(
     ("annotations", "stays"),
     [

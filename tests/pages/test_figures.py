@@ -89,13 +89,25 @@ def test_a_wide_drawing_is_no_smaller_than_can_be_read(dialect: str, indent: str
     images = [attributes for tag, attributes in elements if tag == "img"]
     boxes = [attributes for tag, attributes in elements if "overflow-x" in str(attributes)]
 
+    assert [(each["width"], each["height"]) for each in images] == [("561", "9")]
     assert [each["style"] for each in images] == ["min-width: 441px"]
     assert boxes == [{"style": "overflow-x: auto", "tabindex": "0"}]
 
 
-@pytest.mark.parametrize("shown", [drawing("356"), Artifact(PurePosixPath("a"), SENTINEL.encode())])
-def test_a_narrow_drawing_has_no_box(shown: Artifact) -> None:
+@pytest.mark.parametrize("dialect", CONFIGURATIONS)
+def test_a_narrow_drawing_has_its_size_and_no_box(dialect: str) -> None:
+    way = way_from("a.md", {})
+    body = fitted(str(block(FIGURE, way, "en")), FIGURE, drawing("356"), way)
+    elements = seen(html(dialect, body)).elements
+    images = [attributes for tag, attributes in elements if tag == "img"]
+
+    assert [(each["width"], each["height"]) for each in images] == [("356", "9")]
+    assert [each for each in images if "style" in each] == []
+    assert [attributes for _, attributes in elements if "overflow-x" in str(attributes)] == []
+
+
+def test_what_says_no_size_has_none() -> None:
     way = way_from("a.md", {})
     body = str(block(FIGURE, way, "en"))
 
-    assert fitted(body, FIGURE, shown, way) == body
+    assert fitted(body, FIGURE, Artifact(PurePosixPath("a"), SENTINEL.encode()), way) == body

@@ -31,6 +31,10 @@ class Aim(Protocol):
         """What is to be in the cluster."""
 
     @property
+    def leaving(self) -> tuple[Wanted, ...]:
+        """What is known of what is to go, where all of it is: it tells the order."""
+
+    @property
     def handed(self) -> Mapping[Key, Key]:
         """What Argo CD applies in our stead, each with the Application that asks it to."""
 

@@ -7,9 +7,11 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
@@ -28,16 +30,6 @@ class Create(Struct, frozen=True):
     def key(self) -> Key:
         """The object's."""
         return self.wanted.key
-
-
-class Contest(Struct, frozen=True):
-    """A field that another field manager owns: since when, with which value, and ours."""
-
-    field: str
-    manager: str
-    since: str
-    theirs: Any
-    ours: Any
 
 
 class Update(Struct, frozen=True, kw_only=True):
@@ -225,6 +217,8 @@ Change: TypeAlias = (
     Create
     | Update
     | Adopt
+    | Mount
+    | Unmount
     | TakeBack
     | HandOver
     | Withdraw
@@ -242,8 +236,10 @@ Change: TypeAlias = (
 )
 Rollout: TypeAlias = Install | Upgrade
 """What helm does."""
-Write: TypeAlias = Create | Update | Adopt | TakeBack | Recreate
+Write: TypeAlias = Create | Update | Adopt | TakeBack | Recreate | Mount
 """What makes an object as the spec says."""
+Removal: TypeAlias = Delete | Unmount | Uninstall
+"""What takes away what the spec no longer has."""
 
 WORDS: Mapping[type, str] = {
     Install: "install",
@@ -251,6 +247,7 @@ WORDS: Mapping[type, str] = {
     Create: "create",
     Update: "update",
     Adopt: "adopt",
+    Mount: "mount",
     Withdraw: "withdraw",
     TakeBack: "take back",
     HandOver: "hand over",
@@ -259,6 +256,7 @@ WORDS: Mapping[type, str] = {
     Blocked: "refused",
     Unserved: "no kind",
     Unchanged: "unchanged",
+    Unmount: "unmount",
     Uninstall: "uninstall",
     Delete: "delete",
     Kept: "keep",
@@ -274,7 +272,7 @@ def wanted_of(change: Change) -> Wanted | None:
             return wanted
         case Install(release=release) | Upgrade(release=release):
             return release
-        case HandOver() | Withdraw() | Delete() | Uninstall() | Kept() | Gone():
+        case HandOver() | Withdraw() | Delete() | Unmount() | Uninstall() | Kept() | Gone():
             return None
         case _:
             return change.desired

@@ -6,13 +6,25 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
+from msgspec import Struct
+
 from platformgen.apply.answers import Cause
-from platformgen.apply.change import Contest
 from platformgen.apply.fields import value_at
 from platformgen.apply.fingerprint import managers
 from platformgen.apply.wanted import Desired
 
 Live = Mapping[str, Any]
+
+
+class Contest(Struct, frozen=True):
+    """A field that another field manager owns: since when, with which value, and ours."""
+
+    field: str
+    manager: str
+    since: str
+    theirs: Any
+    ours: Any
+
 
 _MANAGER: Final = re.compile(r'conflict with "([^"]*)"(?: with subresource "([^"]*)")?')
 

@@ -15,9 +15,11 @@ from typing import Any
 MANAGER = "platformgen"
 
 
-def fingerprint(document: Mapping[str, Any], live: Mapping[str, Any]) -> str:
+def fingerprint(
+    document: Mapping[str, Any], live: Mapping[str, Any], manager: str = MANAGER
+) -> str:
     """Return what stays the same while we want this document and own what we own of it."""
-    owned = own_fields(live)
+    owned = own_fields(live, manager)
     if owned is None:
         return ""
     digest = blake2b(_text(document), digest_size=8)
@@ -29,13 +31,13 @@ def _text(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
-def own_fields(live: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def own_fields(live: Mapping[str, Any], manager: str = MANAGER) -> Mapping[str, Any] | None:
     """Return the fields that we own by apply, as the server lists them; None where there are none.
 
     The version of the API that they are said in belongs to them.
     """
     for entry in managers(live):
-        is_ours = entry.get("manager") == MANAGER and entry.get("operation") == "Apply"
+        is_ours = entry.get("manager") == manager and entry.get("operation") == "Apply"
         if is_ours and not entry.get("subresource"):
             return {"in": entry.get("apiVersion"), "fields": entry.get("fieldsV1")}
     return None

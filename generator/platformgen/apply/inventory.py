@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from platformgen.apply.graft import is_graft
 from platformgen.apply.key import Key
 from platformgen.apply.release import is_release
 
@@ -68,8 +69,8 @@ def set_id(platform: str) -> str:
 
 def document(platform: str, version: str, entries: Entries) -> dict[str, Any]:
     """Return the ConfigMap that says these are ours."""
-    # A release is no object that kubectl could ask for.
-    objects = [each for each in entries if not is_release(each)]
+    # A release, or fields on another's object, is no object that kubectl could ask for.
+    objects = [each for each in entries if not (is_release(each) or is_graft(each))]
     kinds = sorted({each.group_kind for each in objects})
     namespaces = sorted({each.namespace for each in objects} - {"", NAMESPACE})
     return {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 
-from platformgen.apply.key import Key, key
+from platformgen.apply.graft import is_graft
+from platformgen.apply.key import Key
+from platformgen.apply.podspec import pod_labels, pod_spec, references
 from platformgen.apply.release import is_release
 from platformgen.apply.served import DEFINITION, is_definition
 
@@ -23,7 +25,7 @@ _CLASSES: Final = {
 }
 _CLUSTERED: Final = frozenset({"Namespace", *_CLASSES.values()})
 """Kinds that stand in no namespace; the index of a chart does not tell them apart."""
-_FURNITURE: Final = _BOUNDS | {"Secret", "ConfigMap", "ServiceAccount", "NetworkPolicy"}
+FURNITURE: Final = _BOUNDS | {"Secret", "ConfigMap", "ServiceAccount", "NetworkPolicy"}
 """What a chart may be told to use: none of it needs anything but its namespace."""
 
 
@@ -35,7 +37,7 @@ class Edges(Struct, frozen=True):
 
 
 def edges(
-    documents: Iterable[Mapping[str, Any]],
+    documents: Mapping[Key, Mapping[str, Any]],
     components: Mapping[Key, str],
     depends_on: Mapping[str, frozenset[str]],
 ) -> Edges:
@@ -66,15 +68,14 @@ class _Index(Struct, frozen=True):
     """By namespace: what a chart may refer to."""
 
     @classmethod
-    def of(cls, documents: Iterable[Mapping[str, Any]]) -> _Index:
-        found = {key(each): each for each in documents}
+    def of(cls, found: Mapping[Key, Mapping[str, Any]]) -> _Index:
         bounds: dict[str, set[Key]] = {}
         policies: dict[tuple[str, str, str], set[Key]] = {}
         bindings: dict[tuple[str, str], set[Key]] = {}
         definitions: dict[tuple[str, str], Key] = {}
         furniture: dict[str, set[Key]] = {}
         for each, document in found.items():
-            if each.kind in _FURNITURE:
+            if each.kind in FURNITURE:
                 furniture.setdefault(each.namespace, set()).add(each)
             if each.kind in _BOUNDS:
                 bounds.setdefault(each.namespace, set()).add(each)
@@ -114,7 +115,8 @@ def _names(found: Mapping[Key, Mapping[str, Any]]) -> dict[tuple[str, str, str],
         for namespace in dict.fromkeys((where, ""))
         if namespace or kind in _CLUSTERED
     }
-    return made | {(each.kind, each.namespace, each.name): each for each in found}
+    objects = (each for each in found if not is_graft(each))
+    return made | {(each.kind, each.namespace, each.name): each for each in objects}
 
 
 def _bringers(found: Mapping[Key, Mapping[str, Any]]) -> dict[str, frozenset[Key]]:
@@ -151,6 +153,9 @@ def _present(index: _Index, each: Key) -> Iterator[Key]:
     if definition is not None:
         yield definition
     yield from index.bringers.get(each.group, ())
+    if is_graft(each):
+        # The object itself: ours, or of the release that makes it.
+        yield from index.known(each.kind, each.namespace, each.name)
     yield from _by_kind(index, each, document)
 
 
@@ -201,58 +206,10 @@ def _of_workload(index: _Index, each: Key, document: Mapping[str, Any]) -> Itera
             yield from index.known("ExternalSecret", each.namespace, name)
 
 
-def _pod(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a workload's pods are made from: their metadata and spec."""
-    if document.get("kind") == "Pod":
-        return document
-    spec = document.get("spec") or {}
-    if document.get("kind") == "CronJob":
-        spec = spec.get("jobTemplate", {}).get("spec", {})
-    return dict(spec.get("template") or {})
-
-
-def pod_spec(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the spec of a workload's pods."""
-    return dict(_pod(document).get("spec") or {})
-
-
-def pod_labels(document: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the labels of a workload's pods."""
-    return dict((_pod(document).get("metadata") or {}).get("labels") or {})
-
-
 def _classes(index: _Index, spec: object) -> Iterator[Key]:
     if isinstance(spec, Mapping):
         for field, kind in _CLASSES.items():
             yield from index.known(kind, "", spec.get(field))
-
-
-_SOURCES: Final = {
-    "configMap": ("ConfigMap", "name"),
-    "configMapRef": ("ConfigMap", "name"),
-    "configMapKeyRef": ("ConfigMap", "name"),
-    "secret": ("Secret", "secretName"),
-    "secretRef": ("Secret", "name"),
-    "secretKeyRef": ("Secret", "name"),
-    "persistentVolumeClaim": ("PersistentVolumeClaim", "claimName"),
-}
-
-
-def references(pod: object) -> Iterator[tuple[str, str]]:
-    """Yield what a pod reads from: configuration, Secrets and claims, by kind and name."""
-    if isinstance(pod, list):
-        for each in pod:
-            yield from references(each)
-    elif isinstance(pod, Mapping):
-        for field, value in pod.items():
-            if field in _SOURCES and isinstance(value, Mapping):
-                kind, name = _SOURCES[field]
-                # A projected volume names a Secret as `name`.
-                yield kind, str(value.get(name, value.get("name")))
-            elif field == "imagePullSecrets":
-                yield from (("Secret", str(each.get("name"))) for each in value)
-            else:
-                yield from references(value)
 
 
 def _backends(node: object) -> Iterator[tuple[str, str]]:

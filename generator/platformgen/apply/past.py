@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from platformgen.apply.aim import Aim
+from platformgen.apply.graft import graft_key, is_graft
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
 from platformgen.apply.release import Release
@@ -44,6 +45,7 @@ class Past(Struct, frozen=True, kw_only=True):
     lock: Lock | None = None
     installs: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
+    leaving: tuple[Wanted, ...] = ()
     withheld: frozenset[Key] = frozenset()
     """The Secrets whose values were not kept: they stay as they are, or cannot be had."""
     number: int = 0
@@ -112,7 +114,7 @@ def _generated_entry(each: Generated) -> dict[str, Any]:
 
 def _object_entry(each: Desired) -> dict[str, Any]:
     return {
-        "object": _without_values(each.document),
+        "graft" if is_graft(each.key) else "object": _without_values(each.document),
         "home": each.home,
         "component": each.component,
         "patience": each.patience_seconds,
@@ -184,21 +186,27 @@ def _wanted(entry: Mapping[str, Any], lock: Lock, identity: str) -> Wanted:
         return _ours(
             Generated(key=at, labels=labels, keys=keys, component=entry["component"]), identity
         )
+    if "graft" in entry:
+        return _object(entry, entry["graft"], graft_key(key(entry["graft"])))
     document = entry["object"]
     if "withheld" in entry:
-        keys = tuple(GeneratedKey(key=each, length=0) for each in entry["withheld"])
-        labels = document["metadata"]["labels"]
-        made = Generated(key=_placed(entry), labels=labels, keys=keys, component=entry["component"])
-        return _ours(made, identity)
-    found = Desired(
-        key=key(document),
+        # Whoever put its values there, they stay: no key of it is asked for.
+        labels, owner = document["metadata"]["labels"], entry["component"]
+        return _ours(
+            Generated(key=_placed(entry), labels=labels, keys=(), component=owner), identity
+        )
+    return _ours(_object(entry, document, key(document)), identity)
+
+
+def _object(entry: Mapping[str, Any], document: dict[str, Any], named: Key) -> Desired:
+    return Desired(
+        key=named,
         document=document,
         component=entry["component"],
         origin=None,
         patience_seconds=int(entry["patience"]),
         home=entry["home"],
     )
-    return _ours(found, identity)
 
 
 def _placed(entry: Mapping[str, Any]) -> Key:

@@ -18,6 +18,7 @@ from platformgen.apply.change import (
     Delete,
     Install,
     Recreate,
+    Removal,
     Rollout,
     TakeBack,
     Unchanged,
@@ -31,9 +32,11 @@ from platformgen.apply.choices import Choices
 from platformgen.apply.contests import contests
 from platformgen.apply.fields import differences
 from platformgen.apply.fingerprint import fingerprint, managers
-from platformgen.apply.inventory import MEMBER, Entries, Entry, label
+from platformgen.apply.graft import is_graft, manager_of, missing_containers
+from platformgen.apply.inventory import Entries, Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.ownership import is_argo_cds
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
@@ -82,9 +85,14 @@ def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
     for each in wanted:
         live = sight.live.get(each.key)
         if isinstance(each, Desired) and live is not None and not sight.is_going(each.key):
-            entry = sight.entries.get(each.key)
-            if not is_as_applied(each, live, entry):
+            is_same = is_as_applied(each, live, sight.entries.get(each.key))
+            if not is_same and is_fitting(each, live):
                 yield each
+
+
+def is_fitting(desired: Desired, live: Live) -> bool:
+    """Tell whether fields that we put on another's object have their place in it as it is."""
+    return not (is_graft(desired.key) and missing_containers(desired.document, live))
 
 
 def is_as_applied(desired: Desired, live: Live, entry: Entry | None) -> bool:
@@ -93,8 +101,13 @@ def is_as_applied(desired: Desired, live: Live, entry: Entry | None) -> bool:
         entry is not None
         and entry.uid == live["metadata"]["uid"]
         and bool(entry.fingerprint)
-        and entry.fingerprint == fingerprint(desired.document, live)
+        and entry.fingerprint == fingerprint_of(desired, live)
     )
+
+
+def fingerprint_of(desired: Desired, live: Live) -> str:
+    """Return the fingerprint of what we want, and own by the manager that applies it."""
+    return fingerprint(desired.document, live, manager_of(desired.key))
 
 
 def is_ending(live: Live) -> bool:
@@ -119,12 +132,19 @@ def decided(
             continue
         if isinstance(each, Generated):
             yield _of_generated(each, live, sight)
+        elif is_graft(each.key) and not _is_place(each, live, sight):
+            yield Mount(desired=each)
         elif live is None or sight.is_going(each.key):
             yield _of_missing(each, live, sight, coming)
         elif each.key in trials:
             yield _tried(each, live, trials[each.key], sight, choices)
         else:
-            yield Unchanged(wanted=each, live=live, fingerprint=fingerprint(each.document, live))
+            yield Unchanged(wanted=each, live=live, fingerprint=fingerprint_of(each, live))
+
+
+def _is_place(graft: Desired, live: Live | None, sight: Sight) -> bool:
+    """Tell whether fields can be tried now; else what is installed before them has to make it."""
+    return live is not None and not sight.is_going(graft.key) and is_fitting(graft, live)
 
 
 def _of_missing(
@@ -185,16 +205,18 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
     taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
-    if desired.component in sight.back and is_argo_cds(live):
+    is_back = desired.component in sight.back and not is_graft(desired.key)
+    if is_back and is_argo_cds(live):
         return TakeBack(desired=desired, live=live, fields=found, taken=taken)
-    set_id = str(desired.document["metadata"]["labels"][MEMBER])
-    if not sight.is_ours(desired.key, set_id):
+    if not is_graft(desired.key) and not sight.is_ours(desired.key, label(desired.document)):
         others = sorted({str(each.get("manager")) for each in managers(live)})
         return Adopt(desired=desired, live=live, fields=found, managers=tuple(others), taken=taken)
-    fingerprints = [fingerprint(desired.document, each) for each in (live, trial.result)]
+    fingerprints = [fingerprint_of(desired, each) for each in (live, trial.result)]
     if not found and not taken and fingerprints[0] == fingerprints[1]:
         # Our list is older than what we applied: that run was killed.
         return Unchanged(wanted=desired, live=live, fingerprint=fingerprints[0])
+    if is_graft(desired.key):
+        return Mount(desired=desired, live=live, fields=found, taken=taken)
     return Update(desired=desired, live=live, fields=found, taken=taken)
 
 
@@ -228,12 +250,7 @@ class Plan(Struct, frozen=True):
     @property
     def writes(self) -> tuple[Write, ...]:
         """What is to be written."""
-        return self.of(Create, Update, Adopt, TakeBack, Recreate)
-
-    @property
-    def deletions(self) -> tuple[Delete, ...]:
-        """What is to be deleted."""
-        return self.of(Delete)
+        return self.of(Create, Update, Adopt, TakeBack, Recreate, Mount)
 
     @property
     def rollouts(self) -> tuple[Rollout, ...]:
@@ -241,9 +258,9 @@ class Plan(Struct, frozen=True):
         return self.of(Install, Upgrade)
 
     @property
-    def uninstalls(self) -> tuple[Uninstall, ...]:
-        """The releases that go."""
-        return self.of(Uninstall)
+    def removals(self) -> tuple[Removal, ...]:
+        """All that goes: objects, fields on objects of others, and releases."""
+        return self.of(Delete, Unmount, Uninstall)
 
     @property
     def withdrawals(self) -> tuple[Withdraw, ...]:
@@ -264,7 +281,7 @@ class Plan(Struct, frozen=True):
     def has_work(self) -> bool:
         """Whether anything is to be written, deleted, or to change hands."""
         hands = self.withdrawals or self.handovers
-        return bool(self.writes or self.deletions or self.rollouts or self.uninstalls or hands)
+        return bool(self.writes or self.rollouts or self.removals or hands)
 
     @property
     def stops(self) -> tuple[Change, ...]:

@@ -11,14 +11,22 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from platformgen.apply.change import Change, Delete, Gone, Kept, Uninstall
+from platformgen.apply.change import (
+    Change,
+    Delete,
+    Gone,
+    Kept,
+    Uninstall,
+)
 from platformgen.apply.choices import Choices
 from platformgen.apply.fingerprint import is_managed
+from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import Unmount
 from platformgen.apply.ownership import is_application
 from platformgen.apply.plan import Sight, is_ending
-from platformgen.apply.release import is_release
+from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]
 
@@ -50,6 +58,20 @@ def pruned(
     sight: Sight, unwanted: Iterable[Key], set_id: str, choices: Choices, census: Census
 ) -> Iterator[Change]:
     """Yield what becomes of each object that the spec no longer has."""
+    found = list(_pruned(sight, unwanted, set_id, choices, census))
+    doomed = {each.key for each in found if isinstance(each, Delete | Uninstall)}
+    for change in found:
+        # Taken off before, the pods would be rolled once more, and the object be another one.
+        goes_along = isinstance(change, Unmount) and doomed & {
+            host(change.key),
+            made_by(change.live),
+        }
+        yield Gone(change.key, "it goes with its object") if goes_along else change
+
+
+def _pruned(
+    sight: Sight, unwanted: Iterable[Key], set_id: str, choices: Choices, census: Census
+) -> Iterator[Change]:
     for each in unwanted:
         live = sight.live.get(each)
         entry = sight.entries.get(each)
@@ -57,6 +79,8 @@ def pruned(
             yield _missing(each, sight)
         elif is_release(each):
             yield _of_release(each, live, choices)
+        elif is_graft(each):
+            yield _of_graft(each, live, choices)
         elif is_ending(live) and not (choices.prune and entry is not None):
             yield Kept(key=each, live=live, reason="it is being deleted already")
         elif entry is None:
@@ -74,8 +98,17 @@ def _of_release(each: Key, live: Live, choices: Choices) -> Change:
     return Kept(key=each, live=live, reason="it is not wanted any more", fix=fix)
 
 
+def _of_graft(each: Key, live: Live, choices: Choices) -> Change:
+    if not is_grafted(live):
+        return Gone(each, "nothing of ours is mounted there any more")
+    if choices.prune:
+        return Unmount(key=each, live=live)
+    fix = "take away what is left over: --prune"
+    return Kept(key=each, live=live, reason="it is not wanted any more", fix=fix)
+
+
 def _missing(each: Key, sight: Sight) -> Gone:
-    if not is_release(each) and sight.catalogue.preferred(each) is None:
+    if not (is_release(each) or is_graft(each)) and sight.catalogue.preferred(each) is None:
         return Gone(each, "its kind is no longer served")
     return Gone(each)
 
@@ -135,7 +168,10 @@ def _kubectl(each: Key) -> str:
 
 
 def shrinking(deletions: int, known: int, wanted: int, choices: Choices) -> str:
-    """Return why so many deletions need a word more; empty where they do not."""
+    """Return why so many deletions need a word more; empty where they do not.
+
+    A release that is uninstalled is one of them.
+    """
     if not deletions or choices.prune_many:
         return ""
     if not wanted:

@@ -89,6 +89,13 @@ def is_release(key: Key) -> bool:
     return key.group == GROUP and key.kind == KIND
 
 
+def made_by(live: Mapping[str, Any]) -> Key:
+    """Return what names the release that made an object, by what Helm writes on it."""
+    said = live["metadata"].get("annotations") or {}
+    namespace = said.get("meta.helm.sh/release-namespace", "")
+    return release_key(namespace, said.get("meta.helm.sh/release-name", ""))
+
+
 def _keys(made: Mapping[str, Any], home: str) -> Iterator[Key]:
     for namespace, names in made.items():
         where = namespace or home

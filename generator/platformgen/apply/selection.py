@@ -16,7 +16,7 @@ def needed_for(
     Of other components only what is needed by name: they themselves stay as they are.
     """
     everything = tuple(wanted)
-    documents = [each.document for each in everything]
+    documents = {each.key: each.document for each in everything}
     components = {each.key: each.component for each in everything}
     needs = edges(documents, components, depends_on).present
     chosen = {each.key for each in everything if each.component in names}

@@ -20,7 +20,9 @@ from platformgen.apply.change import (
     Update,
     wanted_of,
 )
+from platformgen.apply.graft import host
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import Mount
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import is_application
 from platformgen.apply.pods import owned, troubles
@@ -76,7 +78,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Standing:
     """Return how a component stands; `watched` are objects of it that others made."""
     changes = [each for each in scene.changes if _asks(each) == component.name]
-    keys = dict.fromkeys([*(each.key for each in changes), *watched])
+    keys = dict.fromkeys([*(host(each.key) for each in changes), *watched])
     workloads = [scene.live[key] for key in keys if key.kind in WORKLOADS and key in scene.live]
     pods = [
         pod for pod in scene.pods if any(owned(pod, each, scene.replica_sets) for each in workloads)
@@ -205,7 +207,12 @@ _UNTOLD: Final = "in what, only those are told who may change it"
 def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
     for each in changes:
         match each:
-            case Update(fields=fields) | Adopt(fields=fields) | TakeBack(fields=fields):
+            case (
+                Update(fields=fields)
+                | Adopt(fields=fields)
+                | TakeBack(fields=fields)
+                | Mount(fields=fields)
+            ):
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from platformgen.apply.graft import graft_key
 from platformgen.apply.inventory import MEMBER
 from platformgen.apply.key import Key, key
 from platformgen.apply.release import Release
@@ -62,6 +63,17 @@ def desired(each: KubernetesObject, set_id: str, origin: Span, patience_seconds:
     return Desired(
         key=key(document),
         document={**document, "metadata": {**metadata, "labels": labels}},
+        component=each.component,
+        origin=origin,
+        patience_seconds=patience_seconds,
+    )
+
+
+def grafted(each: KubernetesObject, origin: Span, patience_seconds: int) -> Desired:
+    """Return fields on another's object, as a member of our set that is not the object."""
+    return Desired(
+        key=graft_key(key(each.document)),
+        document=each.document,
         component=each.component,
         origin=origin,
         patience_seconds=patience_seconds,

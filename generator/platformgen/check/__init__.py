@@ -20,6 +20,7 @@ from platformgen.check import (
     made,
     names,
     places,
+    portal,
     ports,
     secrets,
     shape,
@@ -35,6 +36,7 @@ _SHAPE: tuple[Check, ...] = (
     shape.components,
     shape.secrets,
     shape.routing,
+    portal.without_pods,
     hosts.no_addresses,
 )
 _MEANING: tuple[Check, ...] = (
@@ -73,6 +75,9 @@ _MEANING: tuple[Check, ...] = (
     lock.unlocked,
     lock.outdated,
     made.unmade_names,
+    portal.without_container,
+    portal.unread_configuration,
+    portal.handed_over_mount,
 )
 
 

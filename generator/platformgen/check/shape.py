@@ -28,9 +28,6 @@ def components(subject: Subject) -> Iterator[Diagnostic]:
             yield from _one_of(subject, link, (*at, "links", index), ("url", "component"))
         if isinstance(entry.get("workload"), dict):
             yield from _workload(subject, entry["workload"], (*at, "workload"))  # type: ignore[arg-type]  # a mapping, as just asked
-        if "portal" in entry and component.workload is None:
-            what = "a portal is a workload of ours: its mounts and arguments are added to it"
-            yield subject.error_at_key("PG040", (*at, "portal"), what, fix="add `workload`")
 
 
 def _workload(subject: Subject, entry: dict[str, Any], at: Path) -> Iterator[Diagnostic]:

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Coroutine, Iterable
 
 import click
-from msgspec.structs import replace
 
 from platformgen.apply.aim import Aim
-from platformgen.apply.change import Create, Kept
+from platformgen.apply.change import Create, Delete, Kept, Uninstall
 from platformgen.apply.choices import ALL, Choices
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, named
@@ -79,7 +78,7 @@ def destroyed(source: DiskProject, wishes: Wishes, style: str) -> int:
     members = members_of(source, wishes, style)
     if members is None:
         return WRONG
-    nothing, occasion = replace(members, wanted=()), _occasion(DESTROY, source, wishes)
+    nothing, occasion = members.emptied(), _occasion(DESTROY, source, wishes)
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
         return asked(brought(client, nothing, wishes, teller, occasion), teller)
@@ -249,7 +248,7 @@ def _refusal(plan: Plan, choices: Choices, found: Look, aim: Aim) -> str:
         fix = "apply the commit that has them"
         return f"values of Secrets are not kept: {names}; nothing was written\n  fix: {fix}"
     known, wanted = len(found.sight.entries), len(found.wanted)
-    many = shrinking(len(plan.deletions), known, wanted, choices)
+    many = shrinking(len(plan.of(Delete, Uninstall)), known, wanted, choices)
     return f"{many}; nothing was written\n  fix: if that is meant: --prune-many" if many else ""
 
 

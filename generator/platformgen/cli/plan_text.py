@@ -16,7 +16,6 @@ from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
-    Contest,
     Create,
     Delete,
     Gone,
@@ -30,7 +29,9 @@ from platformgen.apply.change import (
     Upgrade,
     wanted_of,
 )
+from platformgen.apply.contests import Contest
 from platformgen.apply.leaving import HandOver, Withdraw
+from platformgen.apply.mounting import Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
 from platformgen.diagnostic import Span
@@ -38,6 +39,7 @@ from platformgen.diagnostic import Span
 _WIDTH: Final = 80
 _VALUE: Final = 60
 INDENT: Final = " " * 11
+_MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
 _COLOURS: Final = {
     "install": "green",
     "create": "green",
@@ -45,6 +47,8 @@ _COLOURS: Final = {
     "uninstall": "red",
     "update": "yellow",
     "adopt": "yellow",
+    "mount": "yellow",
+    "unmount": "red",
     "take back": "yellow",
     "hand over": "cyan",
     "withdraw": "yellow",
@@ -116,7 +120,7 @@ def _span(change: Change, membership: Aim) -> Span | None:
 
 def _details(change: Change) -> Iterator[str]:
     match change:
-        case Update() | Adopt() | TakeBack() | Conflict():
+        case Update() | Adopt() | TakeBack() | Mount() | Conflict():
             yield from _differing(change)
         case Recreate(reason=reason):
             yield f"it is deleted and made anew: {reason}"
@@ -173,7 +177,7 @@ def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
         yield change.reason
 
 
-def _differing(change: Update | Adopt | TakeBack | Conflict) -> Iterator[str]:
+def _differing(change: Update | Adopt | TakeBack | Mount | Conflict) -> Iterator[str]:
     if isinstance(change, Conflict):
         for each in change.contests:
             yield from _contest(each)
@@ -183,6 +187,8 @@ def _differing(change: Update | Adopt | TakeBack | Conflict) -> Iterator[str]:
         yield "it is Argo CD's, and becomes ours"
     if isinstance(change, Adopt):
         yield f"it is there, managed by {', '.join(change.managers) or 'nobody'}"
+    if isinstance(change, Mount):
+        yield _MOUNTED
     for field in change.fields:
         yield f"{field.path}: {_value(field.before)} → {_value(field.after)}"
     for each in change.taken:
@@ -219,7 +225,12 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
     if span is not None:
         data |= {"file": span.file, "line": span.line, "column": span.column}
     match change:
-        case Update(fields=fields) | Adopt(fields=fields) | TakeBack(fields=fields):
+        case (
+            Update(fields=fields)
+            | Adopt(fields=fields)
+            | TakeBack(fields=fields)
+            | Mount(fields=fields)
+        ):
             data["fields"] = [
                 {"field": each.path, "before": each.before, "after": each.after} for each in fields
             ]

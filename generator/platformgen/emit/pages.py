@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from platformgen.artifact import HEADER_TEXT, Artifact
-from platformgen.emit.layout import build_folder, manifests_folder
+from platformgen.emit.layout import build_folder, manifests_folder, mount_file
 from platformgen.model import Platform
 from platformgen.pages import configuration, contents
 from platformgen.pages.contents import Contents
@@ -42,6 +42,7 @@ def places(platform: Platform) -> Places:
         helm=f"{folder}/helm",
         kind=f"{folder}/kind.yaml",
         hosts=f"{folder}/hosts",
+        mount=mount_file(platform),
     )
 
 

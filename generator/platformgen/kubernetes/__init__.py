@@ -17,6 +17,13 @@ from platformgen.kubernetes.application import applications, handed_over, is_app
 from platformgen.kubernetes.brought import brought_objects
 from platformgen.kubernetes.files import files_config_map
 from platformgen.kubernetes.labels import component_labels
+from platformgen.kubernetes.mounting import (
+    FIELD_MANAGER,
+    MOUNTABLE,
+    installed_portal_files,
+    main_container,
+    portal_mount,
+)
 from platformgen.kubernetes.namespace import namespace_objects
 from platformgen.kubernetes.network import component_policy, namespace_policies
 from platformgen.kubernetes.object import Document, KubernetesObject, Place
@@ -33,15 +40,19 @@ from platformgen.kubernetes.workload import claim_objects, workload_object
 from platformgen.model import Component, Platform
 
 __all__ = [
+    "FIELD_MANAGER",
+    "MOUNTABLE",
     "Document",
     "KubernetesObject",
     "Place",
     "Target",
     "handed_over",
     "is_applied",
+    "main_container",
     "missing_secrets",
     "object_stream",
     "objects",
+    "portal_mount",
     "target",
 ]
 
@@ -111,6 +122,10 @@ def _component_objects(
         yield (), policy
     if ours is not None:
         yield from _own_objects(ours)
+    elif component.namespace is not None:
+        files = installed_portal_files(around, component)
+        for config_map in portal_config_maps(files, component.namespace, labels) if files else ():
+            yield ("portal",), config_map
     for route in routes(around, component, labels):
         yield ("routes",), route
     if component.scrape:

@@ -1,4 +1,8 @@
-"""The catalog and the configuration that the portal reads, as files in its pods."""
+"""The catalog and the configuration that the portal reads, as files in its pods.
+
+No folder in a volume: its files would have to be named one by one, and the API server compares each
+with each other one.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,10 @@ _PRODUCTION = "app-config.production.yaml"
 
 
 class PortalFiles(Struct, frozen=True):
-    """What the portal's pods get: ConfigMaps' data by name, volumes, mounts and arguments."""
+    """What the portal's pods get: ConfigMaps' data by name, volumes, mounts and arguments.
+
+    There are arguments only where the workload is ours: a list of them has one owner.
+    """
 
     config_maps: Mapping[str, Mapping[str, str]]
     volumes: tuple[Document, ...]
@@ -44,26 +51,22 @@ class PortalFiles(Struct, frozen=True):
 
 
 def portal_files(around: Surroundings, component: Component) -> PortalFiles | None:
-    """Return what a component's pods get as the portal; None where it is no portal of ours."""
-    workload, portal = component.workload, component.portal
-    if workload is None or portal is None:
+    """Return what a component's pods get as the portal; None where it is none, or has no pods."""
+    portal, workload = component.portal, component.workload
+    runs = workload or component.runs
+    if portal is None or runs is None:
         return None
     config_maps: dict[str, Mapping[str, str]] = {}
     volumes: list[Document] = []
     mounts: list[Document] = []
     if portal.catalog:
-        chunks = dict(_catalog_chunks(f"{workload.name}-catalog", around.portal_files))
-        config_maps.update(
-            {
-                name: {_key(path): text for path, text in files.items()}
-                for name, files in chunks.items()
-            }
-        )
-        sources = [_projection(name, files) for name, files in chunks.items()]
+        chunks = dict(_catalog_chunks(f"{runs.name}-catalog", around.portal_files))
+        config_maps.update(chunks)
+        sources = [{"configMap": {"name": name}} for name in chunks]
         volumes.append({"name": _CATALOG, "projected": {"sources": sources}})
         mounts.append({"name": _CATALOG, "mountPath": portal.catalog, "readOnly": True})
     if portal.config:
-        name = f"{workload.name}-app-config"
+        name = f"{runs.name}-app-config"
         config_maps[name] = {CONFIG_NAME: _app_config(around.portal_files)}
         volumes.append({"name": _CONFIG, "configMap": {"name": name}})
         mounts.append({"name": _CONFIG, "mountPath": portal.config, "readOnly": True})
@@ -71,7 +74,7 @@ def portal_files(around: Surroundings, component: Component) -> PortalFiles | No
         config_maps=config_maps,
         volumes=tuple(volumes),
         mounts=tuple(mounts),
-        args=_args(workload, workload.containers[0], portal),
+        args=_args(workload, workload.containers[0], portal) if workload else (),
         checksum=checksum(text for data in config_maps.values() for text in data.values()),
     )
 
@@ -90,7 +93,7 @@ def portal_config_maps(
 
 
 def _catalog_chunks(name: str, files: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield the catalog's files, by path below its folder, in ConfigMaps small enough."""
+    """Yield the catalog's files, all in one folder, by name, in ConfigMaps small enough."""
     chunk: dict[str, str] = {}
     size = number = 0
     for path in sorted(files):
@@ -106,16 +109,6 @@ def _catalog_chunks(name: str, files: Mapping[str, str]) -> Iterator[tuple[str, 
         size += length
     if chunk:
         yield f"{name}-{number + 1}", chunk
-
-
-def _projection(name: str, files: Mapping[str, str]) -> Document:
-    items = [{"key": _key(path), "path": path} for path in files]
-    return {"configMap": {"name": name, "items": items}}
-
-
-def _key(path: str) -> str:
-    # A folder of the catalog is a kind, which has no dot: two paths never share a key.
-    return path.replace("/", ".")
 
 
 def _app_config(files: Mapping[str, str]) -> str:

@@ -57,6 +57,7 @@ def _index() -> dict[str, Schema]:
         "operators": _made(),
         "unknown": listed,
         "secretMakers": listed,
+        "containers": mapping(_text(), _text()),
     }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from platformgen.lock.documents import Object
 from platformgen.lock.makers import secret_makers
 from platformgen.lock.operators import Operated, is_unknown, operated
-from platformgen.lock.pods import listed, mapping
+from platformgen.lock.pods import listed, mapping, pod_spec
 from platformgen.model.lock import Index, Made, Names
 
 _HOOK = "helm.sh/hook"
+_RUNNING = frozenset({"Deployment", "StatefulSet", "DaemonSet"})
 _LASTING_HOOKS = frozenset({"pre-install", "post-install", "crd-install"})
 
 
@@ -23,6 +25,7 @@ def indexed(objects: Sequence[Object], namespace: str = "") -> Index:
         ),
         unknown=tuple(sorted({str(each.get("kind")) for each in objects if is_unknown(each)})),
         secret_makers=secret_makers(objects),
+        containers=dict(_containers(objects, namespace)),
     )
 
 
@@ -37,6 +40,16 @@ def _lasts(each: Object) -> bool:
     hooks = {word.strip() for word in str(annotations[_HOOK]).split(",")}
     deleted = "hook-succeeded" in str(annotations.get(f"{_HOOK}-delete-policy", ""))
     return bool(hooks & _LASTING_HOOKS) and not deleted
+
+
+def _containers(objects: Iterable[Object], namespace: str) -> Iterator[tuple[str, str]]:
+    for each in objects:
+        kind, metadata = str(each.get("kind")), mapping(each, "metadata")
+        if kind in _RUNNING and _lasts(each):
+            where = (kind, _home(each, namespace), str(metadata["name"]))
+            for first in islice(listed(pod_spec(each), "containers"), 1):
+                if first.get("name"):
+                    yield "/".join(filter(None, where)), str(first["name"])
 
 
 def _home(each: Object, own: str) -> str:

@@ -93,6 +93,7 @@ def _index(entry: Entry) -> Index:
         operators=_made(entry.get("operators", {})),
         unknown=tuple(entry.get("unknown", ())),
         secret_makers=tuple(entry.get("secretMakers", ())),
+        containers=entry.get("containers", {}),
     )
 
 

@@ -49,6 +49,7 @@ def _index(index: Index) -> dict[str, object]:
         "operators": _made(index.operators),
         "unknown": index.unknown,
         "secretMakers": index.secret_makers,
+        "containers": dict(sorted(index.containers.items())),
     }
     return {key: value for key, value in parts.items() if value}
 

@@ -43,6 +43,9 @@ class Index(Struct, frozen=True, kw_only=True):
     """Kinds of its custom resources of which nobody knows what an operator makes."""
     secret_makers: tuple[str, ...] = ()
     """Workloads (`Kind/name`) that may make Secrets of names that nobody can know."""
+    containers: Mapping[str, str] = field(default_factory=dict)
+    """The first container of each workload that goes on running: by `Kind/name`, and by
+    `Kind/namespace/name` where it does not stand in the namespace that is installed into."""
 
 
 class LockedChart(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from shlex import quote
 
 from platformgen.facts import credential_command
+from platformgen.kubernetes import FIELD_MANAGER
 from platformgen.model import (
     Cluster,
     Component,
@@ -55,6 +56,12 @@ def wait(component: Component) -> str | None:
             return _lines(f"kubectl -n {quote(namespace)} wait {complete} {target}", limit)
         case _:
             return None
+
+
+def mount(file: str) -> str:
+    """Return the command that puts our fields, and no others, on what an install made."""
+    manager = f"--field-manager={FIELD_MANAGER}"
+    return _lines(f"kubectl apply --server-side {manager}", f"-f {quote(file)}")
 
 
 def checks(component: Component) -> str | None:

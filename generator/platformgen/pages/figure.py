@@ -67,19 +67,24 @@ def block(shown: Figure, way: Callable[[str], str], language: str) -> Markdown:
 
 
 def fitted(body: str, shown: Figure, drawing: Artifact, way: Callable[[str], str]) -> str:
-    """Return a page's Markdown with a drawing never smaller than its text can be read.
+    """Return a page's Markdown with a drawing's size, and never smaller than its text can be read.
 
-    On a phone a wide drawing scrolls in its own box. No reader but a site of ours has a style sheet
-    or a script of ours, so the box is said in attributes that every reader keeps.
+    Its place is kept until it has come, so that nothing moves. On a phone a wide drawing scrolls in
+    its own box. No reader but a site of ours has a style sheet or a script of ours, so all of it is
+    said in attributes that every reader keeps.
     """
-    width = _WIDTH.search(drawing.content)
-    least = ceil(float(width.group(1)) * TEXT_MINIMUM / SHOWN) if width else 0
-    if least <= _ALWAYS_THERE:
+    size = _SIZE.search(drawing.content)
+    if size is None:
         return body
+    width, height = float(size.group(1)), float(size.group(2))
+    said = f'width="{ceil(width)}" height="{ceil(height)}"'
+    least = ceil(width * TEXT_MINIMUM / SHOWN)
+    box = ""
+    if least > _ALWAYS_THERE:
+        said, box = f'{said} style="min-width: {least}px"', _BOX
     line = re.compile(rf"^( *){re.escape(_image(shown, way))}$", re.MULTILINE)
-    box = '{ style="overflow-x: auto" tabindex="0" }'
     return line.sub(
-        lambda found: f'{found.group()}{{ style="min-width: {least}px" }}\n{found.group(1)}{box}',
+        lambda found: f"{found.group()}{{ {said} }}" + (f"\n{found.group(1)}{box}" if box else ""),
         body,
         count=1,
     )
@@ -88,7 +93,9 @@ def fitted(body: str, shown: Figure, drawing: Artifact, way: Callable[[str], str
 _ALWAYS_THERE = 280
 """Pixels that the narrowest of phones leaves a drawing in any reader."""
 
-_WIDTH = re.compile(rb'<svg [^>]*? width="([\d.]+)"')
+_BOX = '{ style="overflow-x: auto" tabindex="0" }'
+
+_SIZE = re.compile(rb'<svg [^>]*? width="([\d.]+)" height="([\d.]+)"')
 
 
 def _image(shown: Figure, way: Callable[[str], str]) -> Markdown:

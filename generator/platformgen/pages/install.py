@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from platformgen import hosts
 from platformgen.dependency import by_dependency
+from platformgen.kubernetes import portal_mount
 from platformgen.language import phrases
 from platformgen.model import (
     Companion,
@@ -81,6 +82,7 @@ def install_page(site: Site) -> Page:
             for each in platform.namespaces
         ),
         apply=f"kubectl apply --server-side -k {site.places.manifests}",
+        mount=commands.mount(site.places.mount) if portal_mount(platform) is not None else "",
         **_hosts_commands(site.places.hosts),
         routes=commands.list_routes(platform.cluster.routing),
         routes_expected=_routes_expected(platform),

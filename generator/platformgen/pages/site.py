@@ -19,6 +19,8 @@ class Places(Struct, frozen=True, kw_only=True):
     helm: str
     kind: str
     hosts: str
+    mount: str
+    """The fields for the portal's workload, where an install makes that."""
 
 
 class Site(Struct, frozen=True, kw_only=True):

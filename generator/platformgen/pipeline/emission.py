@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from platformgen.artifact import Artifact, ArtifactSet
 from platformgen.check import outputs
 from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
-from platformgen.emit import helm, hosts, kind, manifests, pages, schema
+from platformgen.emit import helm, hosts, kind, manifests, pages, portal, schema
 from platformgen.model import Platform
 from platformgen.pages.contents import contents
 from platformgen.pages.harmless import Finding
@@ -36,6 +36,7 @@ def emitted(
     artifacts = (
         *committed,
         *parts.config,
+        *(portal.emit_mount(platform, each) for each in (parts.mount,) if each is not None),
         *_others(platform),
         *written,
         *pages.site_files(site, known),

@@ -10,7 +10,7 @@ from platformgen.artifact import Artifact
 from platformgen.catalog import entities
 from platformgen.check.entities import Entities
 from platformgen.emit import catalog, portal
-from platformgen.kubernetes import KubernetesObject, object_stream
+from platformgen.kubernetes import KubernetesObject, object_stream, portal_mount
 from platformgen.model import Platform
 from platformgen.roles import portal as portal_of
 
@@ -24,6 +24,8 @@ class Made(Struct, frozen=True):
     """What configures the portal."""
     objects: Iterator[KubernetesObject]
     """One by one, and once: of a large platform nobody needs to keep them all."""
+    mount: KubernetesObject | None
+    """The fields that the portal's workload gets where an install makes it."""
 
 
 def made(platform: Platform) -> Made:
@@ -31,11 +33,17 @@ def made(platform: Platform) -> Made:
     listed = entities(platform)
     catalog_files = tuple(catalog.catalog_files(listed))
     config = tuple(portal.emit(platform))
-    files = _portal_files(platform, (*catalog_files, *config))
-    return Made(listed, catalog_files, config, object_stream(platform, files))
+    files = _portal_files(platform, listed, (catalog_files, config))
+    objects, mount = object_stream(platform, files), portal_mount(platform, files)
+    return Made(listed, catalog_files, config, objects, mount)
 
 
-def _portal_files(platform: Platform, artifacts: Iterable[Artifact]) -> Mapping[str, str]:
+def _portal_files(
+    platform: Platform, listed: Entities, made: tuple[Iterable[Artifact], Iterable[Artifact]]
+) -> Mapping[str, str]:
     if portal_of(platform) is None:
         return {}
-    return {str(each.path): each.content.decode() for each in artifacts}
+    catalog_files, config = made
+    # The first entity is the entry.
+    files = (*catalog.mounted_files(listed[0], catalog_files), *config)
+    return {str(each.path): each.content.decode() for each in files}

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from platformgen.apply.fields import steps
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, key
 from platformgen.apply.release import Release, release_key
-from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated
+from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated, grafted
 from platformgen.check import outputs
 from platformgen.check.installs import rendering
 from platformgen.check.origin import written
@@ -33,6 +34,12 @@ class Membership(Struct, frozen=True):
     sources: Mapping[Key, KubernetesObject] = field(default_factory=dict)
     handed: Mapping[Key, Key] = field(default_factory=dict)
     """What Argo CD applies in our stead, each with the Application that asks it to."""
+    leaving: tuple[Wanted, ...] = ()
+    """What the spec says of what is to go, where all of it is."""
+
+    def emptied(self) -> Membership:
+        """Return the same platform with nothing of it wanted in the cluster any more."""
+        return replace(self, wanted=(), leaving=self.wanted)
 
     @property
     def name(self) -> str:
@@ -123,7 +130,12 @@ def membership(
     if has_errors(wrong):
         return None, everything
     subject = Subject.of(platform, spec)
-    wanted = (*_releases(subject, handed), *_wanted(subject, applied))
+    mounts = (each for each in (parts.mount,) if each is not None and is_applied(each, handed))
+    wanted = (
+        *_releases(subject, handed),
+        *_wanted(subject, applied),
+        *(_mounted(subject, each) for each in mounts),
+    )
     sources = {key(each.document): each for each in applied}
     given = dict(_handed(platform, passing, handed))
     return Membership(platform, subject, wanted, sources, given), everything
@@ -172,6 +184,11 @@ def _releases(subject: Subject, handed: frozenset[str]) -> Iterator[Release]:
             origin=subject.spec.key_span(("components", each.name, "install", "helm")),
             patience_seconds=each.ready_seconds,
         )
+
+
+def _mounted(subject: Subject, each: KubernetesObject) -> Wanted:
+    seconds = {one.name: one.ready_seconds for one in subject.platform.components}
+    return grafted(each, _place(subject, each), seconds[each.component])
 
 
 def _secrets(platform: Platform) -> Iterator[str]:

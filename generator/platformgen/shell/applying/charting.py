@@ -15,6 +15,7 @@ from platformgen.shell.fetching import Fetching
 from platformgen.shell.helm import program
 from platformgen.shell.remote.upstream import Network
 
+_BACK = "run it where the network is, or lock the commit of then: `platformgen lock --from DIR`"
 _FIX = "where the network is: `platformgen lock`; without one: `platformgen lock --from DIR`"
 
 

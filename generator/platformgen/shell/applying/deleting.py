@@ -1,40 +1,62 @@
-"""The deletions of a plan, last of all: what needs another goes before it."""
+"""The removals of a plan, last of all: what needs another goes before it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable
 
-from platformgen.apply.change import Delete
+from platformgen.apply.change import (
+    Delete,
+    Removal,
+    Uninstall,
+)
 from platformgen.apply.key import Key
-from platformgen.apply.order import edges
+from platformgen.apply.mounting import Unmount
+from platformgen.apply.order import Edges
 from platformgen.apply.ownership import is_application
-from platformgen.apply.plan import Plan
-from platformgen.apply.queue import Queue, reversed_edges
+from platformgen.apply.queue import Queue
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.event import Event, Tell
+from platformgen.shell.applying.grafting import unmount
 from platformgen.shell.applying.handing import withdraw
+from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.result import Lost
 from platformgen.shell.applying.writing import delete
 from platformgen.shell.cluster.client import Client
-from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.failure import WorldError
+
+Remove = Callable[[Removal], Awaitable[Lost | None]]
+"""Takes one thing away; what cannot be done is returned."""
 
 
-async def delete_all(
-    client: Client, plan: Plan, catalogue: Catalogue, identity: str, *, tell: Tell
+def remover(client: Client, helm: Helm, catalogue: Catalogue, identity: str) -> Remove:
+    """Return what takes one thing of a plan away, each in its own manner."""
+
+    async def remove(change: Removal) -> Lost | None:
+        if isinstance(change, Uninstall):
+            said = await helm.uninstall(change.key)
+            return Lost("", f"helm: {said}") if said else None
+        if isinstance(change, Unmount):
+            return await unmount(client, catalogue, change)
+        served = catalogue.preferred(change.key)
+        assert served is not None  # noqa: S101  # it was listed
+        return await _deleted(client, served, change, identity)
+
+    return remove
+
+
+async def remove_all(
+    removals: Iterable[Removal], order: Edges, remove: Remove, *, tell: Tell
 ) -> set[Key]:
-    """Delete what the plan deletes; return what is gone. What fails is told, and stays ours."""
-    deletions: Mapping[Key, Delete] = {each.key: each for each in plan.deletions}
-    needs = edges([each.live for each in deletions.values()], {}, {})
-    queue = Queue.of(deletions, reversed_edges(needs))
+    """Take all of it away, in order; return what is gone. What fails is told, and stays ours."""
+    doomed = {each.key: each for each in removals}
+    queue = Queue.of(doomed, order)
     gone: set[Key] = set()
 
     async def one(key: Key) -> None:
-        served = catalogue.preferred(key)
-        assert served is not None  # noqa: S101  # it was listed
         try:
-            failed = await _deleted(client, served, deletions[key], identity)
-        except ClusterError as error:
+            failed = await remove(doomed[key])
+        except (WorldError, OSError) as error:
             failed = Lost("", str(error))
         if failed is None:
             gone.add(key)

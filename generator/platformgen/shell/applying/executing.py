@@ -11,11 +11,12 @@ from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
-from platformgen.apply.fingerprint import fingerprint
+from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import Mount
 from platformgen.apply.order import Edges
-from platformgen.apply.plan import Plan
+from platformgen.apply.plan import Plan, fingerprint_of
 from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
 from platformgen.apply.release import Release
@@ -24,6 +25,7 @@ from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.expecting import Expectations, Pursuit
+from platformgen.shell.applying.grafting import mount
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
@@ -58,8 +60,6 @@ class Execution(Struct, kw_only=True):
     rollouts: Mapping[Key, Rollout]
     unchanged: Mapping[Key, Unchanged]
     expectations: Expectations
-    parts: dict[Key, Key] = field(default_factory=dict)
-    """The release of each workload that is waited for on its behalf."""
     written: dict[Key, Entry] = field(default_factory=dict)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     turn: deque[Key] = field(default_factory=deque)
@@ -189,7 +189,7 @@ class Execution(Struct, kw_only=True):
         try:
             result: Result = Lost("kind", "what brings it is installed, and it is not served")
             if served is not None:
-                result = await write(self.client, served, change, is_new_kind=is_new_kind)
+                result = await self._done(change, served, is_new_kind=is_new_kind)
         except ClusterError as error:
             result = Lost("", str(error), is_for_all=True)
         match result:
@@ -204,9 +204,14 @@ class Execution(Struct, kw_only=True):
                 if is_for_all:
                     self.stop(reason)
 
+    async def _done(self, change: Write, served: Served, *, is_new_kind: bool) -> Result:
+        if isinstance(change, Mount):
+            return await mount(self.client, served, change)
+        return await write(self.client, served, change, is_new_kind=is_new_kind)
+
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        seconds = self._patience(release)
+        seconds = self.pursuit.patience_seconds(release)
         match await rolled(self.client, self.helm, self.catalogue, change, seconds):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
@@ -221,7 +226,7 @@ class Execution(Struct, kw_only=True):
 
     async def _follow(self, release: Release) -> None:
         """Wait for the workloads of a release; it is ready when the last of them is."""
-        key, seconds = release.key, self._patience(release)
+        key, seconds = release.key, self.pursuit.patience_seconds(release)
         self.queue.present(key)
         if not self.pursuit.waits:
             self.queue.ready(key)
@@ -234,15 +239,10 @@ class Execution(Struct, kw_only=True):
             self._give_up(self.queue.unready(key), key)
             return
         for part in late:
-            self.parts[part.key] = key
             self.expectations.watches.start_in(part.served, part.key.namespace)
-            self.expectations.expect(part.key, part.live, seconds)
+            self.expectations.expect(part.key, part.live, seconds, whose=key)
         if not late:
             self.queue.ready(key)
-
-    def _patience(self, wanted: Desired | Release) -> float:
-        chosen = self.pursuit.timeout_seconds
-        return wanted.patience_seconds if chosen is None else chosen
 
     def _lose(self, key: Key, reason: str, span: Span | None, fix: str) -> None:
         self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
@@ -257,31 +257,29 @@ class Execution(Struct, kw_only=True):
     def _keep(self, key: Key, live: Live) -> None:
         wanted = self.wanted[key]
         uid = str(live["metadata"].get("uid", ""))
-        known = fingerprint(wanted.document, live) if isinstance(wanted, Desired) else ""
+        known = fingerprint_of(wanted, live) if isinstance(wanted, Desired) else ""
         self.written[key] = Entry(uid, known)
 
     def _is_there(self, key: Key, live: Live | None) -> None:
         self.queue.present(key)
         wanted = self.wanted[key]
         waits = self.pursuit.waits or is_definition(key)
-        is_judged = isinstance(wanted, Desired) and has_rule(key.group, key.kind) and waits
+        is_judged = isinstance(wanted, Desired) and has_rule(host(key).group, key.kind) and waits
         if live is None or not is_judged or isinstance(readiness(live), Ready):
             self.queue.ready(key)
             return
         assert isinstance(wanted, Desired)  # noqa: S101  # as above
         served = self._served(key)
         assert served is not None  # noqa: S101  # it was written
-        self.expectations.watches.start(served, self.found.versions.get(served, ""))
-        self.expectations.expect(key, live, self._patience(wanted))
+        if is_graft(key):
+            # The object is another's: it does not carry our label.
+            self.expectations.watches.start_in(served, key.namespace)
+        else:
+            self.expectations.watches.start(served, self.found.versions.get(served, ""))
+        self.expectations.expect(host(key), live, self.pursuit.patience_seconds(wanted), whose=key)
 
     def _settle(self, key: Key, *, is_ready: bool) -> None:
-        release = self.parts.pop(key, None)
-        if release is not None:
-            if not is_ready:
-                self._give_up(self.queue.unready(release), release)
-            elif release not in self.parts.values():
-                self.queue.ready(release)
-        elif is_ready:
+        if is_ready:
             self.queue.ready(key)
         else:
             self._give_up(self.queue.unready(key), key)

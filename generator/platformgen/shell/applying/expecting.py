@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.pods import Trouble, lacks_pods, troubles
 from platformgen.apply.readiness import Failed, Ready, Waiting, readiness
+from platformgen.apply.release import Release
+from platformgen.apply.wanted import Desired
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS, Watches
 
@@ -29,6 +32,11 @@ class Pursuit(Struct, frozen=True, kw_only=True):
 
     waits: bool = True
     timeout_seconds: float | None = None
+
+    def patience_seconds(self, wanted: Desired | Release) -> float:
+        """Return how long one thing may take until it is ready."""
+        chosen = self.timeout_seconds
+        return wanted.patience_seconds if chosen is None else chosen
 
 
 class Expected(Struct):
@@ -49,22 +57,38 @@ class Expectations(Struct):
     tell: Tell
     expected: dict[Key, Expected] = field(default_factory=dict)
     all_judged_at: float = 0.0
+    waiters: dict[Key, set[Key]] = field(default_factory=dict)
+    """By object: who is ready only when it is."""
+    counts: Counter[Key] = field(default_factory=Counter)
+    """By who waits: for how many objects."""
 
-    def expect(self, key: Key, live: Live, patience_seconds: float) -> None:
-        """Wait for an object to get ready; the watch of its kind is the caller's."""
+    def expect(self, key: Key, live: Live, patience_seconds: float, *, whose: Key) -> None:
+        """Wait for an object to get ready, in the name of one that may wait for others too.
+
+        The watch of its kind is the caller's.
+        """
+        waiters = self.waiters.setdefault(key, set())
+        self.counts[whose] += whose not in waiters
+        waiters.add(whose)
         now = asyncio.get_running_loop().time()
         uid = str(live["metadata"]["uid"])
         self.expected[key] = Expected(uid, now, now + patience_seconds)
         self.watches.know(key, live)
 
     def settled(self) -> Iterator[tuple[Key, bool]]:
-        """Yield what got ready (True) or will not (False), each once."""
+        """Yield who waited, and whether all of it is ready (True) or one thing will not be."""
         now = asyncio.get_running_loop().time()
         for key in self._due(now):
             is_ready = self._judged(key, self.expected[key], now)
             if is_ready is not None:
                 del self.expected[key]
-                yield key, is_ready
+                yield from self._concerned(key, is_ready=is_ready)
+
+    def _concerned(self, key: Key, *, is_ready: bool) -> Iterator[tuple[Key, bool]]:
+        for each in self.waiters.pop(key):
+            self.counts[each] -= 1
+            if not (is_ready and self.counts[each]):
+                yield each, is_ready
 
     def _due(self, now: float) -> list[Key]:
         """Return what moved; now and then all, for time passes too."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from platformgen.apply import inventory
 from platformgen.apply.answers import Absent, Answer, Done, verdict
+from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight
@@ -69,6 +70,7 @@ async def look(
     )
     live = await _members(client, found, platform)
     live |= await _others(client, found, live)
+    live |= await _hosts(client, found)
     found.sight = replace(sight, live=live)
     return found
 
@@ -137,7 +139,8 @@ def _placed(each: Wanted, kinds: Catalogue) -> Wanted:
 
 async def _members(client: Client, found: Look, platform: str) -> dict[Key, Live]:
     """Return all that carries our label."""
-    kinds = {_served(each, found.sight.catalogue) for each in found.wanted}
+    members = [each for each in found.wanted if not is_graft(each.key)]
+    kinds = {_served(each, found.sight.catalogue) for each in members}
     kinds |= {found.sight.catalogue.preferred(each) for each in found.inventory.entries}
     listed = [each for each in kinds if each is not None and each.is_listed]
     selector = f"{MEMBER}={inventory.set_id(platform)}"
@@ -195,7 +198,7 @@ async def list_of(
 
 async def _others(client: Client, found: Look, live: Mapping[Key, Live]) -> dict[Key, Live]:
     """Return what the spec asks for and is there without our label."""
-    missing = [each for each in found.wanted if each.key not in live]
+    missing = [each for each in found.wanted if each.key not in live and not is_graft(each.key)]
     namespaces = [each for each in missing if each.key.kind == "Namespace" and not each.key.group]
     there = await _one_by_one(client, found, namespaces)
     absent = {each.key.name for each in namespaces} - {each.name for each in there}
@@ -209,6 +212,19 @@ async def _others(client: Client, found: Look, live: Mapping[Key, Live]) -> dict
         *(_group(client, found, served, each) for (served, _), each in groups.items())
     )
     return {**there, **{key: value for part in answers for key, value in part.items()}}
+
+
+async def _hosts(client: Client, found: Look) -> dict[Key, Live]:
+    """Return the objects that fields of ours stand on, or are to, by the keys of the fields."""
+    grafts = sorted({*(each.key for each in found.wanted), *found.inventory.entries})
+    grafts = [each for each in grafts if is_graft(each)]
+    answers = await asyncio.gather(*(_host(client, found.sight, each) for each in grafts))
+    return {key: live for key, live in zip(grafts, answers, strict=True) if live is not None}
+
+
+async def _host(client: Client, sight: Sight, graft: Key) -> Live | None:
+    served = sight.catalogue.preferred(host(graft))
+    return await read(client, served, graft) if served is not None else None
 
 
 async def _group(
@@ -229,15 +245,18 @@ async def _one_by_one(client: Client, found: Look, wanted: Sequence[Wanted]) -> 
 async def one(client: Client, sight: Sight, each: Wanted) -> Live | None:
     """Return one object as it is now; None where it is not there. Of Secrets the metadata."""
     served = _served(each, sight.catalogue)
-    if served is None:
-        return None
     accept = JSON if isinstance(each, Desired) else METADATA
-    said = await client.ask("GET", served.path(each.key.namespace, each.key.name), accept=accept)
+    return await read(client, served, each.key, accept) if served is not None else None
+
+
+async def read(client: Client, served: Served, key: Key, accept: str = JSON) -> Live | None:
+    """Return the object of a name as it is now; None where it is not there."""
+    said = await client.ask("GET", served.path(key.namespace, key.name), accept=accept)
     match verdict(said):
         case Done():
             return {**said.body, "apiVersion": served.api_version, "kind": served.kind}
         case Absent():
             return None
         case _:
-            passed(said, f"{each.key} cannot be read")
+            passed(said, f"{key} cannot be read")
             return None

@@ -15,6 +15,7 @@ from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
 from platformgen.apply.fingerprint import MANAGER
+from platformgen.apply.graft import is_graft, manager_of
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import edges
@@ -72,7 +73,7 @@ async def plan(
 
 def _as_written(made: Plan, found: Look) -> Plan:
     """Return the plan in the order in which it will be carried out."""
-    needs = edges((each.document for each in found.wanted), {}, {}).present
+    needs = edges({each.key: each.document for each in found.wanted}, {}, {}).present
     turn = in_turn([each.key for each in made.changes], needs)
     ranks = {key: rank for rank, key in enumerate(turn)}
     return Plan(tuple(sorted(made.changes, key=lambda each: ranks[each.key])))
@@ -89,8 +90,8 @@ async def _see_whole(client: Client, found: Look, asked: Sequence[Desired]) -> N
 async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) -> Trial:
     served = sight.catalogue.of(str(each.document["apiVersion"]), each.key.kind)
     assert served is not None  # noqa: S101  # it was seen there
-    manager, agreed = MANAGER, frozenset[str]()
-    if each.component in sight.back:
+    manager, agreed = manager_of(each.key), frozenset[str]()
+    if each.component in sight.back and not is_graft(each.key):
         manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
 
     async def tried(*, is_forced: bool) -> Answer:
@@ -113,7 +114,7 @@ async def apply(
     client: Client, served: Served, each: Desired, *, is_forced: bool = False
 ) -> Answer:
     """Return the server's answer to an object applied as ours."""
-    return await _sent(client, served, each, _query(MANAGER, is_forced=is_forced))
+    return await _sent(client, served, each, _query(manager_of(each.key), is_forced=is_forced))
 
 
 def _query(manager: str, *, is_forced: bool) -> dict[str, str]:

@@ -17,10 +17,11 @@ from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
+from platformgen.apply.removal import removal_order
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
-from platformgen.shell.applying.deleting import delete_all
+from platformgen.shell.applying.deleting import remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
 from platformgen.shell.applying.executing import Execution
 from platformgen.shell.applying.expecting import Pursuit
@@ -105,8 +106,8 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     await record.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
-        if (plan.deletions or plan.uninstalls) and not execution.stopped:
-            await _delete(run)
+        if plan.removals and not execution.stopped:
+            await _remove(run)
         if not lease.is_lost:
             await record.end(*_outcome(run, execution))
     finally:
@@ -158,25 +159,17 @@ def _attempted(execution: Execution) -> dict[Key, Entry]:
     return {key: before.get(key, Entry()) for key in execution.begun}
 
 
-async def _delete(run: Run) -> None:
+async def _remove(run: Run) -> None:
+    removals, members = run.plan.removals, run.membership
     if run.troubles:
-        doomed = [
-            *(each.key for each in run.plan.deletions),
-            *(each.key for each in run.plan.uninstalls),
-        ]
-        for key in doomed:
+        for each in removals:
             message = "nothing is deleted while something else is not as it should be"
-            run.told(Event(name="undone", key=key, message=message))
+            run.told(Event(name="undone", key=each.key, message=message))
         return
     catalogue = run.found.sight.catalogue
-    run.gone |= await delete_all(run.client, run.plan, catalogue, run.identity, tell=run.told)
-    for release in run.plan.uninstalls:
-        said = await run.helm.uninstall(release.key)
-        if said:
-            run.told(Event(name="failed", key=release.key, message=f"helm: {said}"))
-        else:
-            run.gone.add(release.key)
-            run.told(Event(name="deleted", key=release.key))
+    remove = remover(run.client, run.helm, catalogue, run.identity)
+    order = removal_order(removals, members.leaving, members.depends_on)
+    run.gone |= await remove_all(removals, order, remove, tell=run.told)
 
 
 async def _released(run: Run, lease: Lease) -> None:
@@ -187,7 +180,7 @@ async def _released(run: Run, lease: Lease) -> None:
 
 
 def _order(membership: Aim, found: Look) -> Edges:
-    documents = [each.document for each in found.wanted]
+    documents = {each.key: each.document for each in found.wanted}
     components = {each.key: each.component for each in found.wanted}
     return edges(documents, components, membership.depends_on)
 

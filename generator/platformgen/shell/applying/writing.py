@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from platformgen.apply.answers import Absent, Done, Ending, Moved, verdict
-from platformgen.apply.change import Adopt, Create, Delete, Recreate, TakeBack, Update, Write
+from platformgen.apply.change import Adopt, Create, Delete, Recreate, TakeBack, Update
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import taken_back
@@ -32,7 +32,11 @@ _PAUSE_SECONDS = 0.2
 _LETTERS = string.ascii_letters + string.digits
 
 
-async def write(client: Client, served: Served, change: Write, *, is_new_kind: bool) -> Result:
+Made = Create | Update | Adopt | TakeBack | Recreate
+"""What is done to an object that is ours, or will be."""
+
+
+async def write(client: Client, served: Served, change: Made, *, is_new_kind: bool) -> Result:
     """Make one object as the spec says; a kind that is new may take a moment to be served."""
     match change:
         case Create(wanted=wanted, ending=ending):
@@ -42,18 +46,18 @@ async def write(client: Client, served: Served, change: Write, *, is_new_kind: b
                 return held
             if isinstance(wanted, Generated):
                 return await _generate(client, served, wanted)
-            return await _applied(client, served, wanted, is_new_kind=is_new_kind)
+            return await applied(client, served, wanted, is_new_kind=is_new_kind)
         case Recreate(desired=desired):
             failed = await _cleared(client, served, change)
-            return failed or await _applied(client, served, desired)
+            return failed or await applied(client, served, desired)
         case Update(desired=desired, taken=taken) | Adopt(desired=desired, taken=taken):
-            return await _applied(client, served, desired, is_forced=bool(taken))
+            return await applied(client, served, desired, is_forced=bool(taken))
         case TakeBack(desired=desired, taken=taken):
             failed = await pass_on(client, served, change.key, change.live, taken_back)
-            return failed or await _applied(client, served, desired, is_forced=bool(taken))
+            return failed or await applied(client, served, desired, is_forced=bool(taken))
 
 
-async def _applied(
+async def applied(
     client: Client,
     served: Served,
     desired: Desired,
@@ -61,6 +65,7 @@ async def _applied(
     is_forced: bool = False,
     is_new_kind: bool = False,
 ) -> Result:
+    """Apply an object, until the server has it or says what is against it."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _TRIES_SECONDS
     while True:

@@ -1,0 +1,37 @@
+"""What becomes of fields of ours on another's object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from platformgen.apply.contests import Contest
+from platformgen.apply.fields import FieldChange
+from platformgen.apply.key import Key
+from platformgen.apply.wanted import Desired
+
+Live: TypeAlias = Mapping[str, Any]
+
+
+class Mount(Struct, frozen=True, kw_only=True):
+    """Fields of ours on another's object: they are put there, or made as the spec says."""
+
+    desired: Desired
+    live: Live | None = None
+    """The object; None where it is not there yet."""
+    fields: tuple[FieldChange, ...] = ()
+    taken: tuple[Contest, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The fields', not the object's."""
+        return self.desired.key
+
+
+class Unmount(Struct, frozen=True, kw_only=True):
+    """The spec no longer has these fields of ours on another's object, which stays."""
+
+    key: Key
+    live: Live
