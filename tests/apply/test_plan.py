@@ -327,7 +327,7 @@ def gone(
     [
         pytest.param(live(MAP), Entry("u1"), PRUNE, Delete, "", id="ours"),
         pytest.param(live(MAP), Entry(), PRUNE, Delete, "", id="meant, and made before a kill"),
-        pytest.param(live(MAP), Entry("u1"), Choices(), Kept, "no longer has it", id="unasked"),
+        pytest.param(live(MAP), Entry("u1"), Choices(), Kept, "not wanted any more", id="unasked"),
         pytest.param(live(MAP), Entry("u0"), PRUNE, Kept, "anew", id="another one"),
         pytest.param(live(MAP), None, PRUNE, Kept, "not in our list", id="planted"),
         pytest.param(
