@@ -28,9 +28,11 @@ COMMANDS = (
     ("diff", "--live"),
     ("status",),
     ("destroy", "--yes"),
+    ("rollback", "--yes"),
+    ("history",),
     ("credentials", "drawn", "--show"),
 )
-JSON = [each for each in COMMANDS if each[0] != "credentials"]
+JSON = [each for each in COMMANDS if each[0] not in {"credentials", "history"}]
 
 
 def kubeconfig(user: object = None, **cluster: Any) -> str:  # noqa: ANN401  # as the file has it

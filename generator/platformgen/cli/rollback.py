@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from platformgen.cli import options
+from platformgen.cli.ending import ended
 from platformgen.cli.wishes import Wishes
 
 
@@ -50,4 +51,6 @@ def command(
 
     source = options.project(folder)
     wishes = Wishes(environment=options.known_environment(source, environment), **flags)
-    sys.exit(rolled_back(source, wishes, style, number))
+    with ended(style):
+        code = rolled_back(source, wishes, style, number)
+    sys.exit(code)
