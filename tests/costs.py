@@ -7,7 +7,7 @@ _TRIES = 3
 
 
 def cpu_seconds(act: Callable[[], object]) -> float:
-    """Return the CPU time of an act: the least of a few, as other work on the machine adds to it."""
+    """Return the CPU time of an act: the least of a few tries, as other work adds to it."""
     return min(_once(act) for _ in range(_TRIES))
 
 
