@@ -1,6 +1,7 @@
 """The real parts answer as themselves: what each accepts and what it refuses."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from realparts import apiserver as servers
-from realparts import cache, command, namespace
+from realparts import cache, command, given, gobuild, namespace
 from realparts.apiserver import Session
 from realparts.auditors import Audit, Links
 from realparts.backstage import Verdict
@@ -133,6 +134,51 @@ from realparts import apiserver
 with apiserver.session() as session:
     print(session.kubeconfig, flush=True)
     time.sleep(600)
+"""
+
+
+def test_the_programs_of_envtest_are_taken_where_somebody_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assets, asked = tmp_path / "assets", tmp_path / "asked"
+    assets.mkdir()
+    servers_own = gobuild.program(gobuild.control_plane(None), "kube-apiserver")
+    for name, path in (
+        ("etcd", gobuild.program(gobuild.ETCD, "server")),
+        ("kube-apiserver", servers_own),
+    ):
+        (assets / name).write_text(f'#!/bin/sh\necho {name} >>{asked}\nexec {path} "$@"\n')
+        (assets / name).chmod(0o755)
+    monkeypatch.setenv("KUBEBUILDER_ASSETS", str(assets))
+    with servers.session() as session:
+        said = session.output("get", "--raw=/readyz")
+
+    assert said == "ok"
+    assert asked.read_text().split() == ["etcd", "kube-apiserver"]
+
+
+def test_a_given_cluster_is_lent_and_given_back(tmp_path: Path) -> None:
+    with servers.session() as lender:
+        settings = {**os.environ, given.VARIABLE: str(lender.kubeconfig)}
+        said = lender.run(sys.executable, "-c", _LEND, cwd=tmp_path, env=settings)
+        nodes = json.loads(lender.output("get", "nodes", "-ojson"))["items"]
+
+    assert command.passed(said).split() == ["kind-platform", "played-1", "played-2", "played"]
+    assert [each["metadata"]["name"] for each in nodes] == ["node-1", "node-2"]
+    assert not any(each["spec"].get("unschedulable") for each in nodes)
+
+
+_LEND = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from realparts import apiserver
+with apiserver.session() as session:
+    print(session.output("config", "current-context"))
+    free = "--field-selector=spec.unschedulable!=true"
+    print(session.output("get", "nodes", free, "-ojsonpath={{.items[*].metadata.name}}"))
+    session.output("run", "lent", "--image=registry.example/none:1")
+    session.output("wait", "--for=condition=Ready", "--timeout=60s", "pod/lent")
+    print(session.output("get", "pod", "lent", "-ojsonpath={{.spec.nodeName}}").split("-")[0])
 """
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from realparts import cache, command, gobuild, namespace, system
+from realparts import cache, command, given, gobuild, namespace, system
 from realparts.cache import PROJECT
 from realparts.controlplane import StartError
 
@@ -52,10 +52,29 @@ class Session:
 def session(version: str | None = None) -> Iterator[Session]:
     """Give a cluster of its own, of the usual version or of another that was built.
 
-    It ends with the block, and also when the process that opened it is killed.
+    It ends with the block, and also when the process that opened it is killed. Where somebody
+    gave a cluster of theirs, it is that one, and the network is theirs too.
     """
-    parts = (gobuild.ETCD, gobuild.control_plane(version), gobuild.KWOK)
-    programs = [str(cache.folder(part)) for part in parts]
+    kubeconfig = os.environ.get(given.VARIABLE)
+    if kubeconfig and version is None:
+        with given.prepared(Path(kubeconfig)) as copy:
+            yield Session(kubeconfig=copy, enter=())
+        return
+    with _own(version) as own:
+        yield own
+
+
+def _programs(version: str | None) -> list[Path]:
+    """Return the folders of the programs; those of envtest come first, where somebody has them."""
+    parts = (gobuild.control_plane(version), gobuild.KWOK)
+    assets = os.environ.get("KUBEBUILDER_ASSETS")
+    first = Path(assets) if assets and version is None else cache.folder(gobuild.ETCD)
+    return [first, *(cache.folder(part) for part in parts)]
+
+
+@contextmanager
+def _own(version: str | None) -> Iterator[Session]:
+    programs = map(str, _programs(version))
     argv = [*namespace.unshare(), sys.executable, "-m", "realparts.controlplane", *programs]
     env = {**os.environ, "PYTHONPATH": str(PROJECT / "tests")}
     process = subprocess.Popen(

@@ -22,6 +22,8 @@ from realparts import certificates, command, system, world
 _ETCD = "http://127.0.0.1:2379"
 _SERVER = "https://127.0.0.1:6443"
 _PATIENCE_SECONDS = 120
+_BUILT_AS = {"etcd": "server"}
+"""What Go calls a program that it builds, where that is not its name."""
 _CLIENTS = {
     "admin": "/O=system:masters/CN=admin",
     "controllers": "/CN=system:kube-controller-manager",
@@ -43,7 +45,10 @@ class ControlPlane:
 
     def start(self, name: str, program: str, *flags: str) -> None:
         """Start one program, its output in a log of its own."""
-        (path,) = [folder / program for folder in self.programs if (folder / program).exists()]
+        names = (program, _BUILT_AS.get(program, program))
+        path = next(
+            folder / each for folder in self.programs for each in names if (folder / each).exists()
+        )
         log = (self.state / f"{name}.log").open("wb")
         self.running[name] = subprocess.Popen(
             [path, *flags], cwd=self.state, stdin=subprocess.DEVNULL, stdout=log, stderr=log
@@ -92,7 +97,7 @@ def _write_identities(state: Path) -> None:
 def _start_servers(plane: ControlPlane) -> None:
     data = ("--data-dir=etcd", "--unsafe-no-fsync")
     clients = (f"--listen-client-urls={_ETCD}", f"--advertise-client-urls={_ETCD}")
-    plane.start("etcd", "server", *data, *clients, "--listen-peer-urls=http://127.0.0.1:2380")
+    plane.start("etcd", "etcd", *data, *clients, "--listen-peer-urls=http://127.0.0.1:2380")
     plane.start(
         "apiserver",
         "kube-apiserver",
