@@ -138,7 +138,9 @@ def test_a_server_that_goes_away_is_followed_when_it_is_back(bench: Bench) -> No
     done = bench.run(*words, faults=faults, signal=end)
 
     assert done.code == 130, done.err
-    assert [json.loads(line)["healthy"] for line in done.out.splitlines()] == [True, True]
+    *looks, last = map(json.loads, done.out.splitlines())
+    assert [each["healthy"] for each in looks] == [True, True]
+    assert (last["event"], last["exit"]) == ("end", 130)
     assert done.err.count("does not answer") == 1
 
 

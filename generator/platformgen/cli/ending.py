@@ -8,8 +8,11 @@ from contextlib import contextmanager
 
 import click
 
-from platformgen.cli.main import WORLD_FAILED, told
+from platformgen.cli.main import INTERRUPTED, WORLD_FAILED, told
 from platformgen.shell.failure import WorldError
+
+WRONG_SPEC = "the spec is wrong"
+"""The message of an end whose reasons were told as diagnostics."""
 
 
 @contextmanager
@@ -26,6 +29,9 @@ def ended(style: str) -> Iterator[None]:
         raise
     except (OSError, WorldError) as error:
         tell(style, WORLD_FAILED, f"error: {told(error)}")
+        raise
+    except (click.Abort, KeyboardInterrupt):
+        tell(style, INTERRUPTED, "interrupted")
         raise
 
 

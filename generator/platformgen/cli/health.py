@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from platformgen.cli import health_text
+from platformgen.cli import ending, health_text
 from platformgen.cli.live import client_of, own_members
 from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
@@ -30,6 +30,7 @@ def shown(source: DiskProject, wishes: Wishes, style: str, *, follows: bool) -> 
     """Show how a project's platform stands; return the exit code."""
     members = own_members(source, wishes, style)
     if members is None:
+        ending.tell(style, WRONG, ending.WRONG_SPEC)
         return WRONG
     members = _with_what_is_here(members)
     return asyncio.run(_shown(client_of(members, wishes), members, style, follows=follows))

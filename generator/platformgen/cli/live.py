@@ -131,7 +131,10 @@ def _judge_only(wishes: Wishes, members: Membership) -> None:
 def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:
     """Return what a project's cluster is to hold, and show what was found; None for errors."""
     members = own_members(source, wishes, style)
-    return members and with_published(members, published(members))
+    if members is None:
+        ending.tell(style, WRONG, ending.WRONG_SPEC)
+        return None
+    return with_published(members, published(members))
 
 
 def own_members(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from platformgen.apply.past import Past
 from platformgen.apply.revision import DESTROY, ROLLBACK, History, Kept, Revision
-from platformgen.cli import history_text, report
+from platformgen.cli import ending, history_text, report
 from platformgen.cli.events import Teller
 from platformgen.cli.live import DONE, FAILED, WRONG, asked, brought, client_of, judge
 from platformgen.cli.printing import printable
@@ -49,6 +49,7 @@ def rolled_back(source: DiskProject, wishes: Wishes, style: str, number: int | N
     judge(wishes)
     platform = _platform(source, wishes, style)
     if platform is None:
+        ending.tell(style, WRONG, ending.WRONG_SPEC)
         return WRONG
     client = client_of(platform, wishes)
     with Teller(style, client) as teller:
