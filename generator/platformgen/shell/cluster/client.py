@@ -50,6 +50,8 @@ class Client(Struct):
     context: str
     pace: Pace = field(default_factory=Pace)
     renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_tried: bool = False
+    """Whether we logged in anew, and the server has taken no login since: once is enough."""
     idle: list[Connection] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     first_at: float = 0.0
@@ -132,7 +134,8 @@ class Client(Struct):
     async def _is_renewed(self, used: Login) -> bool:
         """Log in anew, once for all that was refused; tell whether there is another login now."""
         async with self.renewing:
-            if self.login is used and used.again is not None:
+            if self.login is used and used.again is not None and not self.is_tried:
+                self.is_tried = True
                 self.login = await asyncio.to_thread(used.again)
                 self.place = replace(self.place, tls=self.login.tls)
                 self.close()
@@ -179,6 +182,7 @@ class Client(Struct):
         self.date = head.headers.get("date", "")
         self.last_at = loop.time()
         self.is_given_up = False
+        self.is_tried &= said.status == HTTPStatus.UNAUTHORIZED
         return said
 
     async def _exchange(self, method: str, request: bytes) -> tuple[Head, bytes]:
@@ -249,6 +253,7 @@ class Client(Struct):
                 if head.status == HTTPStatus.UNAUTHORIZED:
                     await self._is_renewed(used)
                 raise BrokenError(answer(head.status, head.headers, content).message)
+            self.is_tried = False
             yield _events(connection)
         finally:
             connection.close()
