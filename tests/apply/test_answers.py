@@ -121,7 +121,7 @@ def said(status: int, message: str = "", **headers: str) -> Verdict:
 @pytest.mark.parametrize(
     ("meant", "expected"),
     [
-        pytest.param(said(429, retry_after="3"), Again(3, is_throttled=True), id="throttled"),
+        pytest.param(said(429, retry_after="3"), Again(3), id="throttled"),
         pytest.param(said(503), Again(), id="unavailable"),
         pytest.param(said(504, retry_after="soon"), Again(), id="no number"),
         pytest.param(said(500, "etcdserver: leader changed"), Again(), id="etcd"),

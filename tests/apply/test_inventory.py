@@ -63,7 +63,7 @@ def test_the_parent_says_which_kinds_and_namespaces_there_are() -> None:
 def test_the_list_is_read_as_it_was_written(entries: dict[Key, Entry]) -> None:
     live = document("shop", "1", entries)
 
-    assert read(live) == Inventory(entries=entries, is_there=True)
+    assert read(live) == Inventory(entries=entries)
 
 
 def test_where_there_is_no_list_nothing_is_ours() -> None:

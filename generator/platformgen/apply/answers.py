@@ -92,7 +92,6 @@ class Again(Struct, frozen=True):
     """It may succeed later; seconds as the server asks, None where it does not say."""
 
     seconds: float | None = None
-    is_throttled: bool = False
 
 
 class Contested(Struct, frozen=True):
@@ -176,7 +175,7 @@ def verdict(said: Answer) -> Verdict:
     if said.is_success:
         return Done()
     if said.status in _BUSY:
-        return Again(said.retry_after_seconds, said.status == Status.TOO_MANY_REQUESTS)
+        return Again(said.retry_after_seconds)
     return _JUDGES.get(said.status, _refused)(said)
 
 

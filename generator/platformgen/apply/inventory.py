@@ -38,10 +38,9 @@ Entries = Mapping[Key, Entry]
 
 
 class Inventory(Struct, frozen=True, kw_only=True):
-    """What the cluster says that we put there; `is_there` tells whether it says anything yet."""
+    """What the cluster says that we put there."""
 
     entries: Entries
-    is_there: bool = False
     stranger: str = ""
     """The tool that an object of our name belongs to, where that is not us."""
 
@@ -111,7 +110,7 @@ def read(live: Mapping[str, Any] | None) -> Inventory:
     annotations = live["metadata"].get("annotations") or {}
     tool = str(annotations.get(_TOOLING, "another tool, which does not say its name"))
     if not tool.startswith("platformgen/"):
-        return Inventory(entries={}, is_there=True, stranger=tool)
+        return Inventory(entries={}, stranger=tool)
     try:
         grouped = json.loads(live["data"][_LIST])
         entries = {
@@ -121,7 +120,7 @@ def read(live: Mapping[str, Any] | None) -> Inventory:
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableError(str(error)) from error
-    return Inventory(entries=entries, is_there=True)
+    return Inventory(entries=entries)
 
 
 def _key(where: str, name: str) -> Key:

@@ -21,22 +21,22 @@ MOUNTABLE = ("Deployment", "StatefulSet", "DaemonSet")
 
 
 def portal_mount(
-    platform: Platform, portal_files: Mapping[str, str] | None = None
+    platform: Platform, files: Mapping[str, str] | None = None
 ) -> KubernetesObject | None:
     """Return the fields that the portal's workload gets; None where none are to be put there.
 
     So it is where the workload is ours, where nothing is mounted, and where `platform.lock` does
-    not know its container. `portal_files` are as `kubernetes.objects` takes them.
+    not know its container. `files` are the portal's, as `kubernetes.objects` takes them.
     """
-    around = surroundings(platform, portal_files or {})
+    around = surroundings(platform, files or {})
     component = around.portal
     container = main_container(platform, component) if component is not None else None
     if component is None or container is None:
         return None
-    files = installed_portal_files(around, component)
-    if files is None or not files.volumes:
+    read = installed_portal_files(around, component)
+    if read is None or not read.volumes:
         return None
-    document = _fields(component, files, container)
+    document = _fields(component, read, container)
     return KubernetesObject(document, component.name, ("components", component.name, "portal"), "")
 
 

@@ -21,6 +21,7 @@ _CERTIFICATE: Final = {
     "client-certificate-data": "clientCertificateData",
     "client-key-data": "clientKeyData",
 }
+_GIVEN: Final = ("token", "clientCertificateData")
 
 
 def credentials(name: str, plugin: object) -> dict[str, Any]:
@@ -85,6 +86,3 @@ def _status(name: str, command: str, said: bytes) -> Mapping[str, Any]:
             "  fix: log in again, with what its makers say"
         )
     return status
-
-
-_GIVEN: Final = ("token", "clientCertificateData")
