@@ -35,6 +35,10 @@ class Served(Struct, frozen=True, kw_only=True):
         return "/".join(parts)
 
 
+SECRETS = Served(api_version="v1", kind="Secret", plural="secrets", is_namespaced=True)
+"""What every server has: our revisions and Helm's are kept so."""
+
+
 class Catalogue(Struct, frozen=True):
     """All kinds that are served, by group and kind; the preferred version of each comes first."""
 

@@ -12,6 +12,7 @@ from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.plan import is_ending
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.looking import read
+from platformgen.shell.applying.planning import query_of
 from platformgen.shell.applying.result import Lost, Result, lost
 from platformgen.shell.applying.writing import applied
 from platformgen.shell.cluster.client import APPLY, Client
@@ -37,7 +38,7 @@ async def unmount(client: Client, catalogue: Catalogue, change: Unmount) -> Lost
     served = catalogue.preferred(host(change.key))
     assert served is not None  # noqa: S101  # it was seen there
     path = served.path(change.key.namespace, change.key.name)
-    query = urlencode({"fieldManager": MANAGER, "fieldValidation": "Strict", "force": "false"})
+    query = urlencode(query_of(MANAGER, is_forced=False))
     said = await client.ask(
         "PATCH", f"{path}?{query}", body=withdrawn(change.live), content_type=APPLY
     )

@@ -12,14 +12,12 @@ from msgspec.structs import replace
 from platformgen.apply.key import Key
 from platformgen.apply.release import Release, is_release, newest, stored
 from platformgen.apply.rollouts import Revisions, to_read
-from platformgen.apply.served import Served
+from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.looking import Look, list_of, passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
 Live = Mapping[str, Any]
-
-_SECRETS = Served(api_version="v1", kind="Secret", plural="secrets", is_namespaced=True)
 
 
 async def revisions(client: Client, found: Look) -> Revisions:
@@ -44,12 +42,12 @@ async def _last(client: Client, keys: Iterable[Key], namespace: str = "") -> dic
         return {}
     names = ",".join(sorted({each.name for each in wanted}))
     selector = f"owner=helm,name in ({names})"
-    items, _ = await list_of(client, _SECRETS, namespace=namespace, selector=selector)
+    items, _ = await list_of(client, SECRETS, namespace=namespace, selector=selector)
     return {key: live for key, live in newest(items).items() if key in wanted}
 
 
 def _path(secret: Live) -> str:
-    return _SECRETS.path(str(secret["metadata"]["namespace"]), str(secret["metadata"]["name"]))
+    return SECRETS.path(str(secret["metadata"]["namespace"]), str(secret["metadata"]["name"]))
 
 
 async def _whole(client: Client, secret: Live) -> Live:

@@ -13,21 +13,19 @@ from platformgen.apply import keeping
 from platformgen.apply.inventory import NAMESPACE
 from platformgen.apply.past import DamagedError, Past, read
 from platformgen.apply.revision import Damaged, History, Kept, Revision
-from platformgen.apply.served import Served
+from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.looking import list_of, passed
-from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.client import MERGE, Client
 from platformgen.shell.cluster.failure import ClusterError
 
-_SECRETS = Served(api_version="v1", kind="Secret", plural="secrets", is_namespaced=True)
 _REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews"
-_MERGE = "application/merge-patch+json"
 _UNKEPT = "the revision cannot be kept"
 
 
 async def history(client: Client, platform: str) -> History:
     """Return what the cluster tells of the platform's past."""
     selector = keeping.selector(platform)
-    items, _ = await list_of(client, _SECRETS, namespace=NAMESPACE, selector=selector)
+    items, _ = await list_of(client, SECRETS, namespace=NAMESPACE, selector=selector)
     return keeping.history(items)
 
 
@@ -45,9 +43,9 @@ async def keep(client: Client, platform: str, revision: Revision, content: bytes
     meant = replace(revision, digest=keeping.digest(content), parts=len(parts))
     uid = ""
     for body in keeping.secrets(platform, meant, parts):
-        said = await client.ask("POST", _SECRETS.path(NAMESPACE), body=body)
+        said = await client.ask("POST", SECRETS.path(NAMESPACE), body=body)
         if said.reason == "AlreadyExists":
-            said = await client.ask("GET", _SECRETS.path(NAMESPACE, body["metadata"]["name"]))
+            said = await client.ask("GET", SECRETS.path(NAMESPACE, body["metadata"]["name"]))
             # Where an answer was lost, what stands there is what we sent.
             if said.is_success and said.body.get("data") != body["data"]:
                 raise ClusterError(f"{_UNKEPT}: another run keeps one of the same number")
@@ -61,8 +59,8 @@ async def end(
     """Write down how a revision ended."""
     told = keeping.ending(outcome, troubles)
     metadata = {"uid": revision.uid, "annotations": {keeping.OUTCOME: told}}
-    path = _SECRETS.path(NAMESPACE, keeping.secret_name(platform, revision.number))
-    said = await client.ask("PATCH", path, body={"metadata": metadata}, content_type=_MERGE)
+    path = SECRETS.path(NAMESPACE, keeping.secret_name(platform, revision.number))
+    said = await client.ask("PATCH", path, body={"metadata": metadata}, content_type=MERGE)
     passed(said, "how the revision ended cannot be written down")
 
 
@@ -70,7 +68,7 @@ async def forget(client: Client, secrets: Iterable[tuple[str, str]]) -> None:
     """Delete Secrets of the past, by name and UID, one after the other."""
     for name, uid in secrets:
         options = {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"uid": uid}}
-        said = await client.ask("DELETE", _SECRETS.path(NAMESPACE, name), body=options)
+        said = await client.ask("DELETE", SECRETS.path(NAMESPACE, name), body=options)
         if said.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
             passed(said, f"the old revision {name} cannot be deleted")
 
@@ -95,7 +93,7 @@ async def past(client: Client, platform: str, kept: Kept) -> Past:
 
 async def _part(client: Client, platform: str, number: int, part: int) -> Mapping[str, Any]:
     name = keeping.secret_name(platform, number, part)
-    said = await client.ask("GET", _SECRETS.path(NAMESPACE, name))
+    said = await client.ask("GET", SECRETS.path(NAMESPACE, name))
     if said.status == HTTPStatus.NOT_FOUND:
         raise DamagedError(f"{name} is gone")
     return passed(said, f"{name} cannot be read").body

@@ -95,7 +95,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
         manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
 
     async def tried(*, is_forced: bool) -> Answer:
-        query = {**_query(manager, is_forced=is_forced), "dryRun": "All"}
+        query = {**query_of(manager, is_forced=is_forced), "dryRun": "All"}
         return await _sent(client, served, each, query)
 
     said = await tried(is_forced=False)
@@ -114,10 +114,11 @@ async def apply(
     client: Client, served: Served, each: Desired, *, is_forced: bool = False
 ) -> Answer:
     """Return the server's answer to an object applied as ours."""
-    return await _sent(client, served, each, _query(manager_of(each.key), is_forced=is_forced))
+    return await _sent(client, served, each, query_of(manager_of(each.key), is_forced=is_forced))
 
 
-def _query(manager: str, *, is_forced: bool) -> dict[str, str]:
+def query_of(manager: str, *, is_forced: bool) -> dict[str, str]:
+    """Return how the server is asked to apply something under a field manager."""
     return {
         "fieldManager": manager,
         "fieldValidation": "Strict",
