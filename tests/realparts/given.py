@@ -6,6 +6,7 @@ them, the cluster's own nodes take no new ones meanwhile. All that is undone at 
 tests leave behind is not. Use a cluster that may be thrown away.
 """
 
+import base64
 import json
 import subprocess
 import tempfile
@@ -67,10 +68,21 @@ def _renamed(kubeconfig: Path, folder: Path) -> Path:
     said = command.run(system.kubectl(), f"--kubeconfig={kubeconfig}", *words)
     document = json.loads(command.passed(said))
     document["contexts"][0]["name"] = document["current-context"] = world.CONTEXT
+    for held in (document["clusters"][0]["cluster"], document["users"][0]["user"]):
+        _in_files(held, folder)
     copy = folder / "kubeconfig"
     copy.touch(mode=0o600)
     copy.write_text(json.dumps(document))
     return copy
+
+
+def _in_files(held: dict[str, str], folder: Path) -> None:
+    """Put what is held as data into files, as the kubeconfigs of our own clusters name them."""
+    for name in [each.removesuffix("-data") for each in held if each.endswith("-data")]:
+        file = folder / name
+        file.touch(mode=0o600)
+        file.write_bytes(base64.b64decode(held.pop(f"{name}-data")))
+        held[name] = str(file)
 
 
 @contextmanager
