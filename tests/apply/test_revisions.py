@@ -105,6 +105,18 @@ def test_a_secret_without_a_namespace_is_withheld_where_it_fell_to() -> None:
     assert reread(past(secret)).withheld == {Key("", "Secret", "argocd", "tls")}
 
 
+def test_a_withheld_secret_is_withheld_in_the_revision_of_a_rollback_too() -> None:
+    """Else going back to the rollback, with the Secret gone, made one without values."""
+    secret = wanted(made("Secret", "tls", "shop", data={"key": "eA=="}))
+    first = reread(past(secret, LOGIN))
+
+    second = reread(first)
+
+    assert second.withheld == first.withheld == {secret.key}
+    assert second.wanted == first.wanted
+    assert written(second, second.wanted) == written(first, first.wanted)
+
+
 def test_a_secret_that_holds_nothing_is_an_object_like_others() -> None:
     empty = wanted(made("Secret", "argocd-secret", "shop", type="Opaque"))
 

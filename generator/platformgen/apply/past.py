@@ -1,8 +1,8 @@
 """What a run wanted, as it is kept in the cluster: all that is needed to want the same again.
 
-No value of a Secret is kept: of those that are made in the cluster we never had one, and of those
-that stand in manifests only the keys are. What is kept was checked by nobody since, so it is read
-as a stranger's text is.
+No value of a Secret is kept but for `text`, which is no secret: of those that are made in the
+cluster we never had one, and of those that stand in manifests only the keys are. What is kept was
+checked by nobody since, so it is read as a stranger's text is.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
     document = {
         "form": _FORM,
         "platform": aim.name,
-        "wanted": [_entry(each) for each in everything],
+        "wanted": [_entry(each, aim.withheld) for each in everything],
         "dependsOn": {name: sorted(each) for name, each in aim.depends_on.items()},
         "handed": [[*map(astuple, pair)] for pair in sorted(aim.handed.items())],
         "lock": lock_document(Lock(releases=_by_name(releases))),
@@ -87,10 +87,13 @@ def _by_name(releases: Iterable[Release]) -> dict[str, tuple[LockedChart, ...]]:
     return found
 
 
-def _entry(each: Wanted) -> dict[str, Any]:
+def _entry(each: Wanted, withheld: frozenset[Key]) -> dict[str, Any]:
     if isinstance(each, Release):
         return _release_entry(each)
-    return _generated_entry(each) if isinstance(each, Generated) else _object_entry(each)
+    if isinstance(each, Desired):
+        return _object_entry(each)
+    # One that was withheld before still is: what goes back to this has no values either.
+    return _generated_entry(each) | ({"withheld": True} if each.key in withheld else {})
 
 
 def _release_entry(each: Release) -> dict[str, Any]:
@@ -180,12 +183,9 @@ def _wanted(entry: Mapping[str, Any], lock: Lock, identity: str) -> Wanted:
     if "release" in entry:
         return _release(entry, lock)
     if "secret" in entry:
-        named, labels = entry["secret"], entry["labels"]
+        at, labels, owner = _placed(entry), entry["labels"], entry["component"]
         keys = tuple(_key_of(each) for each in entry["keys"])
-        at = Key("", "Secret", named["namespace"], named["name"])
-        return _ours(
-            Generated(key=at, labels=labels, keys=keys, component=entry["component"]), identity
-        )
+        return _ours(Generated(key=at, labels=labels, keys=keys, component=owner), identity)
     if "graft" in entry:
         return _object(entry, entry["graft"], graft_key(key(entry["graft"])))
     document = entry["object"]
@@ -210,7 +210,9 @@ def _object(entry: Mapping[str, Any], document: dict[str, Any], named: Key) -> D
 
 
 def _placed(entry: Mapping[str, Any]) -> Key:
-    """Return the key of a Secret of a manifest, in the namespace that it fell to."""
+    """Return the key of a Secret; of one of a manifest, in the namespace that it fell to."""
+    if "secret" in entry:
+        return Key("", "Secret", entry["secret"]["namespace"], entry["secret"]["name"])
     named = key(entry["object"])
     return Key("", "Secret", named.namespace or entry["home"], named.name)
 
