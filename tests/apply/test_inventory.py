@@ -29,6 +29,7 @@ from platformgen.pipeline.membership import membership
 
 WEB = Key("apps", "Deployment", "shop", "web")
 SHOP = Key("", "Namespace", "", "shop")
+LATER = Key("", "ConfigMap", "shop", "later")
 
 
 def test_the_id_of_a_set_is_the_one_that_kubectl_computes() -> None:
@@ -91,7 +92,13 @@ def test_a_list_that_we_did_not_write_is_refused(text: str | None) -> None:
 
 
 def test_what_is_meant_is_listed_before_it_is_made_and_what_was_keeps_its_uid() -> None:
-    assert ahead({WEB: Entry("u")}, [WEB, SHOP]) == {WEB: Entry("u"), SHOP: Entry()}
+    before = {WEB: Entry("u", "f"), LATER: Entry("v", "g")}
+
+    assert ahead(before, [WEB, SHOP]) == {
+        WEB: Entry("u"),
+        SHOP: Entry(),
+        LATER: Entry("v", "g"),
+    }
 
 
 @pytest.mark.parametrize(

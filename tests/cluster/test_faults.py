@@ -149,6 +149,38 @@ def test_a_second_run_is_refused_at_once_and_told_who_runs(bench: Bench) -> None
     assert third.code == 0
 
 
+def test_after_a_kill_the_spec_of_before_comes_back(bench: Bench) -> None:
+    where = bench.name
+    earlier = [namespace(where), *maps(where, range(2), a="1")]
+    later = [namespace(where), *maps(where, range(2), a="2")]
+    bench.write("", earlier)
+    assert bench.apply().code == 0
+    bench.write("", later)
+    written = [
+        number
+        for number, (method, path, _) in enumerate(bench.apply().seen, 1)
+        if method == "PATCH" and "dryRun" not in path and "/configmaps/map-" in path
+    ]
+    assert len(written) == 2
+    for at in written:
+        bench.write("", earlier)
+        bench.apply()
+        bench.write("", later)
+        bench.apply(signal={"at": at, "name": "SIGKILL", "when": "after"})
+        bench.write("", earlier)
+        done = bench.apply()
+
+        assert "update" in done.changes().values(), (at, done.out)
+        assert values(bench) == ["1", "1"]
+
+
+def values(bench: Bench) -> list[str]:
+    read = (
+        bench.read("configmap", f"map-{number}", f"--namespace={bench.name}") for number in range(2)
+    )
+    return [each["data"]["a"] for each in read]
+
+
 def test_the_lease_of_a_killed_run_does_not_hold_up_the_next(bench: Bench) -> None:
     where = bench.name
     bench.write("", [namespace(where), deployment("web", where, {"fault": "ContainerCreating"})])

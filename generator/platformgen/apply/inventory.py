@@ -28,7 +28,11 @@ _LIST = "objects"
 
 
 class Entry(Struct, frozen=True):
-    """One object of ours; both are empty from when we mean to make it until we did."""
+    """One object of ours.
+
+    From when we mean to make or change it until we did, there is no fingerprint; the UID is
+    empty where it was not there before.
+    """
 
     uid: str = ""
     fingerprint: str = ""
@@ -132,6 +136,7 @@ def _key(where: str, name: str) -> Key:
 def ahead(before: Entries, meant: Iterable[Key]) -> dict[Key, Entry]:
     """Return the list to write before the first change: what was there, and what is meant.
 
-    A run that ends anywhere then leaves nothing that the list does not name.
+    A run that ends anywhere then leaves nothing that the list does not name. What is meant to
+    change has no fingerprint: whether it did, only a look tells, also for who wants it as it was.
     """
-    return {**dict.fromkeys(meant, Entry()), **before}
+    return {**before, **{key: Entry(before.get(key, Entry()).uid) for key in meant}}

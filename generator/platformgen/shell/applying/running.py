@@ -154,9 +154,9 @@ async def _hand_over(run: Run, execution: Execution) -> None:
 
 
 def _attempted(execution: Execution) -> dict[Key, Entry]:
-    """Return what may have been made although we did not hear of it."""
+    """Return what may have been made or changed although we did not hear of it."""
     before = execution.found.sight.entries
-    return {key: before.get(key, Entry()) for key in execution.begun}
+    return {key: Entry(before.get(key, Entry()).uid) for key in execution.begun}
 
 
 async def _remove(run: Run) -> None:
