@@ -342,6 +342,16 @@ def kept(*told: tuple[int, str, str]) -> History:
         (kept((3, "b", "apply"), (2, "b", "apply"), (1, "a", "apply")), 1),
         (kept((2, "b", "apply"), (1, "a", DESTROY)), None),
         (History(revisions=(Damaged(number=3), revision(2, digest="b"))), 2),
+        (
+            History(
+                revisions=(
+                    revision(3, digest="c"),
+                    revision(2, digest="b", outcome=INCOMPLETE),
+                    revision(1, digest="a", outcome=READY),
+                )
+            ),
+            1,
+        ),
         (History(revisions=(revision(3, digest="b"), Damaged(number=2), revision(1))), 1),
     ],
 )

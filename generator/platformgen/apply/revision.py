@@ -101,13 +101,17 @@ class History(Struct, frozen=True, kw_only=True):
     def before(self) -> Revision | None:
         """Return the last revision that wanted something else than the newest; None for none.
 
-        Going back to one that wants the same, as after a run that was interrupted, changes nothing.
+        One that came to a good end is preferred. Going back to one that wants the same, as after
+        a run that was interrupted, changes nothing.
         """
         known = self.newest.digest if isinstance(self.newest, Revision) else ""
-        for each in self.revisions[1:]:
-            if isinstance(each, Revision) and each.action != DESTROY and each.digest != known:
-                return each
-        return None
+        others = [
+            each
+            for each in self.revisions[1:]
+            if isinstance(each, Revision) and each.action != DESTROY and each.digest != known
+        ]
+        good = (each for each in others if each.outcome in {READY, WRITTEN})
+        return next(good, others[0] if others else None)
 
 
 def counted(plan: Plan) -> tuple[int, int, int]:

@@ -10,15 +10,15 @@ from collections.abc import Coroutine, Iterable
 import click
 
 from platformgen.apply.aim import Aim
-from platformgen.apply.change import Create, Delete, Kept, Uninstall
+from platformgen.apply.change import Create, Delete, Uninstall
 from platformgen.apply.choices import ALL, Choices
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key, named
 from platformgen.apply.plan import Plan
 from platformgen.apply.prune import candidates, shrinking
-from platformgen.apply.revision import APPLY, DESTROY, INTERRUPTED, ROLLBACK
+from platformgen.apply.revision import APPLY, DESTROY, INTERRUPTED
 from platformgen.apply.selection import needed_for
-from platformgen.cli import ending, hosts_file, plan_file, report
+from platformgen.cli import end_text, ending, hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
 from platformgen.model import Lock
@@ -38,10 +38,6 @@ from platformgen.shell.disk import DiskProject
 from platformgen.shell.failure import WorldError
 
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
-_STILL = (
-    "the spec was not changed: the next apply brings forward again what it says,\n"
-    "unless it goes back too (git revert)"
-)
 
 
 class WrongContextError(click.ClickException):
@@ -115,6 +111,8 @@ def _occasion(action: str, source: DiskProject, wishes: Wishes) -> Occasion:
 
 def judge(wishes: Wishes) -> None:
     """Refuse options that do not go together."""
+    if wishes.prune_many and not wishes.prune:
+        raise click.UsageError("--prune-many lifts a guard of --prune: give both")
     if wishes.delete and not wishes.prune:
         raise click.UsageError("--delete lifts a guard of --prune: give both")
     if wishes.only and wishes.prune:
@@ -273,28 +271,10 @@ async def _carried_out(run: Run, teller: Teller) -> int:
     if run.stopped == INTERRUPTED:
         return teller.end(STOPPED, "interrupted: what was not done is named above")
     if run.troubles or run.stopped:
-        return teller.end(FAILED, _left(run))
+        return teller.end(FAILED, end_text.bad(run))
     if not run.membership.wanted:
-        return teller.end(DONE, _kept(run.plan))
+        return teller.end(DONE, end_text.gone(run.plan))
     missing = len(run.plan.unserved)
     if missing:
         return teller.end(FAILED, f"{missing} left out: their kinds are not served yet")
-    told = f"all is as {run.membership.authority} says" if run.pursuit.waits else "all is written"
-    return teller.end(DONE, f"{told}\n{_STILL}" if run.occasion.action == ROLLBACK else told)
-
-
-def _kept(plan: Plan) -> str:
-    """Return what is left where all was to go."""
-    kept = len(plan.of(Kept))
-    return f"gone, but for {kept} named above" if kept else "nothing of ours is left"
-
-
-def _left(run: Run) -> str:
-    """Return how much of a run came to nothing, and why it ended, where it ended early."""
-    if not run.troubles:
-        return run.stopped
-    if run.troubles == 1:
-        told = "1 object is not as it should be"
-    else:
-        told = f"{run.troubles} objects are not as they should be"
-    return f"{told}: {run.stopped}" if run.stopped else told
+    return teller.end(DONE, end_text.good(run))

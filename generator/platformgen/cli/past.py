@@ -127,6 +127,9 @@ async def _roll_back(
     assert isinstance(kept, Revision)  # noqa: S101  # a damaged one cannot be read
     if kept.action == DESTROY:
         raise click.UsageError(f"revision {kept.number} wanted nothing: use `platformgen destroy`")
+    if kept.is_partial and wishes.prune:
+        told = f"revision {kept.number} is of some components only, and --prune looks at all"
+        raise click.UsageError(told)
     teller.back(kept)
     occasion = Occasion(
         action=ROLLBACK,

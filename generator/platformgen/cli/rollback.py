@@ -30,12 +30,14 @@ def command(
     """Bring the cluster back to what an earlier revision wanted.
 
     N is its number in `platformgen history`; without it, the last one that
-    wanted something else than the newest. The plan, its guards and the waiting
-    are those of `apply`, and so is what the options do. Charts go back to the
-    bytes that the revision was locked to. Secrets stay as they are.
+    wanted something else than the newest and came to a good end. The plan, its
+    guards and the waiting are those of `apply`, and so is what the options do.
+    Charts go back to the bytes that the revision was locked to. Secrets stay
+    as they are; one that was deleted is made anew, with another value.
 
-    The spec is not read for it and not changed: go back there too, with
-    `git revert`, or the next apply brings forward again what it says.
+    Of the spec only the platform's name and context are read, and it is not
+    changed: go back there too, with `git revert`, or the next apply brings
+    forward again what it says.
 
     \b
       platformgen rollback --dry-run
@@ -43,8 +45,8 @@ def command(
       platformgen rollback 3
 
     Exit codes: 0 all is as the revision says and ready; 1 you did not agree; 2
-    the command is wrong, or there is no N; 3 conflicts, refusals, things not
-    ready, a revision that cannot be read, a cluster that fails; 130
+    spec or command are wrong, or there is no N; 3 conflicts, refusals, things
+    not ready, a revision that cannot be read, a cluster that fails; 130
     interrupted.
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.cli.past import rolled_back  # noqa: PLC0415  # --help needs no client

@@ -55,7 +55,6 @@ def archives(rollouts: Iterable[Rollout], lock: Lock) -> Mapping[Key, bytes]:
         try:
             found[each.key] = fetching.chart(each.release.helm)
         except WorldError as error:
-            raise WorldError(
-                f"{each.release.origin or each.key}: {error}\n  fix: {_FIX}"
-            ) from error
+            where, fix = (each.release.origin, _FIX) if each.release.origin else (each.key, _BACK)
+            raise WorldError(f"{where}: {error}\n  fix: {fix}") from error
     return found

@@ -75,8 +75,11 @@ class Record(Struct, kw_only=True):
 
     async def forget(self) -> None:
         """Take the whole past away, for nothing of the platform is left."""
-        now = await history.history(self.client, self.platform)
-        await history.forget(self.client, keeping.outdated(now, self.platform, 0))
+        try:
+            now = await history.history(self.client, self.platform)
+            await history.forget(self.client, keeping.outdated(now, self.platform, 0))
+        except ClusterError as error:
+            self.tell(Event(name="note", message=f"the history stays: {error}"))
 
 
 def _left_open(known: History, digest: str) -> Revision | None:

@@ -1,0 +1,39 @@
+"""How a run ended, in a line."""
+
+from __future__ import annotations
+
+from platformgen.apply.change import Kept
+from platformgen.apply.plan import Plan
+from platformgen.apply.revision import ROLLBACK
+from platformgen.shell.applying.running import Run
+
+_STILL = (
+    "the spec was not changed: the next apply brings forward again what it says,\n"
+    "unless it goes back too (git revert)"
+)
+
+
+def good(run: Run) -> str:
+    """Return the word of a run in which all was done; what is left over is told beside it."""
+    told = f"all is as {run.membership.authority} says" if run.pursuit.waits else "all is written"
+    left = len([each for each in run.plan.of(Kept) if each.is_ours])
+    if left:
+        told += f"; {left} left over, named above"
+    return f"{told}\n{_STILL}" if run.occasion.action == ROLLBACK else told
+
+
+def gone(plan: Plan) -> str:
+    """Return what is left where all was to go."""
+    kept = len(plan.of(Kept))
+    return f"gone, but for {kept} named above" if kept else "nothing of ours is left"
+
+
+def bad(run: Run) -> str:
+    """Return how much of a run came to nothing, and why it ended, where it ended early."""
+    if not run.troubles:
+        return run.stopped
+    if run.troubles == 1:
+        told = "1 object is not as it should be"
+    else:
+        told = f"{run.troubles} objects are not as they should be"
+    return f"{told}: {run.stopped}" if run.stopped else told
