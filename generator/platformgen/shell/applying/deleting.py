@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from platformgen.apply.change import (
@@ -16,6 +15,7 @@ from platformgen.apply.order import Edges
 from platformgen.apply.ownership import is_application
 from platformgen.apply.queue import Queue
 from platformgen.apply.served import Catalogue, Served
+from platformgen.shell.applying.abreast import Stopped, abreast
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.grafting import unmount
 from platformgen.shell.applying.handing import withdraw
@@ -46,9 +46,12 @@ def remover(client: Client, helm: Helm, catalogue: Catalogue, identity: str) -> 
 
 
 async def remove_all(
-    removals: Iterable[Removal], order: Edges, remove: Remove, *, tell: Tell
+    removals: Iterable[Removal], order: Edges, remove: Remove, *, tell: Tell, stopped: Stopped
 ) -> set[Key]:
-    """Take all of it away, in order; return what is gone. What fails is told, and stays ours."""
+    """Take all of it away, in order; return what is gone.
+
+    What fails, or is not begun as the run is to end, is told, and stays ours.
+    """
     doomed = {each.key: each for each in removals}
     queue = Queue.of(doomed, order)
     gone: set[Key] = set()
@@ -68,8 +71,11 @@ async def remove_all(
                 message = f"{key}, which needs it, is still there"
                 tell(Event(name="skipped", key=each, message=message))
 
+    left: list[Key] = []
     while turn := queue.take():
-        await asyncio.gather(*(one(key) for key in turn))
+        left += await abreast(turn, one, stopped)
+    for key in (*left, *queue.waiting):
+        tell(Event(name="undone", key=key, message=stopped() or "its turn never came"))
     return gone
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -14,10 +13,10 @@ from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.ownership import given_up
-from platformgen.apply.plan import Plan
 from platformgen.apply.prune import not_ours
 from platformgen.apply.release import is_release
 from platformgen.apply.served import Catalogue, Served
+from platformgen.shell.applying.abreast import Stopped, abreast
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.result import Lost, lost
@@ -26,23 +25,45 @@ from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
 Live = Mapping[str, Any]
+Change = Withdraw | HandOver
+Pass = Callable[[Change], Awaitable[Lost | None]]
+"""Lets one thing change hands; what cannot be done is returned."""
 
 
-async def withdraw_all(
-    client: Client, plan: Plan, catalogue: Catalogue, identity: str, *, tell: Tell
+def passer(client: Client, catalogue: Catalogue, identity: str) -> Pass:
+    """Return what lets one thing of a plan change hands, in the direction that it says."""
+
+    async def pass_one(change: Change) -> Lost | None:
+        try:
+            if isinstance(change, Withdraw):
+                return await _withdrawn(client, catalogue, change, identity)
+            return await _given_up(client, catalogue, change, identity)
+        except ClusterError as error:
+            return Lost("", str(error))
+
+    return pass_one
+
+
+async def pass_all(
+    due: Iterable[Change], pass_one: Pass, *, tell: Tell, stopped: Stopped
 ) -> set[Key]:
-    """Take the Applications away whose objects are to be ours again; return which are gone."""
+    """Let all of them change hands; return those of which it is done, the others are told."""
+    done: set[Key] = set()
 
-    async def one(change: Withdraw) -> bool:
-        failed = await _withdrawn(client, catalogue, change, identity)
+    async def one(change: Change) -> None:
+        failed = await pass_one(change)
         if failed is not None:
             tell(Event(name="failed", key=change.key, message=failed.reason, fix=failed.fix))
+            return
+        done.add(change.key)
+        if isinstance(change, HandOver):
+            tell(Event(name="handed", key=change.key))
         elif change.live is not None:
             tell(Event(name="withdrawn", key=change.key))
-        return failed is None
 
-    done = await asyncio.gather(*map(one, plan.withdrawals))
-    return {each.key for each, is_gone in zip(plan.withdrawals, done, strict=True) if is_gone}
+    for change in await abreast(due, one, stopped):
+        tell(Event(name="undone", key=change.key, message=stopped()))
+    return done
 
 
 async def _withdrawn(
@@ -51,10 +72,7 @@ async def _withdrawn(
     served = catalogue.preferred(change.key)
     if change.live is None or served is None:
         return None
-    try:
-        return await withdraw(client, served, change.key, change.live, identity)
-    except ClusterError as error:
-        return Lost("", str(error))
+    return await withdraw(client, served, change.key, change.live, identity)
 
 
 async def withdraw(
@@ -87,23 +105,6 @@ async def withdraw(
             return lost(said, verdict(said))
 
 
-async def hand_over(
-    client: Client, due: Sequence[HandOver], catalogue: Catalogue, identity: str, *, tell: Tell
-) -> set[Key]:
-    """Give up what Argo CD applies from now on; return what is no more ours."""
-
-    async def one(change: HandOver) -> bool:
-        failed = await _given_up(client, catalogue, change, identity)
-        if failed is not None:
-            tell(Event(name="failed", key=change.key, message=failed.reason, fix=failed.fix))
-            return False
-        tell(Event(name="handed", key=change.key))
-        return True
-
-    done = await asyncio.gather(*map(one, due))
-    return {each.key for each, is_done in zip(due, done, strict=True) if is_done}
-
-
 async def _given_up(
     client: Client, catalogue: Catalogue, change: HandOver, identity: str
 ) -> Lost | None:
@@ -111,8 +112,6 @@ async def _given_up(
     # What Helm keeps of a release stays as it is.
     if is_release(change.key) or served is None:
         return None
-    patch = partial(given_up, set_id=identity)
-    try:
-        return await pass_on(client, served, change.key, change.live, patch)
-    except ClusterError as error:
-        return Lost("", str(error))
+    return await pass_on(
+        client, served, change.key, change.live, partial(given_up, set_id=identity)
+    )

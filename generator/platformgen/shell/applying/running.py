@@ -21,11 +21,12 @@ from platformgen.apply.removal import removal_order
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
+from platformgen.shell.applying.abreast import Stopped
 from platformgen.shell.applying.deleting import remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
 from platformgen.shell.applying.executing import Execution
 from platformgen.shell.applying.expecting import Pursuit
-from platformgen.shell.applying.handing import hand_over, withdraw_all
+from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
@@ -106,8 +107,7 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     await record.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
-        if plan.removals and not execution.stopped:
-            await _remove(run)
+        await _remove(run, lambda: execution.stopped)
         if not lease.is_lost:
             await record.end(*_outcome(run, execution))
     finally:
@@ -132,21 +132,23 @@ def _outcome(run: Run, execution: Execution) -> tuple[str, int]:
 
 async def _change_hands(run: Run, execution: Execution) -> None:
     """Write all, between what Argo CD gives back before and what it is given after."""
-    client, plan, catalogue = run.client, run.plan, run.found.sight.catalogue
-    withdrawn = await withdraw_all(client, plan, catalogue, run.identity, tell=run.told)
+    plan = run.plan
+    pass_one = passer(run.client, run.found.sight.catalogue, run.identity)
+    withdrawn = await pass_all(
+        plan.withdrawals, pass_one, tell=run.told, stopped=lambda: execution.stopped
+    )
     if len(withdrawn) < len(plan.withdrawals):
         execution.stop("an Application is still there, and what it made is not ours yet")
     await execution.run()
     run.gone |= settled(plan, execution.written) & withdrawn
-    await _hand_over(run, execution)
+    await _hand_over(run, execution, pass_one)
 
 
-async def _hand_over(run: Run, execution: Execution) -> None:
+async def _hand_over(run: Run, execution: Execution, pass_one: Pass) -> None:
     """Give up what has its Application; what has none yet stays ours."""
     there = {*execution.written, *execution.unchanged} if not execution.stopped else set[Key]()
     due = [each for each in run.plan.handovers if each.application in there]
-    catalogue = run.found.sight.catalogue
-    run.gone |= await hand_over(run.client, due, catalogue, run.identity, tell=run.told)
+    run.gone |= await pass_all(due, pass_one, tell=run.told, stopped=lambda: execution.stopped)
     for each in run.plan.handovers:
         if each.application not in there:
             message = execution.stopped or f"{each.application} is not set: it stays ours"
@@ -159,9 +161,9 @@ def _attempted(execution: Execution) -> dict[Key, Entry]:
     return {key: Entry(before.get(key, Entry()).uid) for key in execution.begun}
 
 
-async def _remove(run: Run) -> None:
+async def _remove(run: Run, stopped: Stopped) -> None:
     removals, members = run.plan.removals, run.membership
-    if run.troubles:
+    if run.troubles and not stopped():
         for each in removals:
             message = "nothing is deleted while something else is not as it should be"
             run.told(Event(name="undone", key=each.key, message=message))
@@ -169,7 +171,7 @@ async def _remove(run: Run) -> None:
     catalogue = run.found.sight.catalogue
     remove = remover(run.client, run.helm, catalogue, run.identity)
     order = removal_order(removals, members.leaving, members.depends_on)
-    run.gone |= await remove_all(removals, order, remove, tell=run.told)
+    run.gone |= await remove_all(removals, order, remove, tell=run.told, stopped=stopped)
 
 
 async def _released(run: Run, lease: Lease) -> None:
