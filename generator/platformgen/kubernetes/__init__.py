@@ -122,9 +122,10 @@ def _component_objects(
         yield (), policy
     if ours is not None:
         yield from _own_objects(ours)
-    elif component.namespace is not None:
+    else:
         files = installed_portal_files(around, component)
-        for config_map in portal_config_maps(files, component.namespace, labels) if files else ():
+        namespace = str(component.namespace)
+        for config_map in portal_config_maps(files, namespace, labels) if files else ():
             yield ("portal",), config_map
     for route in routes(around, component, labels):
         yield ("routes",), route
