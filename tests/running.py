@@ -42,6 +42,16 @@ components:
 """
 LAMP = SHELF.replace("shelf", "lamp")
 WELCOME = "---\ntitle: Welcome\n---\n# Welcome\n\nThe shelf is {{ shelf.name }}.\n"
+LIVE = (
+    ("apply", "--yes"),
+    ("apply", "--dry-run"),
+    ("diff", "--live"),
+    ("status",),
+    ("destroy", "--yes"),
+    ("rollback", "--yes"),
+)
+"""What asks a cluster, and tells events where it is asked to."""
+
 TINY = {
     "specs/platform.yaml": PLATFORM,
     "specs/shelf.yaml": SHELF,

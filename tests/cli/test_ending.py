@@ -9,20 +9,12 @@ import click
 import pytest
 
 from platformgen.cli.ending import ended
-from running import TINY, laid, run
+from running import LIVE, TINY, laid, run
 
-COMMANDS = (
-    ("apply", "--yes"),
-    ("apply", "--dry-run"),
-    ("diff", "--live"),
-    ("status",),
-    ("destroy", "--yes"),
-    ("rollback", "--yes"),
-)
 NAMELESS = {**TINY, "specs/platform.yaml": "platform: 3\n"}
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("words", LIVE, ids=" ".join)
 def test_a_wrong_spec_is_one_event(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = run(laid(tmp_path, NAMELESS), *words, "--format", "json")
 

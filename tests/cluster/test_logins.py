@@ -16,23 +16,13 @@ import pytest
 from platformgen.shell.cluster import program
 from platformgen.shell.cluster.connection import unreached
 from platformgen.shell.cluster.failure import ClusterError
-from running import TINY, laid, run
+from running import LIVE, TINY, laid, run
 
 SECRET = "s3cret-token"  # noqa: S105  # nobody's
 SPEC = TINY | {
     "specs/secrets.yaml": "secrets: {drawn: {namespace: apps, keys: {password: {generate: 20}}}}\n"
 }
-COMMANDS = (
-    ("apply", "--yes"),
-    ("apply", "--dry-run"),
-    ("diff", "--live"),
-    ("status",),
-    ("destroy", "--yes"),
-    ("rollback", "--yes"),
-    ("history",),
-    ("credentials", "drawn", "--show"),
-)
-JSON = [each for each in COMMANDS if each[0] not in {"credentials", "history"}]
+COMMANDS = (*LIVE, ("history",), ("credentials", "drawn", "--show"))
 
 
 def kubeconfig(user: object = None, **cluster: Any) -> str:  # noqa: ANN401  # as the file has it
@@ -154,7 +144,7 @@ def test_an_unknown_context_is_a_wrong_command(tmp_path: Path, words: tuple[str,
     assert done.stderr == "error: the kubeconfig has no context 'kind-tiny'; it has: staging\n"
 
 
-@pytest.mark.parametrize("words", JSON, ids=" ".join)
+@pytest.mark.parametrize("words", LIVE, ids=" ".join)
 def test_an_unknown_context_is_one_event(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = asked(tmp_path, kubeconfig(), *words, "--context", "kind-tinny", "--format", "json")
 

@@ -13,7 +13,7 @@ from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.release import Release
-from platformgen.apply.wanted import Desired, Generated, Wanted
+from platformgen.apply.wanted import Desired, Generated, OfDesired, Wanted
 
 Live: TypeAlias = Mapping[str, Any]
 
@@ -32,74 +32,44 @@ class Create(Struct, frozen=True):
         return self.wanted.key
 
 
-class Update(Struct, frozen=True, kw_only=True):
+class Update(OfDesired, frozen=True, kw_only=True):
     """It is ours, and differs; `taken` are the fields that are taken from others, as asked."""
 
-    desired: Desired
     live: Live
     fields: tuple[FieldChange, ...]
     taken: tuple[Contest, ...] = ()
 
-    @property
-    def key(self) -> Key:
-        """The object's."""
-        return self.desired.key
 
-
-class Adopt(Struct, frozen=True, kw_only=True):
+class Adopt(OfDesired, frozen=True, kw_only=True):
     """It is there, but not of our set: it will be, and become as the spec says."""
 
-    desired: Desired
     live: Live
     fields: tuple[FieldChange, ...]
     managers: tuple[str, ...]
     taken: tuple[Contest, ...] = ()
 
-    @property
-    def key(self) -> Key:
-        """The object's."""
-        return self.desired.key
 
-
-class TakeBack(Struct, frozen=True, kw_only=True):
+class TakeBack(OfDesired, frozen=True, kw_only=True):
     """Argo CD applied it for us, and we do so again: what is Argo CD's of it becomes ours."""
 
-    desired: Desired
     live: Live
     fields: tuple[FieldChange, ...]
     taken: tuple[Contest, ...] = ()
 
-    @property
-    def key(self) -> Key:
-        """The object's."""
-        return self.desired.key
 
-
-class Recreate(Struct, frozen=True, kw_only=True):
+class Recreate(OfDesired, frozen=True, kw_only=True):
     """It cannot become so: it is deleted, and made anew, as asked."""
 
-    desired: Desired
     live: Live
     field: str
     reason: str
 
-    @property
-    def key(self) -> Key:
-        """The object's."""
-        return self.desired.key
 
-
-class Conflict(Struct, frozen=True, kw_only=True):
+class Conflict(OfDesired, frozen=True, kw_only=True):
     """Others own fields that we want to set; nothing is written before that is settled."""
 
-    desired: Desired
     live: Live
     contests: tuple[Contest, ...]
-
-    @property
-    def key(self) -> Key:
-        """The object's."""
-        return self.desired.key
 
 
 class Blocked(Struct, frozen=True, kw_only=True):
@@ -116,15 +86,8 @@ class Blocked(Struct, frozen=True, kw_only=True):
         return self.wanted.key
 
 
-class Unserved(Struct, frozen=True, kw_only=True):
+class Unserved(OfDesired, frozen=True, kw_only=True):
     """The cluster does not know its kind yet: what is installed by other means may bring it."""
-
-    desired: Desired
-
-    @property
-    def key(self) -> Key:
-        """The object's."""
-        return self.desired.key
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):

@@ -136,7 +136,14 @@ def _key(where: str, name: str) -> Key:
 def ahead(before: Entries, meant: Iterable[Key]) -> dict[Key, Entry]:
     """Return the list to write before the first change: what was there, and what is meant.
 
-    A run that ends anywhere then leaves nothing that the list does not name. What is meant to
-    change has no fingerprint: whether it did, only a look tells, also for who wants it as it was.
+    A run that ends anywhere then leaves nothing that the list does not name.
     """
-    return {**before, **{key: Entry(before.get(key, Entry()).uid) for key in meant}}
+    return {**before, **unsure(before, meant)}
+
+
+def unsure(before: Entries, keys: Iterable[Key]) -> dict[Key, Entry]:
+    """Return the entries of what may have been made or changed, and may not.
+
+    They have no fingerprint: what there is, only a look tells, also for who wants it as it was.
+    """
+    return {key: Entry(before.get(key, Entry()).uid) for key in keys}

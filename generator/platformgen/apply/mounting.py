@@ -10,24 +10,18 @@ from msgspec import Struct
 from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
-from platformgen.apply.wanted import Desired
+from platformgen.apply.wanted import OfDesired
 
 Live: TypeAlias = Mapping[str, Any]
 
 
-class Mount(Struct, frozen=True, kw_only=True):
+class Mount(OfDesired, frozen=True, kw_only=True):
     """Fields of ours on another's object: they are put there, or made as the spec says."""
 
-    desired: Desired
     live: Live | None = None
     """The object; None where it is not there yet."""
     fields: tuple[FieldChange, ...] = ()
     taken: tuple[Contest, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        """The fields', not the object's."""
-        return self.desired.key
 
 
 class Unmount(Struct, frozen=True, kw_only=True):

@@ -220,16 +220,17 @@ def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Chang
     return Update(desired=desired, live=live, fields=found, taken=taken)
 
 
-_NEVER: Final = frozenset(
+GUARDED: Final = frozenset(
     {"Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition"}
 )
+"""Kinds that hold what nobody can make again: never replaced, and deleted only when named."""
 
 
 def _unchangeable(
     desired: Desired, live: Live, told: tuple[str, str], choices: Choices
 ) -> Recreate | Blocked:
     at, message = told
-    if desired.key.kind in _NEVER:
+    if desired.key.kind in GUARDED:
         fix = "undo the change, or make another one beside it: what is in it would be lost"
         return Blocked(wanted=desired, field=at, reason=message, fix=fix)
     if choices.recreates(desired.key):

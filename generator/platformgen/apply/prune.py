@@ -25,15 +25,10 @@ from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Unmount
 from platformgen.apply.ownership import is_application
-from platformgen.apply.plan import Sight, is_ending
+from platformgen.apply.plan import GUARDED, Sight, is_ending
 from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]
-
-GUARDED: Final = frozenset(
-    {"Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition"}
-)
-"""Kinds that hold what nobody can make again: deleted only when they are named."""
 
 SHARE_MAX: Final = 0.3
 """The share of our objects that a plan may delete unasked."""

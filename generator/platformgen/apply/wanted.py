@@ -49,6 +49,17 @@ class Generated(Struct, frozen=True, kw_only=True):
         return {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "type": "Opaque"}
 
 
+class OfDesired(Struct, frozen=True, kw_only=True):
+    """What becomes of one of them; each way of it is a class of its own."""
+
+    desired: Desired
+
+    @property
+    def key(self) -> Key:
+        """What names it."""
+        return self.desired.key
+
+
 Wanted: TypeAlias = Desired | Generated | Release
 
 PATIENCE_SECONDS = 300

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import takewhile
 
 from platformgen import explanations
@@ -14,14 +14,6 @@ from platformgen.pages.page import Page, Way, way_from
 from platformgen.pages.paths import CODES, of_spec
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
-
-_FIRST: Mapping[str, str] = {
-    "reading": "PG001",
-    "meaning": "PG020",
-    "outputs": "PG037",
-    "site": "PG060",
-}
-"""The first code of each page; codes belong to the last page that begins before them."""
 
 
 def codes_page(site: Site, name: str) -> Page:
@@ -54,7 +46,7 @@ def place(known: str) -> str:
 
 
 def _page_of(known: str) -> str:
-    return [*takewhile(lambda name: _FIRST[name] <= known, CODES)][-1]
+    return [*takewhile(lambda name: CODES[name] <= known, CODES)][-1]
 
 
 def _section(known: str, language: str, to: Way) -> Markdown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -11,22 +11,12 @@ from platformgen.language import phrases
 from platformgen.language.spec import in_words
 from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
-from platformgen.pages.paths import of_spec
+from platformgen.pages.paths import FIELDS, of_spec
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 from platformgen.schema.expected import expected
 from platformgen.schema.records import Key, Record, records
 from platformgen.yamltext import stream
-
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "platform": ("platform", "cluster", "gitops"),
-    "people": ("teams", "users", "systems"),
-    "namespaces": ("namespaces", "profiles", "secrets", "patches"),
-    "components": ("components",),
-    "workload": ("components.workload",),
-    "flows": ("external", "actors", "flows"),
-}
-"""Which records are on which page: those below these paths, but for what another page names."""
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -39,7 +29,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 def fields_page(site: Site, name: str) -> Page:
-    """Return one of the pages, by its name in SECTIONS."""
+    """Return one of the pages, by its name in FIELDS."""
     path = of_spec(name)
     title = phrases(site.language)[f"page.spec.{name}"]
     body = prose(
@@ -78,7 +68,7 @@ def _page_of(path: str) -> str:
     # The longest of the paths that it is below: what runs a component has a page of its own.
     below = [
         (len(root), name)
-        for name, roots in SECTIONS.items()
+        for name, roots in FIELDS.items()
         for root in roots
         if f"{path}.".startswith(f"{root}.")
     ]

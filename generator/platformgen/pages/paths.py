@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from platformgen import sitemap
 from platformgen.model import Component, Platform
 
 OPERATION: tuple[str, ...] = ("install", "credentials", "namespaces", "troubleshooting")
 """The pages about running the platform, in the order of the navigation."""
 
-FIELDS: tuple[str, ...] = (
-    "platform",
-    "people",
-    "namespaces",
-    "components",
-    "workload",
-    "flows",
-)
-"""The pages about the fields of the spec, in the order of the navigation."""
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "platform": ("platform", "cluster", "gitops"),
+    "people": ("teams", "users", "systems"),
+    "namespaces": ("namespaces", "profiles", "secrets", "patches"),
+    "components": ("components",),
+    "workload": ("components.workload",),
+    "flows": ("external", "actors", "flows"),
+}
+"""The pages about the fields of the spec, in the order of the navigation.
 
-CODES: tuple[str, ...] = ("reading", "meaning", "outputs", "site")
-"""The pages about the codes of diagnostics, in the order of the navigation."""
+With the records on each: those below these paths, but for what another page names.
+"""
+
+CODES: Mapping[str, str] = {
+    "reading": "PG001",
+    "meaning": "PG020",
+    "outputs": "PG037",
+    "site": "PG060",
+}
+"""The pages about the codes of diagnostics, in the order of the navigation.
+
+With the first code of each: codes belong to the last page that begins before them.
+"""
 
 CHANGELOG = "changelog.md"
 """What changed in the platform, if somebody writes it; the case of its letters is free."""

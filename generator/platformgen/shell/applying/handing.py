@@ -17,10 +17,11 @@ from platformgen.apply.prune import not_ours
 from platformgen.apply.release import is_release
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.abreast import Stopped, abreast
+from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.result import Lost, lost
-from platformgen.shell.applying.writing import gone, options
+from platformgen.shell.applying.writing import gone
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 

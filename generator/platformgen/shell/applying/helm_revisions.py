@@ -13,6 +13,7 @@ from platformgen.apply.key import Key
 from platformgen.apply.release import Release, is_release, newest, stored
 from platformgen.apply.rollouts import Revisions, to_read
 from platformgen.apply.served import SECRETS
+from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.looking import Look, list_of, passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -58,11 +59,7 @@ async def _whole(client: Client, secret: Live) -> Live:
 async def give_up(client: Client, secret: Live) -> None:
     """Delete a revision that never came to an end, if it is still the one that was planned for."""
     metadata = secret["metadata"]
-    body = {
-        "apiVersion": "v1",
-        "kind": "DeleteOptions",
-        "preconditions": {"uid": metadata["uid"], "resourceVersion": metadata["resourceVersion"]},
-    }
+    body = options(metadata["uid"], version=metadata["resourceVersion"])
     said = await client.ask("DELETE", _path(secret), body=body)
     if said.status == HTTPStatus.CONFLICT:
         raise ClusterError("the revision moved since we looked: a helm is at it")

@@ -14,6 +14,7 @@ from platformgen.apply.inventory import NAMESPACE
 from platformgen.apply.past import DamagedError, Past, read
 from platformgen.apply.revision import Damaged, History, Kept, Revision
 from platformgen.apply.served import SECRETS
+from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.looking import list_of, passed
 from platformgen.shell.cluster.client import MERGE, Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -67,8 +68,7 @@ async def end(
 async def forget(client: Client, secrets: Iterable[tuple[str, str]]) -> None:
     """Delete Secrets of the past, by name and UID, one after the other."""
     for name, uid in secrets:
-        options = {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"uid": uid}}
-        said = await client.ask("DELETE", SECRETS.path(NAMESPACE, name), body=options)
+        said = await client.ask("DELETE", SECRETS.path(NAMESPACE, name), body=options(uid))
         if said.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
             passed(said, f"the old revision {name} cannot be deleted")
 

@@ -20,6 +20,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from platformgen.apply.inventory import NAMESPACE, parent_name
+from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.looking import passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -47,9 +48,8 @@ class Lease(Struct):
                 await self.renewal
         if self.is_lost:
             return
-        uid = self.held["metadata"]["uid"]
-        options = {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"uid": uid}}
-        await self.client.ask("DELETE", f"{_PATH}/{parent_name(self.platform)}", body=options)
+        body = options(self.held["metadata"]["uid"])
+        await self.client.ask("DELETE", f"{_PATH}/{parent_name(self.platform)}", body=body)
 
     async def _keep(self) -> None:
         while True:

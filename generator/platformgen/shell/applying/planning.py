@@ -20,8 +20,8 @@ from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import edges
 from platformgen.apply.ownership import ARGO_CDS, applier
-from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
-from platformgen.apply.prune import GUARDED, Census, candidates, pruned, shown, strangers
+from platformgen.apply.plan import GUARDED, Plan, Sight, Trial, decided, to_try
+from platformgen.apply.prune import Census, candidates, pruned, shown, strangers
 from platformgen.apply.queue import in_turn
 from platformgen.apply.release import Release
 from platformgen.apply.rollouts import brought_by, rolled_out

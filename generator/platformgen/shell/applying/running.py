@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
 from platformgen.apply.handing import settled
-from platformgen.apply.inventory import Entry, set_id
+from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
 from platformgen.apply.outcome import remaining
@@ -111,7 +111,7 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
         if not lease.is_lost:
             await record.end(*_outcome(run, execution))
     finally:
-        known = _attempted(execution) | execution.written
+        known = inventory.unsure(sight.entries, execution.begun) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
         if not entries and not lease.is_lost:
             await record.forget()
@@ -153,12 +153,6 @@ async def _hand_over(run: Run, execution: Execution, pass_one: Pass) -> None:
         if each.application not in there:
             message = execution.stopped or f"{each.application} is not set: it stays ours"
             run.told(Event(name="undone", key=each.key, message=message))
-
-
-def _attempted(execution: Execution) -> dict[Key, Entry]:
-    """Return what may have been made or changed although we did not hear of it."""
-    before = execution.found.sight.entries
-    return {key: Entry(before.get(key, Entry()).uid) for key in execution.begun}
 
 
 async def _remove(run: Run, stopped: Stopped) -> None:

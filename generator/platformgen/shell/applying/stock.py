@@ -10,6 +10,7 @@ from platformgen import __version__
 from platformgen.apply import inventory
 from platformgen.apply.inventory import NAMESPACE, Entry
 from platformgen.apply.key import Key
+from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.looking import parent_path, passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -42,8 +43,7 @@ async def save(
 async def remove(client: Client, platform: str, parent: Live) -> None:
     """Take our list away, for nothing is left to stand in it; another run's list stays."""
     known = parent["metadata"]
-    preconditions = {"uid": known["uid"], "resourceVersion": known["resourceVersion"]}
-    options = {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": preconditions}
-    said = await client.ask("DELETE", parent_path(platform), body=options)
+    body = options(known["uid"], version=known["resourceVersion"])
+    said = await client.ask("DELETE", parent_path(platform), body=body)
     if said.status != HTTPStatus.NOT_FOUND:
         passed(said, "our list, which is empty, cannot be deleted")

@@ -20,6 +20,7 @@ from platformgen.apply.prune import still_ours
 from platformgen.apply.served import Served
 from platformgen.apply.wanted import Desired, Generated
 from platformgen.model import GeneratedKey, TextKey
+from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.planning import apply
 from platformgen.shell.applying.result import Lost, Result, Written, lost
@@ -111,17 +112,6 @@ async def _cleared(client: Client, served: Served, change: Recreate) -> Lost | N
     if not said.is_success and said.status != HTTPStatus.NOT_FOUND:
         return lost(said, verdict(said))
     return await gone(client, path, uid)
-
-
-def options(uid: str, how: str, version: str = "") -> dict[str, Any]:
-    """Return the body of a deletion of this very object, in this version where one is given."""
-    preconditions = {"uid": uid} | ({"resourceVersion": version} if version else {})
-    return {
-        "apiVersion": "v1",
-        "kind": "DeleteOptions",
-        "preconditions": preconditions,
-        "propagationPolicy": how,
-    }
 
 
 async def gone(client: Client, path: str, uid: str) -> Lost | None:
