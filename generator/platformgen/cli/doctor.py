@@ -72,8 +72,8 @@ def command(
 
 
 def _lines(found: tuple[Finding, ...]) -> Iterator[str]:
-    from platformgen.cli.plan_text import wrapped  # noqa: PLC0415  # --help needs it not
-    from platformgen.cli.printing import on_one_line  # noqa: PLC0415  # as above
+    from platformgen.cli.printing import on_one_line  # noqa: PLC0415  # --help needs it not
+    from platformgen.cli.wrapping import wrapped  # noqa: PLC0415  # as above
 
     for each in found:
         word = click.style(f"{each.state:<8}", fg=_COLOURS.get(each.state))

@@ -16,6 +16,7 @@ from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
 from platformgen.cli import history_text, plan_text
 from platformgen.cli.printing import on_one_line, printable
+from platformgen.cli.wrapping import fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
@@ -66,9 +67,7 @@ class Teller(Struct):
         if self.style == "json":
             self._event("back", **history_text.as_json(revision))
         else:
-            for line in plan_text.wrapped(
-                on_one_line(f"back to {history_text.headline(revision)}")
-            ):
+            for line in wrapped(on_one_line(f"back to {history_text.headline(revision)}")):
                 click.echo(line)
 
     def plan(self, plan: Plan, members: Aim) -> None:
@@ -110,7 +109,7 @@ class Teller(Struct):
             self._lines(f"fix: {event.fix}", plan_text.INDENT)
 
     def _lines(self, text: str, indent: str = "") -> None:
-        for line in plan_text.wrapped(on_one_line(text), indent):
+        for line in wrapped(on_one_line(text), indent):
             click.echo(line, err=True)
 
     def _show_status(self, event: Event, name: str) -> None:
@@ -164,5 +163,5 @@ class Teller(Struct):
             )
         else:
             cost = f"{reads + writes} requests, {seconds:.1f} s"
-            click.echo(f"{printable(told)}\n({cost})", err=True)
+            click.echo(f"{fitted(printable(told))}\n({cost})", err=True)
         return code

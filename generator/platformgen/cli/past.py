@@ -17,6 +17,7 @@ from platformgen.cli.events import Teller
 from platformgen.cli.live import DONE, FAILED, WRONG, asked, brought, client_of, judge
 from platformgen.cli.printing import printable
 from platformgen.cli.wishes import Wishes
+from platformgen.cli.wrapping import fitted
 from platformgen.pipeline.reading import read_spec
 from platformgen.shell.applying.history import history, past
 from platformgen.shell.applying.recording import Occasion
@@ -40,7 +41,7 @@ def listed(source: DiskProject, wishes: Wishes, style: str, number: int | None) 
     try:
         return asyncio.run(_closing(client, work))
     except ClusterError as error:
-        click.echo(f"error: {printable(str(error))}", err=True)
+        click.echo(fitted(f"error: {printable(str(error))}"), err=True)
         return FAILED
 
 

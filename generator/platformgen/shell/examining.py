@@ -65,7 +65,8 @@ def _judged(platform: Platform, version: str) -> Finding:
 
 def _make(platform: Platform) -> str:
     if platform.cluster.provider == "kind":
-        return f"kind create cluster --name {platform.cluster.name} --config build/kind.yaml"
+        name = platform.cluster.name
+        return f"run `kind create cluster --name {name} --config build/kind.yaml`"
     return "mend `cluster.context` in the spec, or add it to the kubeconfig"
 
 
