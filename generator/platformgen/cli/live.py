@@ -40,6 +40,10 @@ from platformgen.shell.failure import WorldError
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
 
 
+_FIX_OPTION = "name one that is there; without --context it is the spec's"
+_FIX_SPEC = "make it, as `platformgen doctor` says; or take another one: --context NAME"
+
+
 class WrongContextError(click.ClickException):
     """The kubeconfig lacks the context. The spec names it, most often: usage would not help."""
 
@@ -147,7 +151,9 @@ def client_of(aim: Aim, wishes: Wishes) -> Client:
     try:
         return Client.of(context(wishes.context or aim.context))
     except ContextError as error:
-        raise WrongContextError(str(error)) from error
+        where = "--context" if wishes.context else str(aim.context_span)
+        fix = f"  fix: {_FIX_OPTION if wishes.context else _FIX_SPEC}"
+        raise WrongContextError(f"{where}: {error}\n{fix}") from error
 
 
 async def _looked(client: Client, aim: Aim, wishes: Wishes) -> Look:

@@ -57,6 +57,11 @@ class Membership(Struct, frozen=True):
         return self.platform.cluster.context
 
     @property
+    def context_span(self) -> Span:
+        """Where the spec names it."""
+        return self.subject.spec.span(("cluster", "context"))
+
+    @property
     def lock(self) -> Lock | None:
         """What the bytes of charts are held to."""
         return self.platform.lock
