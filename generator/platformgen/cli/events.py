@@ -12,6 +12,7 @@ import click
 from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
+from platformgen.apply.entrance import FIELDS, unanswered
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
 from platformgen.cli import history_text, plan_text
@@ -80,6 +81,13 @@ class Teller(Struct):
         for line in plan_text.lines(plan, members):
             click.echo(line)
 
+    def closed(self, members: Aim, found: Look) -> None:
+        """Tell of what routes hang on and is nowhere: they would be made, and lead nowhere."""
+        for each, route in found.closed.items():
+            message, fix = unanswered(each, route.key)
+            span = members.span(route, FIELDS[route.key.kind])
+            self.tell(Event(name="note", key=each, message=message, span=span, fix=fix))
+
     def tell(self, event: Event) -> None:
         """Tell of one thing that happened."""
         if self.style == "json":
@@ -101,7 +109,8 @@ class Teller(Struct):
 
     def _trouble(self, event: Event, name: str) -> None:
         self._clear()
-        word = click.style(f"{event.name:<9}", fg="red")
+        colour = "red" if event.name in TROUBLES else "yellow"
+        word = click.style(f"{event.name:<9}", fg=colour)
         where = f"  {on_one_line(str(event.span))}" if event.span else ""
         click.echo(f"{word} {on_one_line(name)}{where}", err=True)
         self._lines(event.message, plan_text.INDENT)

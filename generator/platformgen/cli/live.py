@@ -199,6 +199,7 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
         client.close()
     teller.context(members, found)
     teller.plan(plan, members)
+    teller.closed(members, found)
     is_same = set(plan.counts()) <= {"unchanged"}
     return DONE if is_same else DIFFERENT
 
@@ -214,6 +215,7 @@ async def brought(
         plan = await planned(client, aim, found, choices, is_partial=is_partial)
         teller.context(aim, found)
         teller.plan(plan, aim)
+        teller.closed(aim, found)
         why = _refusal(plan, choices, found, aim)
         if wishes.agreed and wishes.agreed != plan_file.digest(plan, aim):
             why = "the spec or the cluster moved since that plan was made; nothing was written"
