@@ -28,7 +28,7 @@ from platformgen.apply.change import (
     Upgrade,
     wanted_of,
 )
-from platformgen.apply.contests import Contest
+from platformgen.apply.contests import Contest, ways_out
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount
 from platformgen.apply.plan import Plan
@@ -167,7 +167,9 @@ def _differing(change: Update | Adopt | TakeBack | Mount | Conflict) -> Iterator
     if isinstance(change, Conflict):
         for each in change.contests:
             yield from _contest(each)
-        yield f"fix: leave the field to them, or take it: --force-conflicts={change.key}"
+        first, *others = ways_out(change.desired, change.contests)
+        yield f"fix: {first}"
+        yield from (f"  or {way}" for way in others)
         return
     if isinstance(change, TakeBack):
         yield "it is Argo CD's, and becomes ours"
@@ -222,6 +224,7 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
             ]
         case Conflict(contests=contests):
             data["conflicts"] = [_contest_data(each) for each in contests]
+            data["fix"] = "; or ".join(ways_out(change.desired, contests))
         case Create(after=after) if after:
             data["after"] = [str(each) for each in after]
         case Install(release=release):
@@ -232,8 +235,11 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
             data["values"] = [
                 {"field": each.path, "before": each.before, "after": each.after} for each in fields
             ]
-        case Recreate(reason=reason) | Blocked(reason=reason):
+        case Recreate(reason=reason):
             data["reason"] = reason
+        case Blocked(reason=reason, fix=fix):
+            data["reason"] = reason
+            data |= {"fix": fix} if fix else {}
         case _:
             data |= _leaving_data(change)
     return data
@@ -241,8 +247,8 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
 
 def _leaving_data(change: Change) -> dict[str, Any]:
     match change:
-        case Kept(reason=reason, dies=dies):
-            return {"reason": reason, "dies": list(dies)}
+        case Kept(reason=reason, dies=dies, fix=fix):
+            return {"reason": reason, "dies": list(dies)} | ({"fix": fix} if fix else {})
         case Delete(dies=dies, stays=stays):
             return {"dies": list(dies)} | ({"stays": stays} if stays else {})
         case HandOver(application=application):
