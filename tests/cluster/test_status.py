@@ -196,6 +196,7 @@ def test_a_class_that_nobody_serves_is_told_before_and_beside_the_routes(bench: 
 
     dry = bench.run("apply", "--dry-run", "--format", "json")
     plain = bench.run("diff", "--live")
+    annotated = bench.run("diff", "--live", "--format", "github")
     asked = [path for _, path, _ in dry.seen if "ingressclasses" in path]
 
     (note,) = dry.events("note")
@@ -207,6 +208,8 @@ def test_a_class_that_nobody_serves_is_told_before_and_beside_the_routes(bench: 
     assert (note["line"], "ingress controller" in note["fix"]) == (1, True)
     assert asked == ["/apis/networking.k8s.io/v1/ingressclasses/nginx"]
     assert "note      IngressClass/nginx  specs/routes.yaml:1:30" in plain.err
+    assert "::warning file=specs/platform.yaml,line=" in annotated.out
+    assert "::warning file=specs/routes.yaml,line=1,col=30,title=note::Ingr" in annotated.out
 
 
 def test_a_class_that_the_platform_brings_itself_is_not_asked_for(bench: Bench) -> None:
@@ -257,12 +260,15 @@ def test_what_is_left_over_is_told_and_does_not_make_it_ill(bench: Bench) -> Non
 
     told = bench.run("status", "--format", "json")
     done = bench.run("status")
+    kept = bench.run("apply", "--dry-run", "--format", "json").events("change")
 
     left = [each["object"] for each in seen(told)["leftovers"]]
     assert f"Deployment/{bench.name}/old" in left
     assert (told.code, done.code, seen(told)["healthy"]) == (0, 0, True)
     assert f"\n  Deployment/{bench.name}/old\n" in done.out
     assert "apply --prune --dry-run" in done.out
+    fixes = {each["fix"] for each in kept if each["change"] == "keep"}
+    assert fixes == {"delete what is left over: --prune"}
 
 
 def test_the_hosts_file_is_written_after_a_good_apply_alone(bench: Bench) -> None:

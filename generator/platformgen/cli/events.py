@@ -15,7 +15,7 @@ from platformgen.apply.aim import Aim
 from platformgen.apply.entrance import FIELDS, unanswered
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
-from platformgen.cli import history_text, plan_text
+from platformgen.cli import history_text, plan_github, plan_text, report
 from platformgen.cli.printing import on_one_line, printable
 from platformgen.cli.wrapping import fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
@@ -78,6 +78,11 @@ class Teller(Struct):
                 self._event("change", **plan_text.as_json(change, members))
             self._event("plan", counts=plan.counts())
             return
+        if self.style == "github":
+            for line in plan_github.annotated(plan, members):
+                click.echo(line)
+            click.echo(plan_text.summary(plan))
+            return
         for line in plan_text.lines(plan, members):
             click.echo(line)
 
@@ -86,7 +91,11 @@ class Teller(Struct):
         for each, route in found.closed.items():
             message, fix = unanswered(each, route.key)
             span = members.span(route, FIELDS[route.key.kind])
-            self.tell(Event(name="note", key=each, message=message, span=span, fix=fix))
+            if self.style == "github":
+                told = f"{each}: {message}\n{fix}"
+                click.echo(report.annotation("warning", span, "note", told))
+            else:
+                self.tell(Event(name="note", key=each, message=message, span=span, fix=fix))
 
     def tell(self, event: Event) -> None:
         """Tell of one thing that happened."""

@@ -77,7 +77,7 @@ def summary(plan: Plan) -> str:
 
 def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     word = WORDS[type(change)]
-    span = _span(change, membership)
+    span = span_of(change, membership)
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
     plain = len(click.unstyle(head))
     where = on_one_line(str(span)) if span else ""
@@ -87,11 +87,12 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
         yield head
         if where:
             yield f"{'':<9} {where}"
-    for line in _details(change):
+    for line in details(change):
         yield from wrapped(on_one_line(line), INDENT)
 
 
-def _span(change: Change, membership: Aim) -> Span | None:
+def span_of(change: Change, membership: Aim) -> Span | None:
+    """Return where a change is asked for: the very field, where one is in the way."""
     wanted = wanted_of(change)
     if wanted is None:
         return None
@@ -104,7 +105,8 @@ def _span(change: Change, membership: Aim) -> Span | None:
             return wanted.origin
 
 
-def _details(change: Change) -> Iterator[str]:
+def details(change: Change) -> Iterator[str]:
+    """Yield what is to be known of a change beside its word, its object and its place."""
     match change:
         case Update() | Adopt() | TakeBack() | Mount() | Conflict():
             yield from _differing(change)
@@ -208,7 +210,7 @@ def _value(value: object) -> str:
 
 def as_json(change: Change, membership: Aim) -> dict[str, Any]:
     """Return a change as data."""
-    span = _span(change, membership)
+    span = span_of(change, membership)
     data: dict[str, Any] = {"change": WORDS[type(change)], "object": str(change.key)}
     if span is not None:
         data |= {"file": span.file, "line": span.line, "column": span.column}
