@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.entrance import FIELDS, unanswered
+from platformgen.apply.past import forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
 from platformgen.cli import history_text, plan_github, plan_text, report
@@ -76,7 +77,8 @@ class Teller(Struct):
         if self.style == "json":
             for change in plan.changes:
                 self._event("change", **plan_text.as_json(change, members))
-            self._event("plan", counts=plan.counts())
+            lost = [str(each) for each in forgotten(plan)]
+            self._event("plan", counts=plan.counts(), **({"notBroughtBack": lost} if lost else {}))
             return
         if self.style == "github":
             for line in plan_github.annotated(plan, members):

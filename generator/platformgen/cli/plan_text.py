@@ -31,7 +31,9 @@ from platformgen.apply.change import (
 from platformgen.apply.contests import Contest, ways_out
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount
+from platformgen.apply.past import forgotten, is_forgotten
 from platformgen.apply.plan import Plan
+from platformgen.apply.wanted import Generated
 from platformgen.cli.printing import on_one_line
 from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.diagnostic import Span
@@ -65,6 +67,9 @@ def lines(plan: Plan, membership: Aim) -> Iterator[str]:
     for each in plan.changes:
         if not isinstance(each, Unchanged):
             yield from _of_change(each, membership)
+    lost = ", ".join(map(str, forgotten(plan)))
+    if lost:
+        yield from wrapped(on_one_line(f"cannot be brought back: the values of {lost}"))
     yield summary(plan)
 
 
@@ -115,6 +120,8 @@ def details(change: Change) -> Iterator[str]:
         case Blocked(reason=reason, fix=fix):
             yield reason
             yield from _fix(fix)
+        case Create(wanted=wanted) if is_forgotten(wanted):
+            yield _forgotten(wanted)
         case Create(after=after) if after:
             yield f"its kind is not served yet: it is made after {', '.join(map(str, after))}"
         case Install() | Upgrade():
@@ -123,6 +130,11 @@ def details(change: Change) -> Iterator[str]:
             yield "its kind is not served yet: what is installed by other means may bring it"
         case _:
             yield from _leaving(change)
+
+
+def _forgotten(wanted: Generated) -> str:
+    told = "what it held was kept nowhere"
+    return f"{told}: it is made anew, with other values" if wanted.keys else told
 
 
 def _leaving(change: Change) -> Iterator[str]:
@@ -227,6 +239,8 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
         case Conflict(contests=contests):
             data["conflicts"] = [_contest_data(each) for each in contests]
             data["fix"] = "; or ".join(ways_out(change.desired, contests))
+        case Create(wanted=wanted) if is_forgotten(wanted):
+            data["reason"] = _forgotten(wanted)
         case Create(after=after) if after:
             data["after"] = [str(each) for each in after]
         case Install(release=release):
