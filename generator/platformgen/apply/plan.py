@@ -230,12 +230,14 @@ def _unchangeable(
     desired: Desired, live: Live, told: tuple[str, str], choices: Choices
 ) -> Recreate | Blocked:
     at, message = told
-    if desired.key.kind in GUARDED:
+    if is_graft(desired.key):
+        fix = "look at what makes the object: it is another's, and never replaced by us"
+    elif desired.key.kind in GUARDED:
         fix = "undo the change, or make another one beside it: what is in it would be lost"
-        return Blocked(wanted=desired, field=at, reason=message, fix=fix)
-    if choices.recreates(desired.key):
+    elif choices.recreates(desired.key):
         return Recreate(desired=desired, live=live, field=at, reason=message)
-    fix = f"undo the change, or replace it: --recreate={desired.key}"
+    else:
+        fix = f"undo the change, or replace it: --recreate={desired.key}"
     return Blocked(wanted=desired, field=at, reason=message, fix=fix)
 
 

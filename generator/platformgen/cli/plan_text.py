@@ -30,8 +30,9 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.contests import Contest
+from platformgen.apply.graft import host
 from platformgen.apply.leaving import HandOver, Withdraw
-from platformgen.apply.mounting import Mount
+from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
 from platformgen.diagnostic import Span
@@ -49,6 +50,7 @@ _COLOURS: Final = {
     "adopt": "yellow",
     "mount": "yellow",
     "unmount": "red",
+    "go along": "red",
     "take back": "yellow",
     "hand over": "cyan",
     "withdraw": "yellow",
@@ -143,6 +145,8 @@ def _leaving(change: Change) -> Iterator[str]:
             yield f"it stays as it is: Argo CD applies it from now on, by {application}"
         case Withdraw():
             yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case GoAlong(holder=holder):
+            yield f"it goes with {'its object' if holder == host(change.key) else holder}"
         case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
             if stays:
