@@ -91,7 +91,10 @@ class Unserved(OfDesired, frozen=True, kw_only=True):
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):
-    """It is as the spec says; `live` is None where it was made once and is never looked into."""
+    """It is as the spec says; `live` is None where it is not for us to say.
+
+    So it is with what was made once and is never looked into, and with what Argo CD has.
+    """
 
     wanted: Wanted
     live: Live | None

@@ -61,7 +61,7 @@ class Sight(Struct, frozen=True, kw_only=True):
 
     catalogue: Catalogue
     live: Mapping[Key, Live]
-    """Objects that carry our label, and the others that the spec asks for."""
+    """Objects that carry our label, and the others that the spec asks for or our list has."""
     entries: Entries
     brings: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """The releases that will define kinds, by the group of these."""
@@ -175,7 +175,7 @@ def _of_generated(secret: Generated, live: Live | None, sight: Sight) -> Change:
         reason = f"it has no key {' and no key '.join(missing)}, and is never updated"
         fix = f"add what is missing with kubectl, or delete {secret.key} to have it made anew"
         return Blocked(wanted=secret, field="", reason=reason, fix=fix)
-    return Unchanged(wanted=secret, live=None, note="made once, never changed")
+    return Unchanged(wanted=secret, live=None)
 
 
 def secret_keys(live: Live) -> frozenset[str]:

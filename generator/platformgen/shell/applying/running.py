@@ -11,7 +11,6 @@ from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
-from platformgen.apply.handing import settled
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong
@@ -19,6 +18,7 @@ from platformgen.apply.order import Edges, edges
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
 from platformgen.apply.removal import removal_order
+from platformgen.apply.returning import settled
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
