@@ -29,7 +29,13 @@ def define(bench: Bench) -> None:
     (brought,) = (each for each in definitions() if each["metadata"]["name"] == _KIND)
     forced = ("--server-side", "--force-conflicts", "-f-")
     bench.cluster.output("apply", *forced, stdin=json.dumps(brought))
-    bench.cluster.output("wait", "--for=condition=Established", f"crd/{_KIND}")
+    established(bench, _KIND)
+
+
+def established(bench: Bench, definition: str) -> None:
+    """Wait until a kind is served; one that was made just now has no condition to ask for yet."""
+    for state in ("jsonpath={.status.acceptedNames.kind}", "condition=Established"):
+        bench.cluster.output("wait", f"--for={state}", f"crd/{definition}")
 
 
 @dataclass(frozen=True, slots=True)

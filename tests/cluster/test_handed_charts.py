@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cluster.argo import FakeArgoCD, define
+from cluster.argo import FakeArgoCD, define, established
 from cluster.bench import Bench, Document, Outcome, deployment
 from cluster.charting import Charts, chart
 from cluster.test_applying import custom, definition
@@ -156,9 +156,8 @@ def test_an_object_of_the_same_kind_and_name_in_another_group_is_not_touched(
     assert applied(charts, "handover", "1.2.0").code == 0
     argo.sync()
     group = f"{where}.example.com"
-    named = f"crd/deployments.{group}"
     bench.cluster.output("apply", "-f-", stdin=json.dumps(definition(group, "Deployment")))
-    bench.cluster.output("wait", "--for=condition=Established", named)
+    established(bench, f"deployments.{group}")
     stranger = custom(group, "Deployment", "plain", where)
     stranger["metadata"]["annotations"] = {TRACKING: f"other:{group}/Deployment:{where}/plain"}
     set_by(bench, ARGO_CD, stranger)
@@ -167,7 +166,7 @@ def test_an_object_of_the_same_kind_and_name_in_another_group_is_not_touched(
 
     words = (f"deployments.{group}", "plain", "-n", where, "--show-managed-fields")
     theirs = bench.read(*words)
-    bench.cluster.output("delete", named)
+    bench.cluster.output("delete", f"crd/deployments.{group}")
     assert back.code == 0, back.out
     assert appliers(theirs) == {ARGO_CD}
     assert appliers(read(bench)) == {HELM}

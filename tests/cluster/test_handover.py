@@ -23,13 +23,7 @@ _WORKLOAD = (
 
 
 def write(
-    bench: Bench,
-    mode: str,
-    version: str = "1.0",
-    *,
-    manages: str = "[shop]",
-    build: bool = True,
-    cd: str = "1.0",
+    bench: Bench, mode: str, version: str = "1.0", *, manages: str = "[shop]", build: bool = True
 ) -> None:
     """Write a platform in which `cd` manages `shop`, and build it: that is the repository."""
     where = bench.name
@@ -37,7 +31,7 @@ def write(
         f"namespaces: {{{where}: {{network: open}}}}\n"
         f"gitops: {{repository: 'https://git.example/x', path: deploy, mode: {mode}}}\n"
         "components:\n"
-        f"  cd: {{namespace: {where}, manages: {manages}, workload: {_WORKLOAD % cd}}}\n"
+        f"  cd: {{namespace: {where}, manages: {manages}, workload: {_WORKLOAD % version}}}\n"
         f"  shop: {{namespace: {where}, service: {{port: 80}}, workload: {_WORKLOAD % version}}}\n"
     )
     if build:
@@ -354,7 +348,7 @@ def test_what_a_rollback_wants_changes_hands_as_it_does_for_the_spec(argo: FakeA
 def test_a_rollback_says_that_it_does_not_reach_what_argo_cd_has(argo: FakeArgoCD) -> None:
     bench, where = argo.bench, argo.bench.name
     handed(argo)
-    write(bench, "handover", "2.0", cd="2.0")
+    write(bench, "handover", "2.0")
     assert bench.apply().code == 0
     argo.sync()
 
