@@ -28,8 +28,10 @@ from platformgen.apply.leaving import Withdraw
 from platformgen.apply.mounting import Mount
 from platformgen.apply.outcome import remaining
 from platformgen.apply.ownership import ARGO_CD
+from platformgen.apply.past import Past
 from platformgen.apply.plan import Plan
 from platformgen.apply.returning import Returns, left_alone, returning, settled, withdrawals
+from platformgen.apply.selection import in_part
 from platformgen.apply.wanted import Wanted
 
 KNOWN = {key(APP): Entry("u1")}
@@ -39,6 +41,10 @@ THEIRS = live(
     is_ours=False,
     managedFields=[{"manager": ARGO_CD, "operation": "Apply", "apiVersion": "v1", "fieldsV1": {}}],
 )
+
+
+def aim(*everything: Wanted) -> Past:
+    return Past(name="shop", wanted=everything)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +64,7 @@ def test_a_component_comes_back_where_our_list_has_its_application(
 ) -> None:
     sight = seen(KNOWN, {key(APP): there} if there else {})
 
-    returns = returning(sight, [WEB, SECRET], [WEB, SECRET], IDENTITY)
+    returns = returning(sight, [WEB, SECRET], aim(WEB, SECRET), (), IDENTITY)
 
     assert returns.back == ({} if why else {"web": key(APP)})
     assert list(returns.barred) == (["web"] if why else [])
@@ -72,29 +78,30 @@ APPLICATION = wanted(APP, "web")
 @pytest.mark.parametrize(
     ("entries", "looked_at", "everything"),
     [
-        pytest.param({}, [WEB], [WEB], id="never handed over"),
-        pytest.param(KNOWN, [DB, SECRET], [WEB, DB, SECRET], id="not looked at"),
-        pytest.param(KNOWN, [WEB], [WEB, APPLICATION], id="handed over still"),
-        pytest.param({WEB.key: Entry("u1")}, [WEB], [WEB], id="no Application"),
+        pytest.param({}, [WEB], (WEB,), id="never handed over"),
+        pytest.param(KNOWN, [DB, SECRET], (WEB, DB, SECRET), id="not looked at"),
+        pytest.param(KNOWN, [WEB], (WEB, APPLICATION), id="handed over still"),
+        pytest.param({WEB.key: Entry("u1")}, [WEB], (WEB,), id="no Application"),
     ],
 )
 def test_no_component_comes_back_without_that(
-    entries: dict[Key, Entry], looked_at: list[Wanted], everything: list[Wanted]
+    entries: dict[Key, Entry], looked_at: list[Wanted], everything: tuple[Wanted, ...]
 ) -> None:
-    assert returning(seen(entries), looked_at, everything, IDENTITY) == Returns()
+    assert returning(seen(entries), looked_at, aim(*everything), (), IDENTITY) == Returns()
 
 
 def test_an_application_of_the_user_asks_for_no_component() -> None:
     sight = seen(KNOWN, {key(APP): live(APP, labels={MEMBER: IDENTITY})})
 
-    assert returning(sight, [WEB], [WEB], IDENTITY) == Returns()
+    assert returning(sight, [WEB], aim(WEB), (), IDENTITY) == Returns()
 
 
 @pytest.mark.parametrize("there", [THERE, live(APP, "u2", labels=OURS)])
 def test_a_component_comes_back_as_a_whole_or_not(there: Document) -> None:
     sight = seen(KNOWN, {key(APP): there})
 
-    returns = returning(sight, [WEB], [WEB, MORE], IDENTITY)
+    parts = in_part([WEB], [WEB, MORE])
+    returns = returning(sight, [WEB], aim(WEB, MORE), parts, IDENTITY)
 
     assert returns == Returns(partial={"web"})
 
@@ -174,6 +181,21 @@ def test_what_nobody_applies_any_more_is_told() -> None:
     (withdrawn,) = withdrawals(sight, [key(APP)], [WEB, RELEASE])
 
     assert withdrawn.left == ("ClusterRole/old", "Ingress/shop/old")
+
+
+def test_an_application_that_another_one_follows_leaves_nothing_to_nobody() -> None:
+    other = wanted(made("Application", "web", "new", "argoproj.io/v1alpha1"), "web")
+    resources = [{"kind": "Deployment", "name": "web", "namespace": "shop"}]
+    sight = seen(KNOWN, {key(APP): {**THERE, "status": {"resources": resources}}})
+
+    (withdrawn,) = withdrawals(sight, [key(APP)], [other])
+
+    assert (withdrawn.heir, withdrawn.left) == (other.key, ())
+
+
+def test_what_is_in_part_is_told_by_numbers() -> None:
+    assert in_part([WEB, SECRET], [WEB, MORE, DB, SECRET]) == {"web"}
+    assert in_part([WEB, MORE], [WEB, MORE, DB]) == frozenset()
 
 
 def test_an_application_is_forgotten_once_all_that_it_made_is_ours() -> None:

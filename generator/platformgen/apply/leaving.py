@@ -26,12 +26,14 @@ class HandOver(Struct, frozen=True, kw_only=True):
 
 
 class Withdraw(Struct, frozen=True, kw_only=True):
-    """An Application whose objects we apply again: it goes first, and what it made stays.
+    """An Application that goes first; what it made stays, and we or another one apply it.
 
     `live` is None where it is gone already, and not all that it made is ours yet.
     """
 
     key: Key
     live: Live | None
+    heir: Key | None = None
+    """The Application that asks for the same from now on, where there is one."""
     left: tuple[str, ...] = ()
     """What it made and the spec does not have: it stays, and nobody applies it any more."""

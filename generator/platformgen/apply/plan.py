@@ -37,7 +37,7 @@ from platformgen.apply.inventory import Entries, Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount, Unmount
-from platformgen.apply.ownership import is_argo_cds
+from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
 from platformgen.apply.wanted import Desired, Generated, Wanted
@@ -205,8 +205,8 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
     taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
-    is_back = desired.component in sight.back and not is_graft(desired.key)
-    if is_back and is_argo_cds(live):
+    can_return = not (is_graft(desired.key) or is_application(desired.key))
+    if can_return and desired.component in sight.back and is_argo_cds(live):
         return TakeBack(desired=desired, live=live, fields=found, taken=taken)
     if not is_graft(desired.key) and not sight.is_ours(desired.key, label(desired.document)):
         others = sorted({str(each.get("manager")) for each in managers(live)})

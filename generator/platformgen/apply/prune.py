@@ -24,7 +24,7 @@ from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong, Unmount
-from platformgen.apply.ownership import is_application
+from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.plan import GUARDED, Sight, is_ending
 from platformgen.apply.release import is_release, made_by
 
@@ -119,7 +119,10 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
 ) -> Change:
     reason = not_ours(live, entry, set_id)
     if reason:
-        return Kept(key=each, live=live, reason=reason, is_ours=False)
+        if is_argo_cds(live) and not is_application(each):
+            reason = f"Argo CD applied it last, and {reason}"
+        fix = f"where nobody needs it: kubectl delete {_kubectl(each)}"
+        return Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
     dies = census.inside.get(each, ())
     if is_ending(live):
         # Nothing more is lost by it: a run that was killed began it, and this one sees it end.

@@ -7,12 +7,12 @@ at all: once its Application is gone, nobody applies what of it is not ours.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
 
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import (
     Blocked,
     Change,
@@ -30,7 +30,7 @@ from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.plan import Plan, Sight
 from platformgen.apply.prune import not_ours, shown
 from platformgen.apply.release import Release
-from platformgen.apply.wanted import Generated, Wanted
+from platformgen.apply.wanted import Wanted
 from platformgen.kubernetes.labels import MANAGED_BY, MANAGER
 
 Live = Mapping[str, Any]
@@ -48,34 +48,29 @@ class Returns(Struct, frozen=True, kw_only=True):
 
 
 def returning(
-    sight: Sight, wanted: Collection[Wanted], everything: Collection[Wanted], set_id: str
+    sight: Sight, wanted: Iterable[Wanted], aim: Aim, in_part: Collection[str], set_id: str
 ) -> Returns:
     """Return what becomes of the components whose Application is not wanted any more.
 
-    `everything` is what the whole spec wants, `wanted` what is looked at of it.
+    `wanted` is what is looked at of an aim, `in_part` names the components that this is not all of.
     """
-    looked_at, whole = _sizes(wanted), _sizes(everything)
-    known = {each.key for each in everything}
+    looked_at = {each.component for each in wanted}
+    known = {each.key for each in aim.wanted}
     back: dict[str, Key] = {}
     barred: dict[str, str] = {}
     partial: set[str] = set()
     for each, entry in sorted(sight.entries.items()):
         name, live = each.name, sight.live.get(each)
-        if not is_application(each) or each in known or not looked_at[name] or _is_users(live):
+        if not is_application(each) or each in known or name not in looked_at or _is_users(live):
             continue
         reason = _estranged(live, entry, set_id)
-        if looked_at[name] < whole[name]:
+        if name in in_part:
             partial.add(name)
         elif reason:
             barred[name] = f"{each} still has Argo CD apply it, and is not ours: {reason}"
         else:
             back[name] = each
     return Returns(back=back, partial=frozenset(partial), barred=barred)
-
-
-def _sizes(wanted: Iterable[Wanted]) -> Counter[str]:
-    """Return how many objects each component has; Secrets that are made once are nobody's."""
-    return Counter(each.component for each in wanted if not isinstance(each, Generated))
 
 
 def _is_users(live: Live | None) -> bool:
@@ -118,10 +113,13 @@ def withdrawals(
     sight: Sight, applications: Iterable[Key], everything: Iterable[Wanted]
 ) -> Iterator[Withdraw]:
     """Yield what becomes of the Applications of the components that we apply again."""
-    known = frozenset(_names(everything))
+    known = tuple(everything)
+    heirs = {each.key.name: each.key for each in known if is_application(each.key)}
+    names = frozenset(_names(known))
     for each in applications:
-        live = sight.live.get(each)
-        yield Withdraw(key=each, live=live, left=_left(live or {}, known))
+        live, heir = sight.live.get(each), heirs.get(each.name)
+        left = _left(live or {}, names) if heir is None else ()
+        yield Withdraw(key=each, live=live, heir=heir, left=left)
 
 
 def _names(everything: Iterable[Wanted]) -> Iterator[tuple[str, str]]:

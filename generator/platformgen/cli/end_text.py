@@ -30,7 +30,8 @@ def good(run: Run) -> str:
 
 def _unreached(aim: Aim) -> Iterator[str]:
     """Yield what is told of components that no rollback of ours reaches."""
-    names = sorted({each.name for each in aim.handed.values()})
+    wanted = {each.key for each in aim.wanted}
+    names = sorted({each.name for each in aim.handed.values() if each in wanted})
     if names:
         yield f"Argo CD applies {', '.join(shown(names))} as its repository says: go back there too"
 

@@ -143,8 +143,9 @@ def _leaving(change: Change) -> Iterator[str]:
     match change:
         case HandOver(application=application):
             yield f"it stays as it is: Argo CD applies it from now on, by {application}"
-        case Withdraw(left=left):
-            yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case Withdraw(heir=heir, left=left):
+            who = "we apply again" if heir is None else f"{heir} asks for"
+            yield f"{who} what Argo CD made of it; nothing of that goes with it"
             if left:
                 yield f"not wanted, and nobody's any more: {', '.join(left)}"
         case GoAlong(holder=holder):

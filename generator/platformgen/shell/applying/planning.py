@@ -26,6 +26,7 @@ from platformgen.apply.queue import in_turn
 from platformgen.apply.release import Release
 from platformgen.apply.returning import left_alone, returning, withdrawals
 from platformgen.apply.rollouts import brought_by, rolled_out
+from platformgen.apply.selection import in_part
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired
 from platformgen.shell.applying.helm_revisions import revisions
@@ -47,7 +48,8 @@ async def plan(
     identity = set_id(aim.name)
     releases = [each for each in found.wanted if isinstance(each, Release)]
     held = await revisions(client, found)
-    returns = returning(found.sight, found.wanted, aim.wanted, identity)
+    parts = in_part(found.wanted, aim.wanted) | aim.in_part
+    returns = returning(found.sight, found.wanted, aim, parts, identity)
     back = frozenset(returns.back)
     found.sight = replace(found.sight, brings=brought_by(releases), back=back)
     asked = list(to_try(found.wanted, found.sight))
