@@ -19,8 +19,9 @@ from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
-from platformgen.shell.cluster.client import JSON, Client
+from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.cluster.request import JSON
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
