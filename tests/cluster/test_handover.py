@@ -173,6 +173,29 @@ def test_a_run_that_is_killed_at_any_write_is_finished_by_the_next(argo: FakeArg
             assert (mode, at, appliers(shop(bench)), argo.names()) == (mode, at, *final[mode])
 
 
+def test_what_others_change_all_the_time_stays_and_is_told(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    path = f"/api/v1/namespaces/{where}/services/shop?fieldManager=platformgen"
+    application = f"/apis/argoproj.io/v1alpha1/namespaces/{where}/applications/shop"
+    write(bench, "handover", build=False)
+
+    over = bench.apply(faults={"crossed": f"PATCH {path}"})
+    finished = bench.apply()
+    argo.sync()
+    write(bench, "files", build=False)
+    back = bench.apply(faults={"crossed": f"DELETE {application}"})
+
+    (given,), (taken,) = over.events("failed"), back.events("failed")
+    assert (over.code, given["object"]) == (3, f"Service/{where}/shop")
+    assert "others change it again and again" in given["message"]
+    assert finished.changes() == {f"Service/{where}/shop": "hand over"}
+    assert (back.code, taken["object"]) == (3, f"Application/{where}/shop")
+    assert {each["object"] for each in back.events("undone")} == {
+        f"{kind}/{where}/shop" for kind in OURS
+    }
+    assert (appliers(shop(bench)), argo.names()) == ({ARGO_CD}, ["shop"])
+
+
 def test_what_others_own_is_told_and_what_argo_cd_changed_is_not(argo: FakeArgoCD) -> None:
     bench, where = argo.bench, argo.bench.name
     write(bench, "handover", "2.0")

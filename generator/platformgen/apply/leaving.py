@@ -15,7 +15,8 @@ Live: TypeAlias = Mapping[str, Any]
 class HandOver(Struct, frozen=True, kw_only=True):
     """Argo CD applies it from now on: it leaves our list, and stays as it is.
 
-    `live` is None where it does not carry our label: a run that was killed may have given it up.
+    `live` is None where it is not there. Where it carries no label of ours, a run that was killed
+    has given it up.
     """
 
     key: Key
@@ -32,3 +33,5 @@ class Withdraw(Struct, frozen=True, kw_only=True):
 
     key: Key
     live: Live | None
+    left: tuple[str, ...] = ()
+    """What it made and the spec does not have: it stays, and nobody applies it any more."""

@@ -61,7 +61,7 @@ class Sight(Struct, frozen=True, kw_only=True):
 
     catalogue: Catalogue
     live: Mapping[Key, Live]
-    """Objects that carry our label, and the others that the spec asks for."""
+    """Objects that carry our label, and the others that the spec asks for or our list has."""
     entries: Entries
     brings: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """The releases that will define kinds, by the group of these."""
@@ -175,7 +175,7 @@ def _of_generated(secret: Generated, live: Live | None, sight: Sight) -> Change:
         reason = f"it has no key {' and no key '.join(missing)}, and is never updated"
         fix = f"add what is missing with kubectl, or delete {secret.key} to have it made anew"
         return Blocked(wanted=secret, field="", reason=reason, fix=fix)
-    return Unchanged(wanted=secret, live=None, note="made once, never changed")
+    return Unchanged(wanted=secret, live=None)
 
 
 def secret_keys(live: Live) -> frozenset[str]:
@@ -230,12 +230,14 @@ def _unchangeable(
     desired: Desired, live: Live, told: tuple[str, str], choices: Choices
 ) -> Recreate | Blocked:
     at, message = told
-    if desired.key.kind in GUARDED:
+    if is_graft(desired.key):
+        fix = "look at what makes the object: it is another's, and never replaced by us"
+    elif desired.key.kind in GUARDED:
         fix = "undo the change, or make another one beside it: what is in it would be lost"
-        return Blocked(wanted=desired, field=at, reason=message, fix=fix)
-    if choices.recreates(desired.key):
+    elif choices.recreates(desired.key):
         return Recreate(desired=desired, live=live, field=at, reason=message)
-    fix = f"undo the change, or replace it: --recreate={desired.key}"
+    else:
+        fix = f"undo the change, or replace it: --recreate={desired.key}"
     return Blocked(wanted=desired, field=at, reason=message, fix=fix)
 
 

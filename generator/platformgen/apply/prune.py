@@ -6,7 +6,7 @@ label, and we are among its field managers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -23,7 +23,7 @@ from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
-from platformgen.apply.mounting import Unmount
+from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.ownership import is_application
 from platformgen.apply.plan import GUARDED, Sight, is_ending
 from platformgen.apply.release import is_release, made_by
@@ -56,12 +56,18 @@ def pruned(
     found = list(_pruned(sight, unwanted, set_id, choices, census))
     doomed = {each.key for each in found if isinstance(each, Delete | Uninstall)}
     for change in found:
-        # Taken off before, the pods would be rolled once more, and the object be another one.
-        goes_along = isinstance(change, Unmount) and doomed & {
-            host(change.key),
-            made_by(change.live),
-        }
-        yield Gone(change.key, "it goes with its object") if goes_along else change
+        yield _along(change, doomed) if isinstance(change, Unmount) else change
+
+
+def _along(change: Unmount, doomed: Collection[Key]) -> Unmount | GoAlong:
+    """Return what becomes of fields whose object may go too.
+
+    Taken off before, the pods would be rolled once more, and the object be another one.
+    """
+    for holder in (host(change.key), made_by(change.live)):
+        if holder in doomed:
+            return GoAlong(key=change.key, live=change.live, holder=holder)
+    return change
 
 
 def _pruned(

@@ -30,8 +30,9 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.contests import Contest
+from platformgen.apply.graft import host
 from platformgen.apply.leaving import HandOver, Withdraw
-from platformgen.apply.mounting import Mount
+from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
 from platformgen.diagnostic import Span
@@ -49,6 +50,7 @@ _COLOURS: Final = {
     "adopt": "yellow",
     "mount": "yellow",
     "unmount": "red",
+    "go along": "red",
     "take back": "yellow",
     "hand over": "cyan",
     "withdraw": "yellow",
@@ -62,9 +64,9 @@ _COLOURS: Final = {
 
 
 def lines(plan: Plan, membership: Aim) -> Iterator[str]:
-    """Yield the lines of a plan; what is unchanged is counted only."""
+    """Yield the lines of a plan; what is unchanged is counted, and named where a note says why."""
     for each in plan.changes:
-        if not isinstance(each, Unchanged):
+        if not isinstance(each, Unchanged) or each.note:
             yield from _of_change(each, membership)
     yield summary(plan)
 
@@ -141,8 +143,12 @@ def _leaving(change: Change) -> Iterator[str]:
     match change:
         case HandOver(application=application):
             yield f"it stays as it is: Argo CD applies it from now on, by {application}"
-        case Withdraw():
+        case Withdraw(left=left):
             yield "we apply again what Argo CD made of it; nothing of that goes with it"
+            if left:
+                yield f"not wanted, and nobody's any more: {', '.join(left)}"
+        case GoAlong(holder=holder):
+            yield f"it goes with {'its object' if holder == host(change.key) else holder}"
         case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
             if stays:
@@ -151,6 +157,8 @@ def _leaving(change: Change) -> Iterator[str]:
             yield reason
             yield from _dying(dies)
             yield from _fix(fix)
+        case Unchanged(note=note):
+            yield note
         case Gone(note=note):
             yield note or "it is no longer there"
         case _:
@@ -261,6 +269,10 @@ def _leaving_data(change: Change) -> dict[str, Any]:
             return {"dies": list(dies)} | ({"stays": stays} if stays else {})
         case HandOver(application=application):
             return {"application": str(application)}
+        case Unchanged(note=note) if note:
+            return {"reason": note}
+        case Withdraw(left=left) if left:
+            return {"left": list(left)}
         case _:
             return {}
 
