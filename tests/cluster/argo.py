@@ -16,6 +16,7 @@ import yaml
 
 from accepts.crds import definitions
 from cluster.bench import Bench, Document
+from platformgen.apply.key import key
 from platformgen.apply.ownership import ARGO_CD
 
 CASCADE = "resources-finalizer.argocd.argoproj.io"
@@ -72,6 +73,7 @@ class FakeArgoCD:
 
 def _marked(document: dict[str, Any], application: str) -> Document:
     metadata = document["metadata"]
-    mark = f"{application}:{document['kind']}:{metadata['namespace']}/{metadata['name']}"
+    what = f"{key(document).group}/{document['kind']}"
+    mark = f"{application}:{what}:{metadata['namespace']}/{metadata['name']}"
     annotations = {**metadata.get("annotations", {}), MARK: mark}
     return {**document, "metadata": {**metadata, "annotations": annotations}}
