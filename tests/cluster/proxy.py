@@ -30,6 +30,8 @@ class Faults:
     silent: float = 0.0
     silent_from: int = 0
     """The number of the request from which on nothing is answered; 0 for none."""
+    mute_watches: int = 0
+    """So many watches, the first ones, are let in and then say nothing."""
     away: tuple[int, int] = (0, 0)
     """The requests, by number, to which the server is not there; the second is the first after."""
     crossed: str = ""
@@ -51,6 +53,7 @@ class Proxy:
     seen: list[tuple[str, str, int]] = field(default_factory=list)
     chance: random.Random = field(default_factory=random.Random)
     server: asyncio.Server | None = None
+    watches: int = 0
 
     async def start(self) -> Path:
         """Listen; return the kubeconfig that leads here."""
@@ -110,6 +113,10 @@ class Proxy:
             return True
         upstream[1].write(request)
         if b"watch=true" in path:
+            self.watches += 1
+            if self.watches <= self.faults.mute_watches:
+                writer.write(await upstream[0].readuntil(b"\r\n\r\n"))
+                await asyncio.sleep(SILENCE_SECONDS)
             while piece := await upstream[0].read(65536):
                 writer.write(piece)
             return False

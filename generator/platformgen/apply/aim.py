@@ -27,6 +27,10 @@ class Aim(Protocol):
         """The context of the kubeconfig that the spec names."""
 
     @property
+    def context_span(self) -> Span | None:
+        """Where the spec names it; None where nobody looked."""
+
+    @property
     def wanted(self) -> tuple[Wanted, ...]:
         """What is to be in the cluster."""
 

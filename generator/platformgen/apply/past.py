@@ -53,6 +53,7 @@ class Past(Struct, frozen=True, kw_only=True):
     """The Secrets whose values were not kept: they stay as they are, or cannot be had."""
     number: int = 0
     context: str = ""
+    context_span: Span | None = None
 
     @property
     def authority(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any, Final
 
 import click
@@ -35,9 +34,9 @@ from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.diagnostic import Span
 
-_WIDTH: Final = 80
 _VALUE: Final = 60
 INDENT: Final = " " * 11
 _MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
@@ -84,7 +83,7 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
     plain = len(click.unstyle(head))
     where = on_one_line(str(span)) if span else ""
-    if where and plain + 2 + len(where) <= _WIDTH:
+    if where and plain + 2 + len(where) <= WIDTH:
         yield f"{head}  {where}"
     else:
         yield head
@@ -92,19 +91,6 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
             yield f"{'':<9} {where}"
     for line in _details(change):
         yield from wrapped(on_one_line(line), INDENT)
-
-
-def wrapped(line: str, indent: str = "") -> list[str]:
-    """Return a line in as many as 80 columns take; no word of it is broken."""
-    start = indent + " " * (len(line) - len(line.lstrip()))
-    return wrap(
-        line,
-        _WIDTH,
-        initial_indent=start,
-        subsequent_indent=f"{start}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _span(change: Change, membership: Aim) -> Span | None:

@@ -11,7 +11,7 @@ from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import APPLICATION
-from platformgen.apply.pods import lacks_pods
+from platformgen.apply.refusals import lacks_pods
 from platformgen.apply.served import Served
 from platformgen.apply.standing import Live, Scene, Standing, standing, watched
 from platformgen.model import Component
@@ -88,6 +88,7 @@ async def _seen(
         pods=pods,
         replica_sets=sets,
         changes=planned.changes,
+        closed=frozenset(found.closed),
     )
     return found.version, scene, others
 

@@ -13,14 +13,17 @@ from msgspec.structs import replace
 
 from platformgen.apply import inventory
 from platformgen.apply.answers import Absent, Answer, Done, verdict
+from platformgen.apply.entrance import awaited
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
-from platformgen.shell.cluster.client import JSON, Client
+from platformgen.shell.applying.entering import closed
+from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.cluster.request import JSON
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
@@ -41,6 +44,8 @@ class Look(Struct, kw_only=True):
     parent: Live | None
     wanted: tuple[Wanted, ...]
     """What was asked for, with the namespace that the server would give to what says none."""
+    closed: Mapping[Key, Wanted] = field(default_factory=dict)
+    """What routes hang on and is nowhere, each with the first of these."""
     versions: dict[Served, str] = field(default_factory=dict)
     """The resourceVersion that the LIST of each kind was of."""
 
@@ -49,10 +54,12 @@ async def look(
     client: Client, platform: str, wanted: Sequence[Wanted], *, has_installs: bool
 ) -> Look:
     """Return what the cluster holds of the platform."""
-    version, discovered, parent = await asyncio.gather(
+    ways = awaited(wanted)
+    version, discovered, parent, shut = await asyncio.gather(
         client.ask("GET", "/version"),
         discovery(client),
         client.ask("GET", parent_path(platform)),
+        closed(client, ways),
     )
     kinds = catalogue(*discovered)
     known = _stock(parent, platform)
@@ -67,6 +74,7 @@ async def look(
         inventory=known,
         parent=parent.body if parent.is_success else None,
         wanted=placed,
+        closed={each: ways[each] for each in ways if each in shut},
     )
     live = await _members(client, found, platform)
     live |= await _others(client, found, live)

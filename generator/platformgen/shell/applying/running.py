@@ -25,7 +25,7 @@ from platformgen.shell.applying import stock
 from platformgen.shell.applying.abreast import Stopped
 from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
-from platformgen.shell.applying.executing import Execution
+from platformgen.shell.applying.executing import Execution, Means, Task
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
@@ -72,16 +72,10 @@ async def carry_out(run: Run) -> None:
 
     Nothing is written, and no lease taken, where nothing is to be done.
     """
-    execution = Execution.of(
-        run.client,
-        run.membership,
-        run.found,
-        run.plan,
-        order=_order(run.membership, run.found),
-        tell=run.told,
-        pursuit=run.pursuit,
-        helm=run.helm,
-    )
+    means = Means(client=run.client, helm=run.helm, tell=run.told, pursuit=run.pursuit)
+    order = _order(run.membership, run.found)
+    task = Task(aim=run.membership, found=run.found, plan=run.plan, order=order)
+    execution = Execution.of(means, task)
     now = remaining(run.found.sight, run.plan, run.identity, written={})
     if not run.plan.has_work and now == run.found.sight.entries:
         with _interruptible(execution):
