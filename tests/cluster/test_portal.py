@@ -365,7 +365,7 @@ def test_what_a_release_stands_on_goes_after_it_and_what_stands_on_it_before(
     at = {name: order.index(name) for name in order}
     assert (shown.code, shown.writes) == (0, [])
     assert (gone.code, gone.events("failed")) == (0, [])
-    assert gone.changes()[f"Deployment/{where}/portal"] == "gone"
+    assert gone.changes()[f"Deployment/{where}/portal"] == "go along"
     assert at[f"Deployment/{where}/web"] < at[release]
     assert at[release] < at[f"ConfigMap/{where}/settings"] < at[f"Namespace/{where}"]
     assert at[release] < at[f"ConfigMap/{where}/portal-catalog-1"]

@@ -43,6 +43,10 @@ class Aim(Protocol):
         """What Argo CD applies in our stead, each with the Application that asks it to."""
 
     @property
+    def in_part(self) -> frozenset[str]:
+        """The components of which it says a part only, as the run did that it was kept of."""
+
+    @property
     def depends_on(self) -> Mapping[str, frozenset[str]]:
         """What each component needs."""
 

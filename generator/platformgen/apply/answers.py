@@ -179,8 +179,14 @@ def verdict(said: Answer) -> Verdict:
     return _JUDGES.get(said.status, _refused)(said)
 
 
+CERTIFICATE_ENDED: Final = "CertificateEnded"
+"""Our own reason of a refusal, where we know it better than the server tells it."""
+
+
 def _unauthorized(said: Answer) -> Verdict:
     fix = "log in again: the credentials of the context have expired, or are not known"
+    if said.reason == CERTIFICATE_ENDED:
+        fix = "ask who runs the cluster for a new one, and put it into the kubeconfig"
     return Refused("", said.message or "Unauthorized", fix)
 
 

@@ -22,6 +22,7 @@ from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
 from platformgen.apply.plan import Plan
 from platformgen.apply.release import Release
+from platformgen.apply.selection import in_part
 from platformgen.apply.wanted import Desired, Generated, Wanted
 from platformgen.diagnostic import Span
 from platformgen.lock import lock_document, lock_of
@@ -48,6 +49,8 @@ class Past(Struct, frozen=True, kw_only=True):
     installs: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
     leaving: tuple[Wanted, ...] = ()
+    in_part: frozenset[str] = frozenset()
+    """The components of which the run looked at a part only."""
     withheld: frozenset[Key] = frozenset()
     """The Secrets whose values were not kept: they stay as they are, or cannot be had."""
     number: int = 0
@@ -79,6 +82,8 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
         "installs": aim.installs,
         "installed": aim.installed,
     }
+    parts = in_part(everything, aim.wanted) | aim.in_part
+    document |= {"inPart": sorted(parts)} if parts else {}
     return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -174,6 +179,7 @@ def _past(said: Mapping[str, Any], platform: str) -> Past:
         lock=lock,
         installs=tuple(map(str, said["installs"])),
         installed=tuple(map(str, said["installed"])),
+        in_part=frozenset(map(str, said.get("inPart", ()))),
         withheld=frozenset(_withheld_keys(said["wanted"])),
     )
 

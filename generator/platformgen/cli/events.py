@@ -16,7 +16,7 @@ from platformgen.apply.entrance import FIELDS, unanswered
 from platformgen.apply.past import forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
-from platformgen.cli import history_text, plan_github, plan_text, report
+from platformgen.cli import history_text, plan_github, plan_json, plan_text, report
 from platformgen.cli.printing import on_one_line, printable
 from platformgen.cli.wrapping import fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
@@ -76,7 +76,7 @@ class Teller(Struct):
         """Show a plan."""
         if self.style == "json":
             for change in plan.changes:
-                self._event("change", **plan_text.as_json(change, members))
+                self._event("change", **plan_json.as_json(change, members))
             lost = [str(each) for each in forgotten(plan)]
             self._event("plan", counts=plan.counts(), **({"notBroughtBack": lost} if lost else {}))
             return

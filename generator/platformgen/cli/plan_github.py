@@ -13,7 +13,7 @@ from platformgen.cli import plan_text, report
 def annotated(plan: Plan, aim: Aim) -> Iterator[str]:
     """Yield a workflow command for each change; what the spec no longer has stands at no line."""
     for each in plan.changes:
-        if not isinstance(each, Unchanged):
+        if not isinstance(each, Unchanged) or each.note:
             told = "\n".join([str(each.key), *plan_text.details(each)])
             span = plan_text.span_of(each, aim)
             yield report.annotation(_level(each), span, WORDS[type(each)], told)
@@ -24,7 +24,7 @@ def _level(change: Change) -> str:
     match change:
         case Conflict() | Blocked():
             return "error"
-        case Kept() | Gone():
+        case Kept() | Gone() | Unchanged():
             return "notice"
         case _:
             return "warning"

@@ -1,10 +1,10 @@
-"""A plan as people read it, in 80 columns, and as data."""
+"""A plan as people read it, in 80 columns."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -29,8 +29,9 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.contests import Contest, ways_out
+from platformgen.apply.graft import host
 from platformgen.apply.leaving import HandOver, Withdraw
-from platformgen.apply.mounting import Mount
+from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.past import forgotten, is_forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.wanted import Generated
@@ -50,6 +51,7 @@ _COLOURS: Final = {
     "adopt": "yellow",
     "mount": "yellow",
     "unmount": "red",
+    "go along": "red",
     "take back": "yellow",
     "hand over": "cyan",
     "withdraw": "yellow",
@@ -63,9 +65,9 @@ _COLOURS: Final = {
 
 
 def lines(plan: Plan, membership: Aim) -> Iterator[str]:
-    """Yield the lines of a plan; what is unchanged is counted only."""
+    """Yield the lines of a plan; what is unchanged is counted, and named where a note says why."""
     for each in plan.changes:
-        if not isinstance(each, Unchanged):
+        if not isinstance(each, Unchanged) or each.note:
             yield from _of_change(each, membership)
     lost = ", ".join(map(str, forgotten(plan)))
     if lost:
@@ -121,7 +123,7 @@ def details(change: Change) -> Iterator[str]:
             yield reason
             yield from _fix(fix)
         case Create(wanted=wanted) if is_forgotten(wanted):
-            yield _forgotten(wanted)
+            yield lost_with(wanted)
         case Create(after=after) if after:
             yield f"its kind is not served yet: it is made after {', '.join(map(str, after))}"
         case Install() | Upgrade():
@@ -132,7 +134,8 @@ def details(change: Change) -> Iterator[str]:
             yield from _leaving(change)
 
 
-def _forgotten(wanted: Generated) -> str:
+def lost_with(wanted: Generated) -> str:
+    """Return what it means that a Secret which a revision wants is not there any more."""
     told = "what it held was kept nowhere"
     return f"{told}: it is made anew, with other values" if wanted.keys else told
 
@@ -141,8 +144,13 @@ def _leaving(change: Change) -> Iterator[str]:
     match change:
         case HandOver(application=application):
             yield f"it stays as it is: Argo CD applies it from now on, by {application}"
-        case Withdraw():
-            yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case Withdraw(heir=heir, left=left):
+            who = "we apply again" if heir is None else f"{heir} asks for"
+            yield f"{who} what Argo CD made of it; nothing of that goes with it"
+            if left:
+                yield f"not wanted, and nobody's any more: {', '.join(left)}"
+        case GoAlong(holder=holder):
+            yield f"it goes with {'its object' if holder == host(change.key) else holder}"
         case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
             if stays:
@@ -151,6 +159,8 @@ def _leaving(change: Change) -> Iterator[str]:
             yield reason
             yield from _dying(dies)
             yield from _fix(fix)
+        case Unchanged(note=note):
+            yield note
         case Gone(note=note):
             yield note or "it is no longer there"
         case _:
@@ -218,66 +228,3 @@ def _value(value: object) -> str:
         return "nothing"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
-
-
-def as_json(change: Change, membership: Aim) -> dict[str, Any]:
-    """Return a change as data."""
-    span = span_of(change, membership)
-    data: dict[str, Any] = {"change": WORDS[type(change)], "object": str(change.key)}
-    if span is not None:
-        data |= {"file": span.file, "line": span.line, "column": span.column}
-    match change:
-        case (
-            Update(fields=fields)
-            | Adopt(fields=fields)
-            | TakeBack(fields=fields)
-            | Mount(fields=fields)
-        ):
-            data["fields"] = [
-                {"field": each.path, "before": each.before, "after": each.after} for each in fields
-            ]
-        case Conflict(contests=contests):
-            data["conflicts"] = [_contest_data(each) for each in contests]
-            data["fix"] = "; or ".join(ways_out(change.desired, contests))
-        case Create(wanted=wanted) if is_forgotten(wanted):
-            data["reason"] = _forgotten(wanted)
-        case Create(after=after) if after:
-            data["after"] = [str(each) for each in after]
-        case Install(release=release):
-            data |= {"chart": release.helm.chart, "version": release.helm.version}
-        case Upgrade(release=release, version=version, fields=fields, reason=reason):
-            data |= {"chart": release.helm.chart, "version": release.helm.version}
-            data |= {"from": version, "reason": reason}
-            data["values"] = [
-                {"field": each.path, "before": each.before, "after": each.after} for each in fields
-            ]
-        case Recreate(reason=reason):
-            data["reason"] = reason
-        case Blocked(reason=reason, fix=fix):
-            data["reason"] = reason
-            data |= {"fix": fix} if fix else {}
-        case _:
-            data |= _leaving_data(change)
-    return data
-
-
-def _leaving_data(change: Change) -> dict[str, Any]:
-    match change:
-        case Kept(reason=reason, dies=dies, fix=fix):
-            return {"reason": reason, "dies": list(dies)} | ({"fix": fix} if fix else {})
-        case Delete(dies=dies, stays=stays):
-            return {"dies": list(dies)} | ({"stays": stays} if stays else {})
-        case HandOver(application=application):
-            return {"application": str(application)}
-        case _:
-            return {}
-
-
-def _contest_data(each: Contest) -> dict[str, Any]:
-    return {
-        "field": each.field,
-        "manager": each.manager,
-        "since": each.since,
-        "theirs": each.theirs,
-        "ours": each.ours,
-    }

@@ -78,6 +78,11 @@ class Membership(Struct, frozen=True):
         """None: the spec says all that it wants."""
         return frozenset()
 
+    @property
+    def in_part(self) -> frozenset[str]:
+        """None: the spec says all of a component."""
+        return frozenset()
+
     def span(self, each: Wanted, path: str) -> Span | None:
         """Return where a field of an object is said, by its path as the API server writes it."""
         source = self.sources.get(each.key)

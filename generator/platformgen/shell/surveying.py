@@ -12,7 +12,7 @@ from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import APPLICATION
-from platformgen.apply.pods import lacks_pods
+from platformgen.apply.refusals import lacks_pods
 from platformgen.apply.release import is_release
 from platformgen.apply.served import Served
 from platformgen.apply.standing import Live, Scene, Standing, standing, watched

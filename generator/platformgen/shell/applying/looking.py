@@ -21,8 +21,9 @@ from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.entering import closed
-from platformgen.shell.cluster.client import JSON, Client
+from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.cluster.request import JSON
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
@@ -77,6 +78,7 @@ async def look(
     )
     live = await _members(client, found, platform)
     live |= await _others(client, found, live)
+    live |= await _unlabelled(client, found, live)
     live |= await _hosts(client, found)
     found.sight = replace(sight, live=live)
     return found
@@ -219,6 +221,26 @@ async def _others(client: Client, found: Look, live: Mapping[Key, Live]) -> dict
         *(_group(client, found, served, each) for (served, _), each in groups.items())
     )
     return {**there, **{key: value for part in answers for key, value in part.items()}}
+
+
+async def _unlabelled(client: Client, found: Look, live: Mapping[Key, Live]) -> dict[Key, Live]:
+    """Return what our list has, is not wanted, and is there without our label, as metadata.
+
+    Only a look by name tells it from what is gone.
+    """
+    wanted = {each.key for each in found.wanted}
+    served = {
+        each: kind
+        for each in found.inventory.entries
+        if each not in live
+        and each not in wanted
+        and not is_graft(each)
+        and (kind := found.sight.catalogue.preferred(each)) is not None
+    }
+    answers = await asyncio.gather(
+        *(read(client, kind, each, METADATA) for each, kind in served.items())
+    )
+    return {key: live for key, live in zip(served, answers, strict=True) if live is not None}
 
 
 async def _hosts(client: Client, found: Look) -> dict[Key, Live]:

@@ -11,20 +11,21 @@ from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
-from platformgen.apply.handing import settled
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import GoAlong
 from platformgen.apply.order import Edges, edges
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
 from platformgen.apply.removal import removal_order
+from platformgen.apply.returning import settled
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
 from platformgen.shell.applying.abreast import Stopped
-from platformgen.shell.applying.deleting import remove_all, remover
+from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
-from platformgen.shell.applying.executing import Execution
+from platformgen.shell.applying.executing import Execution, Means, Task
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
@@ -71,16 +72,10 @@ async def carry_out(run: Run) -> None:
 
     Nothing is written, and no lease taken, where nothing is to be done.
     """
-    execution = Execution.of(
-        run.client,
-        run.membership,
-        run.found,
-        run.plan,
-        order=_order(run.membership, run.found),
-        tell=run.told,
-        pursuit=run.pursuit,
-        helm=run.helm,
-    )
+    means = Means(client=run.client, helm=run.helm, tell=run.told, pursuit=run.pursuit)
+    order = _order(run.membership, run.found)
+    task = Task(aim=run.membership, found=run.found, plan=run.plan, order=order)
+    execution = Execution.of(means, task)
     now = remaining(run.found.sight, run.plan, run.identity, written={})
     if not run.plan.has_work and now == run.found.sight.entries:
         with _interruptible(execution):
@@ -166,6 +161,7 @@ async def _remove(run: Run, stopped: Stopped) -> None:
     remove = remover(run.client, run.helm, catalogue, run.identity)
     order = removal_order(removals, members.leaving, members.depends_on)
     run.gone |= await remove_all(removals, order, remove, tell=run.told, stopped=stopped)
+    run.gone |= await follow_all(run.plan.of(GoAlong), run.gone, run.client, catalogue, run.told)
 
 
 async def _released(run: Run, lease: Lease) -> None:
