@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
+from msgspec.json import encode
 from msgspec.structs import astuple
 
 from platformgen.apply.aim import Aim
@@ -76,7 +77,7 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
         "installs": aim.installs,
         "installed": aim.installed,
     }
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+    return encode(document, order="sorted")
 
 
 def _by_name(releases: Iterable[Release]) -> dict[str, tuple[LockedChart, ...]]:

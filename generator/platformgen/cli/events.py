@@ -74,12 +74,11 @@ class Teller(Struct):
     def plan(self, plan: Plan, members: Aim) -> None:
         """Show a plan."""
         if self.style == "json":
-            for change in plan.changes:
-                self._event("change", **plan_text.as_json(change, members))
-            self._event("plan", counts=plan.counts())
+            changes = (plan_text.as_json(change, members) for change in plan.changes)
+            lines = [_line("change", **each) for each in changes]
+            click.echo("\n".join([*lines, _line("plan", counts=plan.counts())]))
             return
-        for line in plan_text.lines(plan, members):
-            click.echo(line)
+        click.echo("\n".join(plan_text.lines(plan, members)))
 
     def tell(self, event: Event) -> None:
         """Tell of one thing that happened."""
@@ -139,7 +138,7 @@ class Teller(Struct):
         self._event(event.name, **data)
 
     def _event(self, name: str, **fields: object) -> None:
-        click.echo(json.dumps({"event": name, **fields}, ensure_ascii=False))
+        click.echo(_line(name, **fields))
 
     @property
     def network_seconds(self) -> float:
@@ -166,3 +165,7 @@ class Teller(Struct):
             cost = f"{reads + writes} requests, {seconds:.1f} s"
             click.echo(f"{printable(told)}\n({cost})", err=True)
         return code
+
+
+def _line(name: str, **fields: object) -> str:
+    return json.dumps({"event": name, **fields}, ensure_ascii=False)

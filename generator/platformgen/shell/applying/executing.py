@@ -15,7 +15,6 @@ from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
-from platformgen.apply.order import Edges
 from platformgen.apply.plan import Plan, fingerprint_of
 from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
@@ -54,12 +53,11 @@ class Means(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """What is to be done: a plan to an aim, made of what was seen, and the order of its writes."""
+    """What is to be done: a plan to an aim, made of what was seen."""
 
     aim: Aim
     found: Look
     plan: Plan
-    order: Edges
 
 
 class Execution(Struct, kw_only=True):
@@ -100,7 +98,7 @@ class Execution(Struct, kw_only=True):
             means=means,
             task=task,
             catalogue=task.found.sight.catalogue.with_defined(definitions),
-            queue=Queue.of(wanted, task.order),
+            queue=Queue.of(wanted, task.found.order),
             wanted=wanted,
             writes={each.key: each for each in plan.writes},
             rollouts={each.key: each for each in plan.rollouts},

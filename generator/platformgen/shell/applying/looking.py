@@ -16,6 +16,7 @@ from platformgen.apply.answers import Absent, Answer, Done, verdict
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
+from platformgen.apply.order import Edges
 from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
@@ -44,6 +45,8 @@ class Look(Struct, kw_only=True):
     """What was asked for, with the namespace that the server would give to what says none."""
     versions: dict[Served, str] = field(default_factory=dict)
     """The resourceVersion that the LIST of each kind was of."""
+    order: Edges = field(default_factory=lambda: Edges({}, {}))
+    """What needs what of what is wanted, once there is a plan."""
 
 
 async def look(
