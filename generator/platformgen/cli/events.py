@@ -21,6 +21,7 @@ from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
 
 _WIDTH = 79
+_encoder = json.JSONEncoder(ensure_ascii=False)
 
 
 class Teller(Struct):
@@ -138,7 +139,9 @@ class Teller(Struct):
         self._event(event.name, **data)
 
     def _event(self, name: str, **fields: object) -> None:
-        click.echo(_line(name, **fields))
+        # At once: somebody may wait for it. click would look at each for colours, which takes long.
+        sys.stdout.write(f"{_line(name, **fields)}\n")
+        sys.stdout.flush()
 
     @property
     def network_seconds(self) -> float:
@@ -168,4 +171,4 @@ class Teller(Struct):
 
 
 def _line(name: str, **fields: object) -> str:
-    return json.dumps({"event": name, **fields}, ensure_ascii=False)
+    return _encoder.encode({"event": name, **fields})

@@ -39,6 +39,8 @@ Live = Mapping[str, Any]
 _TICK_SECONDS = 0.25
 _BEGUN_MAX = 32
 """Twice what is in flight at most: some always wait for a second try."""
+_BEGUN_FEW = 24
+"""With so few others are begun: still more than are in flight, so that the server never waits."""
 _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
 
@@ -178,9 +180,10 @@ class Execution(Struct, kw_only=True):
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.tasks.discard(task)
-        self.wake.set()
         if not task.cancelled() and task.exception() is not None:
             self.crash = task.exception()
+        if len(self.tasks) <= _BEGUN_FEW or self.crash is not None:
+            self.wake.set()
 
     async def _write(self, change: Write) -> None:
         key = change.key
