@@ -311,3 +311,30 @@ def test_what_a_route_hangs_on_is_said_by_the_routing_or_by_a_patch(
     (route,) = [each for each in members.wanted if each.key.kind == "Ingress"]
     span = members.span(route, "spec.ingressClassName")
     assert text.splitlines()[span.line - 1][span.column - 1 :].startswith(value)
+    assert members.installed == ("chart",)
+    assert members.depends_on == {"web": frozenset({"chart"})}
+
+
+def test_a_part_of_the_platform_brings_what_it_needs() -> None:
+    members, _ = membership(MemoryProject(FILES), None)
+    assert members is not None
+    chosen = needed_for(frozenset({"web"}), members.wanted, members.depends_on)
+    names = {str(each.key) for each in chosen}
+
+    assert {"Deployment/apps/web", "Secret/apps/login", "Namespace/apps"} <= names
+    assert "NetworkPolicy/apps/default-deny" in names
+    assert not {name for name in names if "other" in name or name == "ConfigMap/map"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "code"),
+    [
+        pytest.param("platform: {}\n", "PG012", id="no platform"),
+        pytest.param(SPEC.replace("minReadySeconds: 5", "replicas: x"), "PG044", id="object"),
+    ],
+)
+def test_a_spec_with_errors_wants_nothing(spec: str, code: str) -> None:
+    members, found = membership(MemoryProject({**FILES, "specs/tiny.yaml": spec.encode()}), None)
+
+    assert members is None
+    assert code in {each.code for each in found}

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import pytest
 
 from cluster.argo import CASCADE, MARK, FakeArgoCD, define
-from cluster.bench import Bench, Document, Outcome
+from cluster.bench import Bench, Document, Outcome, config_map
 from cluster.test_guards import set_by
 from cluster.test_history import rollback
 from platformgen.apply.fingerprint import MANAGER
@@ -109,9 +109,14 @@ def handed(argo: FakeArgoCD) -> None:
 
 def finalizers(argo: FakeArgoCD, *names: str) -> None:
     """Let somebody set finalizers of the Application."""
-    patch = json.dumps({"metadata": {"finalizers": names}})
+    patch(argo, {"metadata": {"finalizers": names}})
+
+
+def patch(argo: FakeArgoCD, change: Mapping[str, object], *words: str) -> None:
+    """Let somebody change the Application."""
     where = ("applications.argoproj.io", "shop", "-n", argo.bench.name)
-    argo.bench.cluster.output("patch", *where, "--type=merge", "-p", patch)
+    text = json.dumps(change)
+    argo.bench.cluster.output("patch", *where, *words, "--type=merge", "-p", text)
 
 
 @pytest.mark.parametrize("manages", ["[shop]", "[]"])
@@ -380,6 +385,77 @@ def test_what_the_spec_no_longer_has_leaves_what_argo_cd_made(argo: FakeArgoCD) 
     assert (argo.names(), bench.names("deployment", where)) == ([], ["shop"])
     assert uids(bench) == before
     assert (again.code, again.changes()) == (0, {f"Namespace/{where}": "keep"})
+
+
+def test_what_came_back_in_part_is_told_by_destroy_and_not_deleted(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    handed(argo)
+    write(bench, "files", build=False)
+    path = f"/apis/apps/v1/namespaces/{where}/deployments/shop?fieldManager=platformgen"
+    broken = bench.apply(faults={"crossed": f"PATCH {path}"})
+
+    gone = bench.run("destroy", "--yes", "--format", "json")
+
+    told = {each["object"]: each for each in gone.events("change")}
+    left = told[f"Deployment/{where}/shop"]
+    assert (broken.code, gone.code, argo.names()) == (3, 0, [])
+    assert {broken.changes()[each["object"]] for each in broken.events("failed")} == {"take back"}
+    assert (left["change"], left["reason"]) == (
+        "keep",
+        "Argo CD applied it last, and it no longer carries our label",
+    )
+    assert told[f"Service/{where}/shop"]["change"] == "delete"
+    assert bench.names("deployment", where) == ["shop"]
+
+
+def test_what_is_not_wanted_goes_in_the_run_that_hands_over(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    text = (bench.folder / "specs/platform.yaml").read_text()
+    spec = text[text.index("namespaces:") :]
+    bench.write(spec, [config_map("old", where)])
+    assert bench.apply().code == 0
+    before = uids(bench)
+    bench.write(spec.replace("mode: files", "mode: handover").replace(" service: {port: 80},", ""))
+    service = f"/api/v1/namespaces/{where}/serviceaccounts/shop?fieldManager=platformgen"
+
+    crossed = bench.apply("--prune", "--prune-many", faults={"crossed": f"PATCH {service}"})
+    kept = {"old", "shop"} <= {*bench.names("configmap", where), *bench.names("service", where)}
+    done = bench.apply("--prune", "--prune-many")
+
+    assert (crossed.code, crossed.events("deleted"), kept) == (3, [], True)
+    assert (done.code, {each["object"] for each in done.events("deleted")}) == (
+        0,
+        {f"ConfigMap/{where}/old", f"Service/{where}/shop"},
+    )
+    assert uids(bench) == {
+        name: uid for name, uid in before.items() if not name.startswith("Service/")
+    }
+    assert appliers(shop(bench)) == {ARGO_CD}
+
+
+def test_an_application_that_others_changed_is_a_conflict_and_goes_all_the_same(
+    argo: FakeArgoCD,
+) -> None:
+    bench, where = argo.bench, argo.bench.name
+    handed(argo)
+    application = {
+        "apiVersion": "argoproj.io/v1alpha1",
+        "kind": "Application",
+        "metadata": {"name": "shop", "namespace": where},
+    }
+    set_by(bench, "other", {**application, "spec": {"source": {"targetRevision": "theirs"}}})
+    resources = [{"kind": "Ingress", "namespace": where, "name": "old"}]
+    patch(argo, {"status": {"resources": resources}}, "--subresource=status")
+
+    refused = bench.apply()
+    write(bench, "files", build=False)
+    done = bench.apply()
+
+    assert (refused.code, refused.writes) == (3, [])
+    assert refused.changes() == {f"Application/{where}/shop": "conflict"}
+    (withdrawn,) = (each for each in done.events("change") if each["change"] == "withdraw")
+    assert (done.code, withdrawn["left"]) == (0, [f"Ingress/{where}/old"])
+    assert (appliers(shop(bench)), argo.names()) == ({MANAGER}, [])
 
 
 def test_a_plan_says_what_changes_hands_and_nothing_is_written(argo: FakeArgoCD) -> None:

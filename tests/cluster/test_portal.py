@@ -390,6 +390,24 @@ def test_what_a_release_stands_on_stays_while_helm_cannot_uninstall_it(charts: C
     assert catalog in [each["object"] for each in done.events("deleted")]
 
 
+def test_our_fields_are_taken_off_what_a_chart_keeps_when_it_goes(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    made = deployment("portal", where)
+    made["metadata"]["annotations"] = {"helm.sh/resource-policy": "keep"}
+    charts.carry("portal", "1.2.0", chart("portal", "1.2.0", made))
+    write(charts, "1.2.0")
+    charts.lock()
+    assert charts.apply().code == 0
+
+    done = charts.run("destroy", "--yes", "--format", "json")
+
+    after = live(bench)
+    assert (done.code, done.changes()[f"Deployment/{where}/portal"]) == (0, "go along"), done.out
+    assert MANAGER not in {each["manager"] for each in after["metadata"]["managedFields"]}
+    assert "volumes" not in after["spec"]["template"]["spec"]
+    assert "fields@" not in str(bench.inventory())
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_run_that_is_killed_anywhere_is_mended_by_the_next(charts: Charts, when: str) -> None:
     bench = charts.bench

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TypeGuard
 
 from msgspec import Struct, field
+from msgspec.json import encode
 from msgspec.structs import astuple
 
 from platformgen.apply.aim import Aim
@@ -84,7 +85,7 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
     }
     parts = in_part(everything, aim.wanted) | aim.in_part
     document |= {"inPart": sorted(parts)} if parts else {}
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+    return encode(document, order="sorted")
 
 
 def _by_name(releases: Iterable[Release]) -> dict[str, tuple[LockedChart, ...]]:
