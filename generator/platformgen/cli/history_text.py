@@ -15,7 +15,7 @@ from platformgen.apply.revision import (
     Author,
     Damaged,
     History,
-    Kept,
+    Remembered,
     Revision,
 )
 from platformgen.cli.printing import on_one_line
@@ -40,7 +40,7 @@ def lines(known: History) -> Iterator[str]:
         yield from _rows(each, is_newest=each is known.newest)
 
 
-def _rows(each: Kept, *, is_newest: bool) -> Iterator[str]:
+def _rows(each: Remembered, *, is_newest: bool) -> Iterator[str]:
     row = {"mark": "*" if is_newest else "", "number": each.number, "when": _minute(each.when)}
     if isinstance(each, Damaged):
         yield _ROW.format(**row, user="", commit="", changes="", ending="damaged")
@@ -132,7 +132,7 @@ def all_as_json(platform: Past, client: Client, known: History) -> dict[str, obj
     }
 
 
-def as_json(each: Kept) -> dict[str, object]:
+def as_json(each: Remembered) -> dict[str, object]:
     """Return a revision as data."""
     if isinstance(each, Damaged):
         return {"revision": each.number, "when": each.when, "outcome": "damaged"}

@@ -31,7 +31,7 @@ from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
-from platformgen.shell.applying.recording import Occasion, Record
+from platformgen.shell.applying.recording import Chronicle, Occasion
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -98,18 +98,18 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     parent = run.found.parent
     if ahead != sight.entries or parent is None:
         parent = await stock.save(run.client, run.platform, ahead, parent)
-    record = Record(client=run.client, platform=run.platform, tell=run.tell)
-    await record.begin(run.membership, run.found, plan, run.occasion)
+    chronicle = Chronicle(client=run.client, platform=run.platform, tell=run.tell)
+    await chronicle.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
         await _remove(run, lambda: execution.stopped)
         if not lease.is_lost:
-            await record.end(*_outcome(run, execution))
+            await chronicle.end(*_outcome(run, execution))
     finally:
         known = inventory.unsure(sight.entries, execution.begun) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
         if not entries and not lease.is_lost:
-            await record.forget()
+            await chronicle.forget()
             await stock.remove(run.client, run.platform, parent)
         elif entries != ahead and not lease.is_lost:
             await stock.save(run.client, run.platform, entries, parent)
