@@ -14,7 +14,7 @@ from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
 from platformgen.apply.fingerprint import MANAGER
-from platformgen.apply.graft import is_graft, manager_of
+from platformgen.apply.graft import manager_of
 from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
@@ -93,7 +93,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
     served = sight.catalogue.of(str(each.document["apiVersion"]), each.key.kind)
     assert served is not None  # noqa: S101  # it was seen there
     manager, agreed = manager_of(each.key), frozenset[str]()
-    if each.component in sight.back and not is_graft(each.key):
+    if sight.comes_back(each):
         manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
 
     async def tried(*, is_forced: bool) -> Answer:
