@@ -15,7 +15,6 @@ from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
-from platformgen.apply.order import Edges
 from platformgen.apply.plan import Plan, fingerprint_of
 from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
@@ -40,6 +39,8 @@ Live = Mapping[str, Any]
 _TICK_SECONDS = 0.25
 _BEGUN_MAX = 32
 """Twice what is in flight at most: some always wait for a second try."""
+_BEGUN_FEW = 24
+"""With so few others are begun: still more than are in flight, so that the server never waits."""
 _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
 
@@ -54,12 +55,11 @@ class Means(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """What is to be done: a plan to an aim, made of what was seen, and the order of its writes."""
+    """What is to be done: a plan to an aim, made of what was seen."""
 
     aim: Aim
     found: Look
     plan: Plan
-    order: Edges
 
 
 class Execution(Struct, kw_only=True):
@@ -102,7 +102,7 @@ class Execution(Struct, kw_only=True):
             means=means,
             task=task,
             catalogue=task.found.sight.catalogue.with_defined(definitions),
-            queue=Queue.of(wanted, task.order),
+            queue=Queue.of(wanted, task.found.order),
             wanted=wanted,
             writes={each.key: each for each in plan.writes},
             rollouts={each.key: each for each in plan.rollouts},
@@ -183,9 +183,10 @@ class Execution(Struct, kw_only=True):
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.tasks.discard(task)
-        self.wake.set()
         if not task.cancelled() and task.exception() is not None:
             self.crash = task.exception()
+        if len(self.tasks) <= _BEGUN_FEW or self.crash is not None:
+            self.wake.set()
 
     async def _write(self, change: Write) -> None:
         key = change.key

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from msgspec.structs import replace
 
 from platformgen.apply.answers import Done, verdict
@@ -50,7 +48,7 @@ async def unmount(client: Client, catalogue: Catalogue, change: Unmount) -> Lost
     served = catalogue.preferred(host(change.key))
     assert served is not None  # noqa: S101  # it was seen there
     path = served.path(change.key.namespace, change.key.name)
-    query = urlencode(query_of(MANAGER, is_forced=False))
+    query = query_of(MANAGER, is_forced=False)
     said = await client.ask(
         "PATCH", f"{path}?{query}", body=withdrawn(change.live), content_type=APPLY
     )

@@ -17,6 +17,7 @@ from platformgen.apply.entrance import awaited
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
+from platformgen.apply.order import Edges
 from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
@@ -48,6 +49,8 @@ class Look(Struct, kw_only=True):
     """What routes hang on and is nowhere, each with the first of these."""
     versions: dict[Served, str] = field(default_factory=dict)
     """The resourceVersion that the LIST of each kind was of."""
+    order: Edges = field(default_factory=lambda: Edges({}, {}))
+    """What needs what of what is wanted, once there is a plan."""
 
 
 async def look(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from platformgen.apply.graft import manager_of
 from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
-from platformgen.apply.order import edges
+from platformgen.apply.order import Edges, edges
 from platformgen.apply.ownership import ARGO_CDS, applier
 from platformgen.apply.plan import GUARDED, Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import Census, candidates, pruned, shown, strangers
@@ -28,7 +29,7 @@ from platformgen.apply.returning import left_alone, returning, withdrawals
 from platformgen.apply.rollouts import brought_by, rolled_out
 from platformgen.apply.selection import in_part
 from platformgen.apply.served import Served, defined, is_definition
-from platformgen.apply.wanted import Desired
+from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.helm_revisions import revisions
 from platformgen.shell.applying.looking import Look, list_of, one
 from platformgen.shell.cluster.client import APPLY, Client
@@ -67,16 +68,22 @@ async def plan(
         census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
     made = Plan(tuple(changes))
-    made = _as_written(made, found) if made.writes or made.rollouts else made
+    found.order = _order(found.wanted, aim)
+    made = _as_written(made, found.order) if made.writes or made.rollouts else made
     # In their turn: an Application goes before what it made is ours, and comes before it is not.
     withdrawn = withdrawals(found.sight, returns.back.values(), aim.wanted)
     return Plan((*withdrawn, *made.changes, *given))
 
 
-def _as_written(made: Plan, found: Look) -> Plan:
+def _order(wanted: Iterable[Wanted], aim: Aim) -> Edges:
+    documents = {each.key: each.document for each in wanted}
+    components = {each.key: each.component for each in wanted}
+    return edges(documents, components, aim.depends_on)
+
+
+def _as_written(made: Plan, order: Edges) -> Plan:
     """Return the plan in the order in which it will be carried out."""
-    needs = edges({each.key: each.document for each in found.wanted}, {}, {}).present
-    turn = in_turn([each.key for each in made.changes], needs)
+    turn = in_turn([each.key for each in made.changes], order.present)
     ranks = {key: rank for rank, key in enumerate(turn)}
     return Plan(tuple(sorted(made.changes, key=lambda each: ranks[each.key])))
 
@@ -97,7 +104,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
         manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
 
     async def tried(*, is_forced: bool) -> Answer:
-        query = {**query_of(manager, is_forced=is_forced), "dryRun": "All"}
+        query = query_of(manager, is_forced=is_forced, is_trial=True)
         return await _sent(client, served, each, query)
 
     said = await tried(is_forced=False)
@@ -119,20 +126,20 @@ async def apply(
     return await _sent(client, served, each, query_of(manager_of(each.key), is_forced=is_forced))
 
 
-def query_of(manager: str, *, is_forced: bool) -> dict[str, str]:
+@cache
+def query_of(manager: str, *, is_forced: bool, is_trial: bool = False) -> str:
     """Return how the server is asked to apply something under a field manager."""
-    return {
+    words = {
         "fieldManager": manager,
         "fieldValidation": "Strict",
         "force": "true" if is_forced else "false",
     }
+    return urlencode(words | ({"dryRun": "All"} if is_trial else {}))
 
 
-async def _sent(client: Client, served: Served, each: Desired, query: Mapping[str, str]) -> Answer:
+async def _sent(client: Client, served: Served, each: Desired, query: str) -> Answer:
     path = served.path(each.key.namespace, each.key.name)
-    return await client.ask(
-        "PATCH", f"{path}?{urlencode(query)}", body=each.document, content_type=APPLY
-    )
+    return await client.ask("PATCH", f"{path}?{query}", body=each.document, content_type=APPLY)
 
 
 async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:

@@ -106,10 +106,13 @@ class Client(Struct):
         while True:
             tries += 1
             try:
-                async with self.pace.turn():
+                await self.pace.begin()
+                try:
                     # Its patience begins with its turn: thousands may wait for theirs.
                     began = began or loop.time()
                     said = await self._once(method, asked, began)
+                finally:
+                    self.pace.end()
                 if said.status == HTTPStatus.UNAUTHORIZED and not is_anew:
                     is_anew = await self._is_renewed(first)
                     if is_anew:
