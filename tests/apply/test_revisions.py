@@ -71,6 +71,16 @@ def test_what_was_wanted_is_wanted_again_without_the_lines_that_said_it() -> Non
     assert written(again, again.wanted) == written(found, found.wanted)
 
 
+def test_a_component_that_was_kept_in_part_is_known_for_it() -> None:
+    """Else it would count as whole, and come back from Argo CD in part."""
+    more = wanted(made("Service", "web", "shop"), WEB.component)
+
+    first = read(written(past(WEB, more, LOGIN), [WEB, LOGIN]), "shop")
+
+    assert first.in_part == reread(first).in_part == {WEB.component}
+    assert reread(past(WEB, more)).in_part == frozenset()
+
+
 def test_fields_on_an_object_of_others_come_back_as_fields() -> None:
     """Taken for the object, they would make it ours."""
     assert reread(past(GRAFT)).wanted == (replace(GRAFT, origin=None),)

@@ -149,8 +149,10 @@ def test_it_is_shown_again_only_when_it_changes_and_ends_when_interrupted(bench:
     words = ("status", "--watch", "--format", "json")
     done = bench.run(*words, signal={"at": 3 * once, "name": "SIGINT", "when": "before"})
 
+    said = [json.loads(line) for line in done.out.splitlines()]
     assert done.code == 130, done.err
-    assert len(done.out.splitlines()) == 1
+    assert ["components" in each for each in said] == [True, False]
+    assert (said[-1]["event"], said[-1]["exit"]) == ("end", 130)
 
 
 def test_a_url_that_nobody_answers_is_amiss(bench: Bench) -> None:

@@ -21,6 +21,7 @@ from platformgen.apply.graft import graft_key, is_graft
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
 from platformgen.apply.release import Release
+from platformgen.apply.selection import in_part
 from platformgen.apply.wanted import Desired, Generated, Wanted
 from platformgen.diagnostic import Span
 from platformgen.lock import lock_document, lock_of
@@ -47,10 +48,13 @@ class Past(Struct, frozen=True, kw_only=True):
     installs: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
     leaving: tuple[Wanted, ...] = ()
+    in_part: frozenset[str] = frozenset()
+    """The components of which the run looked at a part only."""
     withheld: frozenset[Key] = frozenset()
     """The Secrets whose values were not kept: they stay as they are, or cannot be had."""
     number: int = 0
     context: str = ""
+    context_span: Span | None = None
 
     @property
     def authority(self) -> str:
@@ -77,6 +81,8 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
         "installs": aim.installs,
         "installed": aim.installed,
     }
+    parts = in_part(everything, aim.wanted) | aim.in_part
+    document |= {"inPart": sorted(parts)} if parts else {}
     return encode(document, order="sorted")
 
 
@@ -172,6 +178,7 @@ def _past(said: Mapping[str, Any], platform: str) -> Past:
         lock=lock,
         installs=tuple(map(str, said["installs"])),
         installed=tuple(map(str, said["installed"])),
+        in_part=frozenset(map(str, said.get("inPart", ()))),
         withheld=frozenset(_withheld_keys(said["wanted"])),
     )
 

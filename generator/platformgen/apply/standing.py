@@ -20,6 +20,7 @@ from platformgen.apply.change import (
     Update,
     wanted_of,
 )
+from platformgen.apply.entrance import entrances
 from platformgen.apply.graft import host
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
@@ -42,6 +43,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     events: tuple[Live, ...] = ()
     """What controllers reported where pods are missing."""
+    closed: frozenset[Key] = frozenset()
+    """What routes hang on and is not there."""
 
 
 class Drift(Struct, frozen=True, kw_only=True):
@@ -95,7 +98,11 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
         ready=sum(ready for ready, _ in counts),
         pods=sum(wanted for _, wanted in counts),
         restarts=sum(_restarts(pod) for pod in pods),
-        reasons=(*_reasons(keys, scene), *_managed(application, sync, health)),
+        reasons=(
+            *_reasons(keys, scene),
+            *_unled(changes, scene),
+            *_managed(application, sync, health),
+        ),
         drift=tuple(_drifts(changes)),
         sync=sync,
         health=health,
@@ -199,6 +206,15 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
                 near = (pod for pod in scene.pods if pod["metadata"]["namespace"] == key.namespace)
                 for each in troubles(live, near, scene.replica_sets, scene.events):
                     yield str(each)
+
+
+def _unled(changes: Iterable[Change], scene: Scene) -> Iterator[str]:
+    """Yield why nobody answers for routes that are as they should be."""
+    for change in changes:
+        wanted = wanted_of(change)
+        for each in entrances(wanted) if wanted is not None else ():
+            if each in scene.closed:
+                yield f"{each} is not there: nobody answers for {host(change.key)}"
 
 
 _UNTOLD: Final = "in what, only those are told who may change it"

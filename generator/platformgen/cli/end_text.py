@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import Kept
 from platformgen.apply.plan import Plan
+from platformgen.apply.prune import shown
 from platformgen.apply.revision import ROLLBACK
 from platformgen.shell.applying.running import Run
 
@@ -19,7 +23,17 @@ def good(run: Run) -> str:
     left = len([each for each in run.plan.of(Kept) if each.is_ours])
     if left:
         told += f"; {left} left over, named above"
-    return f"{told}\n{_STILL}" if run.occasion.action == ROLLBACK else told
+    if run.occasion.action != ROLLBACK:
+        return told
+    return "\n".join((told, *_unreached(run.membership), _STILL))
+
+
+def _unreached(aim: Aim) -> Iterator[str]:
+    """Yield what is told of components that no rollback of ours reaches."""
+    wanted = {each.key for each in aim.wanted}
+    names = sorted({each.name for each in aim.handed.values() if each in wanted})
+    if names:
+        yield f"Argo CD applies {', '.join(shown(names))} as its repository says: go back there too"
 
 
 def gone(plan: Plan) -> str:

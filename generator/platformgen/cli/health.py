@@ -13,6 +13,7 @@ from platformgen.cli.live import client_of, own_members
 from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
 from platformgen.cli.wishes import Wishes
+from platformgen.cli.wrapping import fitted
 from platformgen.pipeline.membership import Membership
 from platformgen.pipeline.published import manifests, with_published
 from platformgen.shell.applying.charting import at_hand
@@ -42,7 +43,7 @@ def _with_what_is_here(members: Membership) -> Membership:
     for each in manifests(members):
         if each.url not in held:
             told = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
-            click.echo(f"note: {printable(told)}; `platformgen lock` fetches it", err=True)
+            click.echo(fitted(f"note: {printable(told)}; `platformgen lock` fetches it"), err=True)
     return with_published(members, held)
 
 
@@ -70,7 +71,7 @@ async def _follow(client: Client, members: Membership, known: Survey, style: str
         except ClusterError as error:
             if str(error) != trouble:
                 trouble = str(error)
-                click.echo(f"error: {printable(trouble)}", err=True)
+                click.echo(fitted(f"error: {printable(trouble)}"), err=True)
             continue
         if found != known or trouble:
             if style == "text" and sys.stdout.isatty():

@@ -8,8 +8,8 @@ from typing import Any, Final
 import click
 
 from platformgen.apply.standing import Drift, Standing
-from platformgen.cli.plan_text import wrapped
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import wrapped
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply
 from platformgen.shell.cluster.client import Client

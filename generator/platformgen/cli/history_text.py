@@ -18,8 +18,8 @@ from platformgen.apply.revision import (
     Kept,
     Revision,
 )
-from platformgen.cli.plan_text import wrapped
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import wrapped
 from platformgen.shell.cluster.client import Client
 
 _COMMIT_WIDTH = 8

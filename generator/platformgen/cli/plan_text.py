@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any, Final
 
 import click
@@ -30,13 +29,14 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.contests import Contest
+from platformgen.apply.graft import host
 from platformgen.apply.leaving import HandOver, Withdraw
-from platformgen.apply.mounting import Mount
+from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.plan import Plan
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.diagnostic import Span
 
-_WIDTH: Final = 80
 _VALUE: Final = 60
 INDENT: Final = " " * 11
 _MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
@@ -49,6 +49,7 @@ _COLOURS: Final = {
     "adopt": "yellow",
     "mount": "yellow",
     "unmount": "red",
+    "go along": "red",
     "take back": "yellow",
     "hand over": "cyan",
     "withdraw": "yellow",
@@ -62,9 +63,9 @@ _COLOURS: Final = {
 
 
 def lines(plan: Plan, membership: Aim) -> Iterator[str]:
-    """Yield the lines of a plan; what is unchanged is counted only."""
+    """Yield the lines of a plan; what is unchanged is counted, and named where a note says why."""
     for each in plan.changes:
-        if not isinstance(each, Unchanged):
+        if not isinstance(each, Unchanged) or each.note:
             yield from _of_change(each, membership)
     yield summary(plan)
 
@@ -82,7 +83,7 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
     plain = len(click.unstyle(head))
     where = on_one_line(str(span)) if span else ""
-    if where and plain + 2 + len(where) <= _WIDTH:
+    if where and plain + 2 + len(where) <= WIDTH:
         yield f"{head}  {where}"
     else:
         yield head
@@ -90,19 +91,6 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
             yield f"{'':<9} {where}"
     for line in _details(change):
         yield from wrapped(on_one_line(line), INDENT)
-
-
-def wrapped(line: str, indent: str = "") -> list[str]:
-    """Return a line in as many as 80 columns take; no word of it is broken."""
-    start = indent + " " * (len(line) - len(line.lstrip()))
-    return wrap(
-        line,
-        _WIDTH,
-        initial_indent=start,
-        subsequent_indent=f"{start}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _span(change: Change, membership: Aim) -> Span | None:
@@ -141,8 +129,13 @@ def _leaving(change: Change) -> Iterator[str]:
     match change:
         case HandOver(application=application):
             yield f"it stays as it is: Argo CD applies it from now on, by {application}"
-        case Withdraw():
-            yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case Withdraw(heir=heir, left=left):
+            who = "we apply again" if heir is None else f"{heir} asks for"
+            yield f"{who} what Argo CD made of it; nothing of that goes with it"
+            if left:
+                yield f"not wanted, and nobody's any more: {', '.join(left)}"
+        case GoAlong(holder=holder):
+            yield f"it goes with {'its object' if holder == host(change.key) else holder}"
         case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
             if stays:
@@ -151,6 +144,8 @@ def _leaving(change: Change) -> Iterator[str]:
             yield reason
             yield from _dying(dies)
             yield from _fix(fix)
+        case Unchanged(note=note):
+            yield note
         case Gone(note=note):
             yield note or "it is no longer there"
         case _:
@@ -261,6 +256,10 @@ def _leaving_data(change: Change) -> dict[str, Any]:
             return {"dies": list(dies)} | ({"stays": stays} if stays else {})
         case HandOver(application=application):
             return {"application": str(application)}
+        case Unchanged(note=note) if note:
+            return {"reason": note}
+        case Withdraw(left=left) if left:
+            return {"left": list(left)}
         case _:
             return {}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
 from platformgen.cli.printing import on_one_line, printable
+from platformgen.cli.wrapping import after, fitted
 from platformgen.diagnostic import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -25,11 +27,14 @@ def show(diagnostics: Iterable[Diagnostic], style: str) -> None:
 
 def text(diagnostic: Diagnostic) -> str:
     """Return a diagnostic for a person: where and what, then why and how to mend it."""
-    severity = click.style(diagnostic.severity, fg=_COLOURS[diagnostic.severity], bold=True)
+    severity, code = diagnostic.severity, f"[{diagnostic.code}]: "
+    where = f"{printable(str(diagnostic.span))}: "
     what = on_one_line(diagnostic.what)
-    lines = [f"{printable(str(diagnostic.span))}: {severity}[{diagnostic.code}]: {what}"]
+    if sys.stderr.isatty():
+        what = after(f"{where}{severity}{code}", what)
+    lines = [f"{where}{click.style(severity, fg=_COLOURS[severity], bold=True)}{code}{what}"]
     lines += [
-        f"  {label}: {on_one_line(said)}"
+        fitted(f"  {label}: {on_one_line(said)}")
         for label, said in (("why", diagnostic.why), ("fix", diagnostic.fix))
         if said
     ]

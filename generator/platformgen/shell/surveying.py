@@ -88,6 +88,7 @@ async def _seen(
         pods=pods,
         replica_sets=sets,
         changes=planned.changes,
+        closed=frozenset(found.closed),
     )
     return found.version, scene, others
 

@@ -78,6 +78,8 @@ class Execution(Struct, kw_only=True):
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     turn: deque[Key] = field(default_factory=deque)
     begun: set[Key] = field(default_factory=set)
+    """What may be written by now."""
+    skipped: set[Key] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: str = ""
     """Why nothing more is begun."""
@@ -126,7 +128,7 @@ class Execution(Struct, kw_only=True):
             await self.expectations.watches.stop()
         message = self.stopped or "its turn never came"
         for key in (*self.rollouts, *self.writes):
-            if key not in self.begun:
+            if key not in self.begun | self.skipped:
                 self.means.tell(Event(name="undone", key=key, message=message))
 
     def _goes_on(self) -> bool:
@@ -168,7 +170,8 @@ class Execution(Struct, kw_only=True):
         elif isinstance(wanted := self.wanted[key], Release):
             work = self._follow(wanted)
         if work is not None:
-            self.begun.add(key)
+            if key in self.writes or key in self.rollouts:
+                self.begun.add(key)
             task = asyncio.create_task(work)
             self.tasks.add(task)
             task.add_done_callback(self._ended)
@@ -292,6 +295,6 @@ class Execution(Struct, kw_only=True):
     def _give_up(self, keys: list[Key], because: Key) -> None:
         for each in keys:
             if each in self.writes or each in self.rollouts:
-                self.begun.add(each)
+                self.skipped.add(each)
                 message = f"it needs {because}, which is not there as it should be"
                 self.means.tell(Event(name="skipped", key=each, message=message))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from platformgen.apply.answers import Done, verdict
-from platformgen.apply.graft import MANAGER, host, missing_containers, pinned, withdrawn
-from platformgen.apply.mounting import Mount, Unmount
+from platformgen.apply.graft import MANAGER, host, is_grafted, missing_containers, pinned, withdrawn
+from platformgen.apply.mounting import GoAlong, Mount, Unmount
 from platformgen.apply.plan import is_ending
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.looking import read
@@ -29,6 +29,18 @@ async def mount(client: Client, served: Served, change: Mount) -> Result:
         return Lost("", f"it has no container {missing[0]!r} to mount into", fix)
     sent = replace(desired, document=pinned(desired.document, live))
     return await applied(client, served, sent, is_forced=bool(change.taken))
+
+
+async def followed(client: Client, catalogue: Catalogue, change: GoAlong) -> Lost | None:
+    """See that an object is going that was to take our fields along; else take them off it.
+
+    A chart may tell Helm to keep what it made.
+    """
+    served = catalogue.preferred(host(change.key))
+    live = await read(client, served, host(change.key)) if served is not None else None
+    if live is None or is_ending(live) or not is_grafted(live):
+        return None
+    return await unmount(client, catalogue, Unmount(key=change.key, live=live))
 
 
 async def unmount(client: Client, catalogue: Catalogue, change: Unmount) -> Lost | None:

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from msgspec.structs import replace
 
-from platformgen.apply import handing
 from platformgen.apply.aim import Aim
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.graft import is_graft, manager_of
+from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
@@ -25,7 +25,9 @@ from platformgen.apply.plan import GUARDED, Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import Census, candidates, pruned, shown, strangers
 from platformgen.apply.queue import in_turn
 from platformgen.apply.release import Release
+from platformgen.apply.returning import left_alone, returning, withdrawals
 from platformgen.apply.rollouts import brought_by, rolled_out
+from platformgen.apply.selection import in_part
 from platformgen.apply.served import Served, defined, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.helm_revisions import revisions
@@ -47,21 +49,21 @@ async def plan(
     identity = set_id(aim.name)
     releases = [each for each in found.wanted if isinstance(each, Release)]
     held = await revisions(client, found)
-    known = {each.key for each in aim.wanted}
-    back = handing.returning(found.sight, found.wanted, known, identity)
-    found.sight = replace(found.sight, brings=brought_by(releases), back=frozenset(back))
+    parts = in_part(found.wanted, aim.wanted) | aim.in_part
+    returns = returning(found.sight, found.wanted, aim, parts, identity)
+    back = frozenset(returns.back)
+    found.sight = replace(found.sight, brings=brought_by(releases), back=back)
     asked = list(to_try(found.wanted, found.sight))
     await _see_whole(client, found, asked)
     trials = await asyncio.gather(*(_trial(client, found.sight, each, choices) for each in asked))
     by_key = {each.key: trial for each, trial in zip(asked, trials, strict=True)}
     entries = found.sight.entries
-    changes = list(
-        rolled_out(releases, held, entries, recovers=choices.recover, back=found.sight.back)
-    )
+    changes = list(rolled_out(releases, held, entries, recovers=choices.recover, back=back))
     changes += decided(found.wanted, found.sight, by_key, choices)
-    given = list(handing.handed_over(found.sight, aim.handed, changes, identity))
+    changes = [left_alone(each, returns, found.sight) for each in changes]
+    given = list(handovers(found.sight, aim.handed, changes, identity))
     if not is_partial:
-        wanted = {each.key for each in (*found.wanted, *given)} | set(back.values())
+        wanted = {each.key for each in (*found.wanted, *given)} | set(returns.back.values())
         unwanted = list(candidates(found.sight, wanted, identity))
         census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
@@ -69,7 +71,7 @@ async def plan(
     found.order = _order(found.wanted, aim)
     made = _as_written(made, found.order) if made.writes or made.rollouts else made
     # In their turn: an Application goes before what it made is ours, and comes before it is not.
-    withdrawn = handing.withdrawals(found.sight, back.values())
+    withdrawn = withdrawals(found.sight, returns.back.values(), aim.wanted)
     return Plan((*withdrawn, *made.changes, *given))
 
 

@@ -12,17 +12,18 @@ from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
-from platformgen.apply.handing import settled
 from platformgen.apply.inventory import Entries, set_id
 from platformgen.apply.key import Key
+from platformgen.apply.mounting import GoAlong
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
 from platformgen.apply.removal import removal_order
+from platformgen.apply.returning import settled
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
 from platformgen.shell.applying.abreast import Stopped
-from platformgen.shell.applying.deleting import remove_all, remover
+from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
 from platformgen.shell.applying.executing import Execution, Means, Task
 from platformgen.shell.applying.expecting import Pursuit
@@ -167,6 +168,7 @@ async def _remove(run: Run, stopped: Stopped) -> None:
     remove = remover(run.client, run.helm, catalogue, run.identity)
     order = removal_order(removals, members.leaving, members.depends_on)
     run.gone |= await remove_all(removals, order, remove, tell=run.told, stopped=stopped)
+    run.gone |= await follow_all(run.plan.of(GoAlong), run.gone, run.client, catalogue, run.told)
 
 
 async def _released(run: Run, lease: Lease) -> None:
