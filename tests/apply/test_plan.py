@@ -405,7 +405,7 @@ def test_an_object_of_the_cluster_is_named_without_a_namespace() -> None:
     kept = gone(live(made("Namespace", "shop")), None, PRUNE, key)
 
     assert isinstance(kept, Kept)
-    assert kept.fix.endswith("kubectl delete namespace/shop")
+    assert kept.fix.endswith("`kubectl delete namespace/shop`")
 
 
 def test_a_kind_that_is_gone_is_told() -> None:

@@ -151,6 +151,7 @@ def test_what_is_missing_or_late_is_told_with_the_reason_of_its_pods() -> None:
 
     found = standing(web(), (other,), scene)
 
+    assert found.late == (WEB.key,)
     assert found.reasons == (
         "Deployment/shop/web: 0 of 1 pods are ready",
         "pod web-1-a: ErrImagePull: no such image",

@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from msgspec import Struct, field
 from msgspec.json import encode
 from msgspec.structs import astuple
 
 from platformgen.apply.aim import Aim
+from platformgen.apply.change import Create
 from platformgen.apply.graft import graft_key, is_graft
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
+from platformgen.apply.plan import Plan
 from platformgen.apply.release import Release
 from platformgen.apply.selection import in_part
 from platformgen.apply.wanted import Desired, Generated, Wanted
@@ -256,3 +258,18 @@ def _release(entry: Mapping[str, Any], lock: Lock) -> Release:
         origin=None,
         patience_seconds=int(entry["patience"]),
     )
+
+
+def forgotten(plan: Plan) -> tuple[Key, ...]:
+    """Return the Secrets that a revision wants and the cluster lost: no values were kept."""
+    return tuple(each.key for each in plan.of(Create) if is_forgotten(each.wanted))
+
+
+def is_forgotten(wanted: Wanted) -> TypeGuard[Generated]:
+    """Tell whether a revision wants a Secret of which it does not know all values.
+
+    The texts of the spec are kept; of what stood in a manifest not even the keys are asked for.
+    """
+    if not isinstance(wanted, Generated) or wanted.origin is not None:
+        return False
+    return not wanted.keys or any(isinstance(each, GeneratedKey) for each in wanted.keys)

@@ -86,7 +86,7 @@ def _pruned(
             yield Kept(key=each, live=live, reason="it is being deleted already")
         elif entry is None:
             reason = "it carries our label, and is not in our list"
-            fix = f"remove the label, or delete it: kubectl delete {_kubectl(each)}"
+            fix = f"remove the label, or delete it: `kubectl delete {each.kubectl}`"
             yield Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
         else:
             yield _of_ours(each, live, entry, set_id, choices, census)
@@ -121,7 +121,7 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
     if reason:
         if is_argo_cds(live) and not is_application(each):
             reason = f"Argo CD applied it last, and {reason}"
-        fix = f"where nobody needs it: kubectl delete {_kubectl(each)}"
+        fix = f"where nobody needs it: `kubectl delete {each.kubectl}`"
         return Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
     dies = census.inside.get(each, ())
     if is_ending(live):
@@ -164,11 +164,6 @@ def not_ours(live: Live, entry: Entry, set_id: str) -> str:
     if not is_managed(live):
         return "we are no longer among its field managers"
     return ""
-
-
-def _kubectl(each: Key) -> str:
-    where = f"--namespace={each.namespace} " if each.namespace else ""
-    return f"{where}{each.group_kind.lower()}/{each.name}"
 
 
 def shrinking(deletions: int, known: int, wanted: int, choices: Choices) -> str:

@@ -34,6 +34,10 @@ from platformgen.model import Component, HelmInstall
 Live = Mapping[str, Any]
 
 
+MISSING: Final = "is not there"
+"""How the reason of what lacks an object ends."""
+
+
 class Scene(Struct, frozen=True, kw_only=True):
     """What was seen: objects by key, the pods and what Deployments make them through, the plan."""
 
@@ -67,6 +71,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     restarts: int
     reasons: tuple[str, ...]
     """What is not as it should be; none for what is healthy."""
+    late: tuple[Key, ...]
+    """What is there and not ready."""
     drift: tuple[Drift, ...]
     sync: str = ""
     health: str = ""
@@ -103,6 +109,7 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
             *_unled(changes, scene),
             *_managed(application, sync, health),
         ),
+        late=tuple(key for key in keys if _is_late(scene.live.get(key))),
         drift=tuple(_drifts(changes)),
         sync=sync,
         health=health,
@@ -197,7 +204,7 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
     for key in keys:
         live = scene.live.get(key)
         if live is None:
-            yield f"{key} is not there"
+            yield f"{key} {MISSING}"
             continue
         found = readiness(live)
         if not isinstance(found, Ready):
@@ -215,6 +222,10 @@ def _unled(changes: Iterable[Change], scene: Scene) -> Iterator[str]:
         for each in entrances(wanted) if wanted is not None else ():
             if each in scene.closed:
                 yield f"{each} is not there: nobody answers for {host(change.key)}"
+
+
+def _is_late(live: Live | None) -> bool:
+    return live is not None and not isinstance(readiness(live), Ready)
 
 
 _UNTOLD: Final = "in what, only those are told who may change it"

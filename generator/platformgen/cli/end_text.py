@@ -21,6 +21,8 @@ def good(run: Run) -> str:
     """Return the word of a run in which all was done; what is left over is told beside it."""
     told = f"all is as {run.membership.authority} says" if run.pursuit.waits else "all is written"
     left = len([each for each in run.plan.of(Kept) if each.is_ours])
+    if run.membership.installed:
+        told += f"; not in platform.lock, and left alone: {', '.join(run.membership.installed)}"
     if left:
         told += f"; {left} left over, named above"
     if run.occasion.action != ROLLBACK:

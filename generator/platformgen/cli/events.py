@@ -13,9 +13,10 @@ from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.entrance import FIELDS, unanswered
+from platformgen.apply.past import forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
-from platformgen.cli import history_text, plan_text
+from platformgen.cli import history_text, plan_github, plan_json, plan_text, report
 from platformgen.cli.printing import on_one_line, printable
 from platformgen.cli.wrapping import fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
@@ -75,9 +76,17 @@ class Teller(Struct):
     def plan(self, plan: Plan, members: Aim) -> None:
         """Show a plan."""
         if self.style == "json":
-            changes = (plan_text.as_json(change, members) for change in plan.changes)
+            changes = (plan_json.as_json(change, members) for change in plan.changes)
             lines = [_line("change", **each) for each in changes]
-            click.echo("\n".join([*lines, _line("plan", counts=plan.counts())]))
+            lost = [str(each) for each in forgotten(plan)]
+            told = {"notBroughtBack": lost} if lost else {}
+            lines.append(_line("plan", counts=plan.counts(), **told))
+            click.echo("\n".join(lines))
+            return
+        if self.style == "github":
+            for line in plan_github.annotated(plan, members):
+                click.echo(line)
+            click.echo(plan_text.summary(plan))
             return
         click.echo("\n".join(plan_text.lines(plan, members)))
 
@@ -86,7 +95,11 @@ class Teller(Struct):
         for each, route in found.closed.items():
             message, fix = unanswered(each, route.key)
             span = members.span(route, FIELDS[route.key.kind])
-            self.tell(Event(name="note", key=each, message=message, span=span, fix=fix))
+            if self.style == "github":
+                told = f"{each}: {message}\n{fix}"
+                click.echo(report.annotation("warning", span, "note", told))
+            else:
+                self.tell(Event(name="note", key=each, message=message, span=span, fix=fix))
 
     def tell(self, event: Event) -> None:
         """Tell of one thing that happened."""

@@ -238,7 +238,7 @@ async def brought(
 async def _helm(client: Client, plan: Plan, aim: Aim, choices: Choices) -> Helm:
     lock = aim.lock or Lock()
     try:
-        found = await asyncio.to_thread(archives, plan.rollouts, lock)
+        found = await asyncio.to_thread(archives, plan.rollouts, lock, aim.authority)
     except WorldError as error:
         raise ClusterError(str(error)) from error
     forced = frozenset(each for each in found if choices.forces(each))

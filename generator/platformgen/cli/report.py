@@ -11,7 +11,7 @@ import click
 
 from platformgen.cli.printing import on_one_line, printable
 from platformgen.cli.wrapping import after, fitted
-from platformgen.diagnostic import Diagnostic, Severity
+from platformgen.diagnostic import Diagnostic, Severity, Span
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -43,10 +43,14 @@ def text(diagnostic: Diagnostic) -> str:
 
 def github(diagnostic: Diagnostic) -> str:
     """Return a diagnostic as GitHub Actions shows it beside the line (workflow commands)."""
-    span = diagnostic.span
     told = "\n".join(part for part in (diagnostic.what, diagnostic.why, diagnostic.fix) if part)
-    place = f"file={_property(span.file)},line={span.line},col={span.column}"
-    return f"::{diagnostic.severity} {place},title={diagnostic.code}::{_message(told)}"
+    return annotation(diagnostic.severity, diagnostic.span, diagnostic.code, told)
+
+
+def annotation(level: str, span: Span | None, title: str, told: str) -> str:
+    """Return a workflow command of GitHub Actions: `error`, `warning` or `notice`, at a line."""
+    place = f"file={_property(span.file)},line={span.line},col={span.column}," if span else ""
+    return f"::{level} {place}title={_property(title)}::{_message(told)}"
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:

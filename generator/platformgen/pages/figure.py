@@ -82,12 +82,13 @@ def fitted(body: str, shown: Figure, drawing: Artifact, way: Callable[[str], str
     box = ""
     if least > _ALWAYS_THERE:
         said, box = f'{said} style="min-width: {least}px"', _BOX
-    line = re.compile(rf"^( *){re.escape(_image(shown, way))}$", re.MULTILINE)
-    return line.sub(
-        lambda found: f"{found.group()}{{ {said} }}" + (f"\n{found.group(1)}{box}" if box else ""),
-        body,
-        count=1,
-    )
+    image, lines = _image(shown, way), body.split("\n")
+    for index, line in enumerate(lines):
+        indent = line.removesuffix(image)
+        if line.endswith(image) and not indent.strip(" "):
+            lines[index] = f"{line}{{ {said} }}" + (f"\n{indent}{box}" if box else "")
+            break
+    return "\n".join(lines)
 
 
 _ALWAYS_THERE = 280

@@ -170,5 +170,4 @@ class Expectations(Struct):
 
 
 def _describe(key: Key) -> str:
-    where = f" --namespace={key.namespace}" if key.namespace else ""
-    return f"look at it: kubectl describe{where} {key.group_kind.lower()}/{key.name}"
+    return f"look at it: `kubectl describe {key.kubectl}`"
