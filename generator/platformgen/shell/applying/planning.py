@@ -33,6 +33,7 @@ from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.helm_revisions import revisions
 from platformgen.shell.applying.looking import Look, list_of, one
 from platformgen.shell.cluster.client import APPLY, Client
+from platformgen.shell.cluster.request import JSON
 
 Live = Mapping[str, Any]
 
@@ -120,10 +121,11 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
 
 
 async def apply(
-    client: Client, served: Served, each: Desired, *, is_forced: bool = False
+    client: Client, served: Served, each: Desired, *, is_forced: bool = False, accept: str = JSON
 ) -> Answer:
     """Return the server's answer to an object applied as ours."""
-    return await _sent(client, served, each, query_of(manager_of(each.key), is_forced=is_forced))
+    query = query_of(manager_of(each.key), is_forced=is_forced)
+    return await _sent(client, served, each, query, accept)
 
 
 @cache
@@ -137,9 +139,11 @@ def query_of(manager: str, *, is_forced: bool, is_trial: bool = False) -> str:
     return urlencode(words | ({"dryRun": "All"} if is_trial else {}))
 
 
-async def _sent(client: Client, served: Served, each: Desired, query: str) -> Answer:
-    path = served.path(each.key.namespace, each.key.name)
-    return await client.ask("PATCH", f"{path}?{query}", body=each.document, content_type=APPLY)
+async def _sent(
+    client: Client, served: Served, each: Desired, query: str, accept: str = JSON
+) -> Answer:
+    path = f"{served.path(each.key.namespace, each.key.name)}?{query}"
+    return await client.ask("PATCH", path, body=each.document, content_type=APPLY, accept=accept)
 
 
 async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:

@@ -25,13 +25,14 @@ from platformgen.shell.applying import stock
 from platformgen.shell.applying.abreast import Stopped
 from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
-from platformgen.shell.applying.executing import Execution, Means, Task
+from platformgen.shell.applying.executing import Execution
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.applying.recording import Chronicle, Occasion
+from platformgen.shell.applying.task import Means, Task
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
