@@ -289,7 +289,28 @@ def test_what_is_wanted_knows_its_component_its_patience_and_its_line() -> None:
     assert members.span(extra, 'data[name="x"]') == Span("files/map.yaml", 5, 7)
     assert "Secret/apps/token" not in by_key
     assert (members.name, members.authority, members.context) == ("tiny", "the spec", "c")
+    assert members.context_span == Span("specs/tiny.yaml", 2, 20)
     assert (members.lock, members.withheld) == (None, frozenset())
+
+
+PATCH = "patches: [{target: Ingress/apps/web, patch: {spec: {ingressClassName: other}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("patches", "value"),
+    [pytest.param("", "nginx}", id="routing"), pytest.param(PATCH, "other}", id="patch")],
+)
+def test_what_a_route_hangs_on_is_said_by_the_routing_or_by_a_patch(
+    patches: str, value: str
+) -> None:
+    said = SPEC.partition("objects:")[0].replace("ready: 9s", "routes: [{host: web}]")
+    text = said.replace("127.0.0.1}", "127.0.0.1, routing: {ingress: nginx}}") + patches
+    members, found = membership(MemoryProject({"specs/tiny.yaml": text.encode()}), None)
+
+    assert members is not None, found
+    (route,) = [each for each in members.wanted if each.key.kind == "Ingress"]
+    span = members.span(route, "spec.ingressClassName")
+    assert text.splitlines()[span.line - 1][span.column - 1 :].startswith(value)
     assert members.installed == ("chart",)
     assert members.depends_on == {"web": frozenset({"chart"})}
 

@@ -303,6 +303,24 @@ def test_what_somebody_else_did_to_a_release_is_told_and_mended(charts: Charts) 
     assert told.stdout == '{"size":1}\n'
 
 
+def test_without_a_lock_nothing_is_called_left_over(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    bench.write(installing("plain", where))
+    charts.lock()
+    assert charts.apply().code == 0
+    (bench.folder / "platform.lock").unlink()
+
+    refused = charts.apply("--prune", "--prune-many")
+    left = charts.run("status", "--format", "json")
+    plain = charts.run("status")
+
+    assert (refused.code, refused.writes) == (2, [])
+    assert "without platform.lock, what is of plain looks left over" in refused.err
+    assert json.loads(left.out)["leftovers"] == []
+    assert " lock" in plain.out.partition("Next:")[2]
+
+
 def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
     for version in ("1.0.0", "2.0.0"):

@@ -17,6 +17,7 @@ from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
 from platformgen.cli.wishes import Wishes
 from platformgen.cli.wrapping import fitted
+from platformgen.model import ManifestInstall
 from platformgen.pipeline.membership import Membership
 from platformgen.pipeline.published import manifests, with_published
 from platformgen.shell.applying.charting import at_hand
@@ -80,7 +81,14 @@ def _with_what_is_here(members: Membership) -> tuple[Membership, bool]:
     for each in missing:
         told = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
         click.echo(fitted(f"note: {printable(told)}; `platformgen lock` fetches it"), err=True)
-    return with_published(members, held), not missing
+    return with_published(members, held), not (missing or _is_unlocked(members))
+
+
+def _is_unlocked(members: Membership) -> bool:
+    """Tell whether nothing says which objects are those of manifests."""
+    origins = (each.origin for each in members.platform.components)
+    is_published = any(isinstance(each, ManifestInstall) for each in origins)
+    return is_published and members.platform.lock is None
 
 
 async def _looked(view: _View) -> Survey:

@@ -59,6 +59,7 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     if members is None:
         return WRONG
     _judge_only(wishes, members)
+    _judge_prune(wishes, members)
     occasion = _occasion(APPLY, source, wishes)
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
@@ -128,6 +129,14 @@ def _judge_only(wishes: Wishes, members: Membership) -> None:
     for name in wishes.only:
         if name not in names:
             raise click.UsageError(f"--only: there is no component {name!r}")
+
+
+def _judge_prune(wishes: Wishes, members: Membership) -> None:
+    """Refuse to delete what charts and manifests made where no lock says what that is."""
+    if wishes.prune and members.installed:
+        names = ", ".join(members.installed)
+        why = f"without platform.lock, what is of {names} looks left over"
+        raise click.UsageError(f"--prune: {why}; run `platformgen lock` before")
 
 
 def members_of(source: DiskProject, wishes: Wishes, style: str) -> Membership | None:

@@ -204,7 +204,9 @@ def _differing(change: Update | Adopt | TakeBack | Mount | Conflict) -> Iterator
     for field in change.fields:
         yield f"{field.path}: {_value(field.before)} → {_value(field.after)}"
     for each in change.taken:
-        yield from (f"taken: {line}" for line in _contest(each))
+        first, *others = _contest(each)
+        yield f"taken: {first}"
+        yield from others
 
 
 def _fix(fix: str) -> Iterator[str]:
