@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from platformgen.apply.answers import (
+    CERTIFICATE_ENDED,
     Absent,
     Again,
     Answer,
@@ -150,6 +151,15 @@ def test_who_is_not_let_in_is_told_to_log_in(message: str) -> None:
     assert isinstance(meant, Refused)
     assert "log in again" in meant.fix
     assert meant.message
+
+
+def test_whose_certificate_ended_is_told_to_get_another_one() -> None:
+    refused = Answer(status=401, body={}, reason=CERTIFICATE_ENDED, message="it ended")
+    meant = verdict(refused)
+
+    assert isinstance(meant, Refused)
+    assert meant.message == "it ended"
+    assert "a new one" in meant.fix
 
 
 def test_a_forbidden_change_names_who_asks_for_what() -> None:

@@ -10,8 +10,9 @@ import pytest
 from apply.documents import IDENTITY, Document, keyed, made
 from apply.test_releases import RELEASE
 from platformgen.apply import inventory
-from platformgen.apply.answers import Cause, Contested, Done, Verdict
+from platformgen.apply.answers import Cause, Contested, Done, Unchangeable, Verdict
 from platformgen.apply.change import (
+    Blocked,
     Change,
     Conflict,
     Delete,
@@ -34,8 +35,9 @@ from platformgen.apply.graft import (
 )
 from platformgen.apply.inventory import MEMBER, Entry
 from platformgen.apply.key import Key, key, named
-from platformgen.apply.mounting import Mount, Unmount
+from platformgen.apply.mounting import GoAlong, Mount, Unmount
 from platformgen.apply.order import edges
+from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan, Sight, Trial, decided, fingerprint_of, to_try
 from platformgen.apply.prune import Census, pruned
 from platformgen.apply.served import Catalogue
@@ -237,17 +239,20 @@ def test_what_is_mounted_into_an_object_that_goes_is_not_taken_off_before() -> N
 
     changes = list(pruned(seen, [HOST, KEY], IDENTITY, Choices(prune=True), Census()))
 
-    assert changes == [Delete(key=HOST, live=ours), Gone(KEY, "it goes with its object")]
+    assert changes == [Delete(key=HOST, live=ours), GoAlong(key=KEY, live=ours, holder=HOST)]
 
 
 @pytest.mark.parametrize(
-    ("maker", "expected"),
+    ("maker", "goes_along"),
     [
-        pytest.param("web", Gone(KEY, "it goes with its object"), id="its release"),
-        pytest.param("other", None, id="another release"),
+        pytest.param("web", True, id="its release"),
+        pytest.param("other", False, id="another release"),
     ],
 )
-def test_so_it_is_where_its_release_is_uninstalled(maker: str, expected: Change | None) -> None:
+def test_so_it_is_where_its_release_is_uninstalled(
+    maker: str,
+    goes_along: bool,  # noqa: FBT001  # a row of a table
+) -> None:
     said = {"meta.helm.sh/release-name": maker, "meta.helm.sh/release-namespace": "shop"}
     there = deployment("u1", "helm", MANAGER, annotations=said)
     seen = Sight(
@@ -258,7 +263,33 @@ def test_so_it_is_where_its_release_is_uninstalled(maker: str, expected: Change 
 
     _, change = pruned(seen, [RELEASE.key, KEY], IDENTITY, Choices(prune=True), Census())
 
-    assert change == (expected or Unmount(key=KEY, live=there))
+    along = GoAlong(key=KEY, live=there, holder=RELEASE.key)
+    assert change == (along if goes_along else Unmount(key=KEY, live=there))
+    assert (Plan((change,)).removals, wanted_of(change)) == ((change,) * (not goes_along), None)
+
+
+def test_their_object_is_never_replaced_for_their_sake() -> None:
+    seen, verdict = sight(BARE), Unchangeable("spec.selector", "field is immutable")
+    trials = {KEY: Trial(verdict=verdict)}
+
+    (change,) = decided([WANTED], seen, trials, Choices(recreate=frozenset({KEY})))
+    (again,) = decided([WANTED], seen, trials, Choices(recreate_all=True))
+
+    assert isinstance(change, Blocked)
+    assert (change, change.field, change.reason) == (again, "spec.selector", "field is immutable")
+
+
+def test_our_list_has_them_until_their_object_went() -> None:
+    ours = deployment("u1", "platformgen", MANAGER, labels={MEMBER: IDENTITY})
+    seen = Sight(
+        catalogue=Catalogue({}),
+        live={KEY: ours, HOST: ours},
+        entries={KEY: AS_APPLIED, HOST: Entry("u1", "f")},
+    )
+    plan = Plan(tuple(pruned(seen, [HOST, KEY], IDENTITY, Choices(prune=True), Census())))
+
+    assert set(remaining(seen, plan, IDENTITY, written={})) == {HOST, KEY}
+    assert remaining(seen, plan, IDENTITY, written={}, deleted=[HOST, KEY]) == {}
 
 
 def test_fields_come_after_their_object_and_what_they_mount() -> None:

@@ -5,25 +5,19 @@ from __future__ import annotations
 import pytest
 
 from apply.documents import IDENTITY, Document, live, made, wanted
-from apply.test_plan import SECRET
 from platformgen.apply.answers import Cause
 from platformgen.apply.change import (
-    Adopt,
     Blocked,
     Change,
     Conflict,
     Create,
     Kept,
-    TakeBack,
     Unchanged,
     Unserved,
 )
 from platformgen.apply.contests import of_others
 from platformgen.apply.handing import (
-    handed_over,
-    returning,
-    settled,
-    withdrawals,
+    handovers,
     without_cascade,
 )
 from platformgen.apply.inventory import MEMBER, Entry
@@ -43,52 +37,6 @@ THERE = live(APP, labels=OURS)
 
 def seen(entries: dict[Key, Entry], there: dict[Key, Document] | None = None) -> Sight:
     return Sight(catalogue=Catalogue({}), live=there or {}, entries=entries)
-
-
-@pytest.mark.parametrize(
-    ("there", "is_back"),
-    [
-        pytest.param(THERE, True, id="ours"),
-        pytest.param(None, True, id="gone, by a run that was killed"),
-        pytest.param(live(APP, labels={MEMBER: IDENTITY}), False, id="an object of the user's"),
-        pytest.param(live(APP, "u2", labels=OURS), False, id="made anew"),
-        pytest.param(live(APP, labels=OURS, managedFields=[]), False, id="no more ours"),
-    ],
-)
-def test_a_component_comes_back_where_our_list_has_its_application(
-    there: Document | None,
-    is_back: bool,  # noqa: FBT001
-) -> None:
-    sight = seen({key(APP): Entry("u1")}, {key(APP): there} if there else {})
-
-    assert returning(sight, [WEB, SECRET], {WEB.key}, IDENTITY) == (
-        {"web": key(APP)} if is_back else {}
-    )
-
-
-@pytest.mark.parametrize(
-    ("entries", "wants", "known"),
-    [
-        pytest.param({}, [WEB], set(), id="never handed over"),
-        pytest.param({key(APP): Entry("u1")}, [DB, SECRET], set(), id="not looked at"),
-        pytest.param({key(APP): Entry("u1")}, [WEB], {key(APP)}, id="handed over still"),
-        pytest.param({WEB.key: Entry("u1")}, [WEB], set(), id="no Application"),
-    ],
-)
-def test_no_component_comes_back_without_that(
-    entries: dict[Key, Entry], wants: list[object], known: set[Key]
-) -> None:
-    assert returning(seen(entries), wants, known, IDENTITY) == {}  # type: ignore[arg-type]
-
-
-def test_an_application_is_withdrawn_as_it_is_seen() -> None:
-    sight = seen({}, {key(APP): THERE})
-    gone = Key(*("argoproj.io", "Application"), "cd", "db")
-
-    assert list(withdrawals(sight, [key(APP), gone])) == [
-        Withdraw(key=key(APP), live=THERE),
-        Withdraw(key=gone, live=None),
-    ]
 
 
 SET = Create(APPLICATION)
@@ -124,24 +72,9 @@ def test_what_is_handed_over(
     word: type | None,
 ) -> None:
     sight = seen({WEB.key: Entry("u1")} if is_listed else {}, {WEB.key: there} if there else {})
-    found = list(handed_over(sight, {WEB.key: key(APP)}, fates, IDENTITY))
+    found = list(handovers(sight, {WEB.key: key(APP)}, fates, IDENTITY))
 
     assert [type(each) for each in found] == [word] * (word is not None)
-
-
-def test_an_application_is_forgotten_once_all_that_it_made_is_ours() -> None:
-    back = TakeBack(desired=WEB, live=OBJECT, fields=())
-    other = Adopt(desired=DB, live=OBJECT, fields=(), managers=())
-    plan = Plan((Withdraw(key=key(APP), live=THERE), back, other))
-
-    assert settled(plan, {WEB.key}) == {key(APP)}
-    assert settled(plan, {DB.key}) == set()
-
-
-def test_an_application_stays_known_while_a_kind_is_missing() -> None:
-    plan = Plan((Withdraw(key=key(APP), live=None), Unserved(desired=WEB)))
-
-    assert settled(plan, ()) == set()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pytest
 from apply.documents import IDENTITY, Document, live, made
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.inventory import MEMBER
+from platformgen.apply.key import Key
+from platformgen.apply.marks import TRACKING
 from platformgen.apply.ownership import (
     ARGO_CD,
     HELM,
@@ -18,6 +20,7 @@ from platformgen.apply.ownership import (
     is_argo_cds,
     taken_back,
 )
+from platformgen.apply.release import release_key
 
 MAP = made("ConfigMap", "web", "shop")
 A, B = {"f:data": {"f:a": {}}}, {"f:data": {"f:b": {}}}
@@ -68,18 +71,79 @@ def test_what_argo_cd_applied_becomes_ours(before: list[Document], after: list[D
     assert patch == {"metadata": {"uid": "u1", "resourceVersion": "7", "managedFields": after}}
 
 
+RELEASE = release_key("shop", "chart")
+WEB = Key("apps", "Deployment", "shop", "web")
+OF_CHART = {
+    "meta.helm.sh/release-name": "chart",
+    "meta.helm.sh/release-namespace": "shop",
+}
+
+
+def to_helm(there: Document) -> Document | None:
+    return helms_again(there, each=WEB, release=RELEASE, application="component")
+
+
+def marked(*entries: Document, labels: Document | None = None, **annotations: str) -> Document:
+    managers = list(entries) or [entry(ARGO_CD)]
+    return live(MAP, is_ours=False, managedFields=managers, annotations=annotations, labels=labels)
+
+
 def test_what_a_chart_made_becomes_helms() -> None:
-    patch = helms_again(owned(entry(ARGO_CD, fieldsV1=A), entry(HELM, fieldsV1=B)))
+    patch = to_helm(marked(entry(ARGO_CD, fieldsV1=A), entry(HELM, fieldsV1=B), **OF_CHART))
 
     assert patch is not None
     assert patch["metadata"]["managedFields"] == [entry(HELM, fieldsV1=BOTH)]
 
 
-@pytest.mark.parametrize("of_ours", [taken_back, helms_again])
+@pytest.mark.parametrize("of_ours", [taken_back, to_helm])
 def test_what_argo_cd_does_not_manage_stays_as_it_is(of_ours: Any) -> None:  # noqa: ANN401
     for each in (owned(), owned(KUBECTL, SCALED)):
         assert not is_argo_cds(each)
         assert of_ours(each) is None
+
+
+def tracked(said: str, **more: str) -> Document:
+    return marked(**{TRACKING: said}, **more)
+
+
+@pytest.mark.parametrize(
+    ("there", "is_its"),
+    [
+        pytest.param(marked(**OF_CHART), True, id="Helm made it"),
+        pytest.param(
+            marked(**{**OF_CHART, "meta.helm.sh/release-namespace": "other"}),
+            False,
+            id="a release of the same name elsewhere made it",
+        ),
+        pytest.param(marked(), False, id="it does not say"),
+        pytest.param(tracked("component:apps/Deployment:shop/web"), True, id="Argo CD tracks it"),
+        pytest.param(
+            tracked("cd_component:apps/Deployment:shop/web"), True, id="by a name with a namespace"
+        ),
+        pytest.param(
+            tracked("component:example.com/Deployment:shop/web"), False, id="one of another group"
+        ),
+        pytest.param(tracked("component:apps/Deployment:shop/db"), False, id="a copied mark"),
+        pytest.param(
+            tracked("other:apps/Deployment:shop/web", **OF_CHART), False, id="another Application"
+        ),
+        pytest.param(tracked("nonsense"), False, id="a mark that says nothing"),
+        pytest.param(
+            marked(labels={"app.kubernetes.io/instance": "component"}), True, id="by label"
+        ),
+        pytest.param(
+            marked(labels={"app.kubernetes.io/instance": "chart"}), True, id="by the chart's label"
+        ),
+        pytest.param(
+            marked(labels={"app.kubernetes.io/instance": "other"}), False, id="another one's"
+        ),
+    ],
+)
+def test_only_what_is_of_the_release_becomes_helms(
+    there: Document,
+    is_its: bool,  # noqa: FBT001  # a row of a table
+) -> None:
+    assert (to_helm(there) is not None) == is_its
 
 
 def test_what_is_ours_is_given_up_with_our_label() -> None:

@@ -59,6 +59,9 @@ WANTED = wanted(MAP)
 PRUNE = Choices(prune=True)
 
 
+ARGO = {"manager": "argocd-controller", "operation": "Apply"}
+
+
 def sight(
     there: Document | None = None,
     entry: Entry | None = None,
@@ -199,8 +202,7 @@ def test_what_is_not_of_our_set_is_adopted(there: Document, entry: Entry | None)
 
 def test_what_argo_cd_applied_for_us_is_taken_back() -> None:
     want = wanted(MAP, "web")
-    argo_cds = [{"manager": "argocd-controller", "operation": "Apply"}]
-    theirs = live(MAP, is_ours=False, managedFields=argo_cds)
+    theirs = live(MAP, is_ours=False, managedFields=[ARGO])
     trial = Trial(verdict=Done(), result=live(MAP))
 
     back = one(want, sight(theirs, back=frozenset({"web"})), trial)
@@ -213,6 +215,18 @@ def test_what_argo_cd_applied_for_us_is_taken_back() -> None:
         fields=tuple(differences(theirs, live(MAP))),
     )
     assert [type(each) for each in (ours, other)] == [Adopt, Adopt]
+
+
+def test_an_application_that_follows_another_one_is_not_argo_cds() -> None:
+    """Argo CD writes down in each how things go."""
+    told = {"manager": "argocd-application-controller", "operation": "Update"}
+    document = made("Application", "web", "cd", "argoproj.io/v1alpha1")
+    want, there = wanted(document, "web"), live(document, managedFields=[OURS, told])
+    seen = sight(there, Entry("u1"), key=want.key, back=frozenset({"web"}))
+
+    (change,) = decided([want], seen, {want.key: Trial(verdict=Done(), result=there)}, Choices())
+
+    assert isinstance(change, Unchanged)
 
 
 CAUSE = Cause("FieldManagerConflict", ".data.a", 'conflict with "hpa" with subresource "scale"')
@@ -334,6 +348,14 @@ def gone(
             live(MAP, labels={}), Entry("u1"), PRUNE, Kept, "no longer carries", id="no label"
         ),
         pytest.param(
+            live(MAP, labels={}, managedFields=[ARGO]),
+            Entry("u1"),
+            PRUNE,
+            Kept,
+            "Argo CD applied it last",
+            id="given up",
+        ),
+        pytest.param(
             live(MAP, managedFields=[]), Entry("u1"), PRUNE, Kept, "managers", id="no manager"
         ),
         pytest.param(
@@ -383,7 +405,7 @@ def test_an_object_of_the_cluster_is_named_without_a_namespace() -> None:
     kept = gone(live(made("Namespace", "shop")), None, PRUNE, key)
 
     assert isinstance(kept, Kept)
-    assert kept.fix.endswith("kubectl delete namespace/shop")
+    assert kept.fix.endswith("`kubectl delete namespace/shop`")
 
 
 def test_a_kind_that_is_gone_is_told() -> None:

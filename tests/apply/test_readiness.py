@@ -328,7 +328,7 @@ def test_pods_that_cannot_be_made_are_told() -> None:
     (trouble,) = found(live, pod("new"))
 
     assert str(trouble) == "FailedCreate: exceeded quota"
-    assert trouble.grace_seconds == 20
+    assert (trouble.grace_seconds, trouble.is_mended_by_others) == (20, True)
 
 
 def test_a_reason_without_a_message_stands_alone() -> None:
@@ -380,3 +380,62 @@ def test_where_nothing_was_reported_nothing_is_told() -> None:
     live = {"kind": "StatefulSet", "metadata": {"uid": "it"}}
 
     assert list(troubles(live, [], [], [])) == []
+
+
+NOON = "2026-01-01T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param({"lastTimestamp": "2026-01-01T12:00:00Z"}, None, id="in the same second"),
+        pytest.param({"lastTimestamp": "2026-01-01T11:59:59Z"}, "2026-01-01 11:59:59", id="before"),
+        pytest.param(
+            {"lastTimestamp": None, "eventTime": "2026-01-01T12:00:00.25Z"}, None, id="to the µs"
+        ),
+        pytest.param(
+            {"lastTimestamp": None, "eventTime": "2026-01-01T11:00:00.9Z"},
+            "2026-01-01 11:00:00",
+            id="before, to the µs",
+        ),
+        pytest.param(
+            {
+                "lastTimestamp": "2026-01-01T11:00:00Z",
+                "series": {"lastObservedTime": "2026-01-01T12:00:01.5Z"},
+            },
+            None,
+            id="again since",
+        ),
+    ],
+)
+def test_what_was_reported_before_a_moment_is_told_with_its_time(
+    said: Document, told: str | None
+) -> None:
+    live = {"kind": "StatefulSet", "metadata": {"uid": "it"}}
+    (trouble,) = troubles(live, [], [], [refusal("exceeded quota", **said)], since=NOON)
+
+    grace = 20 if told is None else None
+    at = f" at {told} UTC" if told else ""
+    assert (str(trouble), trouble.grace_seconds) == (f"FailedCreate{at}: exceeded quota", grace)
+
+
+def refused_web(at: str, **status: Any) -> Document:  # noqa: ANN401
+    said = condition("ReplicaFailure", reason="FailedCreate", message="first", lastUpdateTime=at)
+    return {**WEB, "status": {**conditions(said), **status}}
+
+
+def test_a_deployment_says_once_that_pods_are_refused_and_events_that_they_still_are() -> None:
+    live = refused_web("2026-01-01T11:00:00Z")
+    events = [refusal("now", uid="new", lastTimestamp=NOON), refusal("of an old one", uid="old")]
+
+    (earlier,) = troubles(live, [], SETS, since=NOON)
+    (now,) = troubles(live, [], SETS, events, since=NOON)
+
+    assert str(earlier) == "FailedCreate at 2026-01-01 11:00:00 UTC: first"
+    assert (str(now), now.grace_seconds) == ("FailedCreate: now", 20)
+
+
+def test_a_deployment_that_says_it_of_what_was_wanted_before_says_nothing() -> None:
+    live = {**refused_web(NOON, observedGeneration=1), "metadata": {"uid": "web", "generation": 2}}
+
+    assert list(troubles(live, [], [], [refusal("exceeded quota", uid="web")])) == []

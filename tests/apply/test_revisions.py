@@ -19,8 +19,9 @@ from platformgen.apply.change import Create, Delete, Install, Uninstall, Update,
 from platformgen.apply.fingerprint import fingerprint
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key
-from platformgen.apply.past import DamagedError, Past, read, written
+from platformgen.apply.past import DamagedError, Past, forgotten, is_forgotten, read, written
 from platformgen.apply.plan import Plan
+from platformgen.apply.release import Release
 from platformgen.apply.revision import (
     DESTROY,
     INCOMPLETE,
@@ -33,6 +34,7 @@ from platformgen.apply.revision import (
     counted,
 )
 from platformgen.apply.wanted import Desired, Generated, Wanted
+from platformgen.diagnostic import Span
 from platformgen.model import GeneratedKey, TextKey
 
 JANE = Author(user="jane", machine="jane@laptop", commit="a" * 40, is_dirty=True)
@@ -71,6 +73,16 @@ def test_what_was_wanted_is_wanted_again_without_the_lines_that_said_it() -> Non
     assert written(again, again.wanted) == written(found, found.wanted)
 
 
+def test_a_component_that_was_kept_in_part_is_known_for_it() -> None:
+    """Else it would count as whole, and come back from Argo CD in part."""
+    more = wanted(made("Service", "web", "shop"), WEB.component)
+
+    first = read(written(past(WEB, more, LOGIN), [WEB, LOGIN]), "shop")
+
+    assert first.in_part == reread(first).in_part == {WEB.component}
+    assert reread(past(WEB, more)).in_part == frozenset()
+
+
 def test_fields_on_an_object_of_others_come_back_as_fields() -> None:
     """Taken for the object, they would make it ours."""
     assert reread(past(GRAFT)).wanted == (replace(GRAFT, origin=None),)
@@ -97,6 +109,25 @@ def test_no_value_of_a_secret_is_kept_and_what_is_there_stays(where: str) -> Non
     (found,) = again.wanted
     assert isinstance(found, Generated)
     assert (found.key, found.keys) == (secret.key, ())
+
+
+@pytest.mark.parametrize(
+    ("secret", "expected"),
+    [
+        pytest.param(LOGIN, True, id="made in the cluster"),
+        pytest.param(replace(LOGIN, keys=()), True, id="of a manifest"),
+        pytest.param(replace(LOGIN, keys=LOGIN.keys[1:]), False, id="texts of the spec"),
+        pytest.param(
+            replace(LOGIN, origin=Span("specs/shop.yaml", 3, 5)), False, id="of the spec as it is"
+        ),
+        pytest.param(WEB, False, id="no Secret"),
+    ],
+)
+def test_what_no_revision_knows_cannot_be_brought_back(secret: Wanted, *, expected: bool) -> None:
+    plan = Plan((Create(secret),)) if not isinstance(secret, Release) else Plan(())
+
+    assert is_forgotten(secret) is expected
+    assert forgotten(plan) == ((secret.key,) if expected else ())
 
 
 def test_a_secret_without_a_namespace_is_withheld_where_it_fell_to() -> None:

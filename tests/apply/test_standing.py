@@ -29,6 +29,7 @@ from platformgen.model import Component, HelmInstall, Part, Workload, WorkloadRe
 from sample_platforms import component, container, workload
 
 Document = dict[str, Any]
+NETWORKING = "networking.k8s.io"
 CHART = HelmInstall(release="web", repo="https://x", chart="web", version="2.0.0", values={})
 
 
@@ -150,6 +151,7 @@ def test_what_is_missing_or_late_is_told_with_the_reason_of_its_pods() -> None:
 
     found = standing(web(), (other,), scene)
 
+    assert found.late == (WEB.key,)
     assert found.reasons == (
         "Deployment/shop/web: 0 of 1 pods are ready",
         "pod web-1-a: ErrImagePull: no such image",
@@ -282,3 +284,27 @@ def test_what_runs_a_component_is_found_by_its_kind() -> None:
         Key("x.example", "Cluster", "", "all"),
     ]
     assert list(watched(replace(each, namespace=None), catalogue)) == []
+
+
+def test_a_route_that_nobody_answers_for_is_told() -> None:
+    route = {
+        **live("Ingress", spec={"ingressClassName": "nginx"}),
+        "apiVersion": f"{NETWORKING}/v1",
+    }
+    same = Unchanged(wanted=desired(route), live=route)
+    seen = Scene(live={same.key: route}, pods=(), replica_sets=(), changes=(same,))
+    nginx = Key(NETWORKING, "IngressClass", "", "nginx")
+
+    found = standing(web(), (), replace(seen, closed=frozenset({nginx})))
+
+    assert standing(web(), (), seen).reasons == ()
+    assert found.reasons == (
+        "IngressClass/nginx is not there: nobody answers for Ingress/shop/web",
+    )
+
+
+def test_what_the_spec_no_longer_has_hangs_on_nothing() -> None:
+    gone = Delete(key=WEB.key, live=GOOD)
+    seen = Scene(live={}, pods=(), replica_sets=(), changes=(gone,), closed=frozenset({WEB.key}))
+
+    assert standing(web(), (), seen).reasons == ()

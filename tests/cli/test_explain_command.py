@@ -25,6 +25,8 @@ ACTORS = "actors:\n  buyer: {title: A buyer}\n"
         ("shelf", "shelf is a component, written at specs/shelf.yaml:2:3\n"),
         ("platform", "platform\n"),
         ("components.shelf", "components.NAME\n"),
+        ("secrets.x.keys.y", "secrets.NAME.keys.NAME\n\n"),
+        ("components.x.workload.env.LOG", "components.NAME.workload.env.NAME\n"),
     ],
 )
 def test_a_thing_by_its_name(tmp_path: Path, subject: str, shown: str) -> None:
@@ -45,6 +47,7 @@ def test_a_thing_by_its_name(tmp_path: Path, subject: str, shown: str) -> None:
             "shel",
             "'shel' is no code, no field and no thing of this platform; did you mean 'shelf'?",
         ),
+        ("secrets.keys.generat", "there is no field 'generat' in secrets.NAME.keys; did you mean"),
         ("zzz", "`platformgen explain` lists what there is"),
     ],
 )

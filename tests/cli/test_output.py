@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from platformgen.cli import wrapping
 from running import PROGRAM, SHELF, TINY, built, environment, laid, run
 
 WRONG = SHELF + "    dependsOn: [lmap]\n"
@@ -395,3 +396,36 @@ def test_completion_offers_commands() -> None:
 
     assert "_PLATFORMGEN_COMPLETE=bash_complete" in script.stdout
     assert offered.stdout == "plain,validate\n"
+
+
+def test_errors_and_findings_are_wrapped_at_a_terminal_and_not_in_a_pipe(tmp_path: Path) -> None:
+    folder = wrong(tmp_path)
+    long = "{namespace: apps, dependsOn: [nothing-of-a-name-that-is-so-long]}"
+    folder.joinpath("specs/more.yaml").write_text(f"components:\n  another: {long}\n")
+
+    piped = run(folder, "validate").stderr.splitlines()
+    seen = on_a_terminal(folder, "validate", env={"NO_COLOR": "1"}).splitlines()
+    error = on_a_terminal(folder, "build", "--env", "an-environment-that-nobody-made-of-this-name")
+
+    assert max(map(len, piped)) > 80
+    assert max(map(len, [*seen, *error.splitlines()])) <= 80
+    assert " ".join(" ".join(seen).split()) == " ".join(" ".join(piped).split())
+
+
+def test_a_coloured_finding_ends_its_lines_where_a_plain_one_does(tmp_path: Path) -> None:
+    folder = wrong(tmp_path)
+
+    plain = on_a_terminal(folder, "validate", env={"NO_COLOR": "1"})
+
+    assert re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal(folder, "validate")) == plain
+
+
+def test_a_command_is_not_broken_and_can_be_copied() -> None:
+    command = "`kind create cluster --name shop --config build/kind.yaml`"
+
+    lines = wrapping.wrapped(f"there is no context of this name, so run {command} and look", "  ")
+
+    assert [line.strip() for line in lines] == [
+        "there is no context of this name, so run",
+        f"{command} and look",
+    ]

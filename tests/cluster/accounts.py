@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,37 @@ def program(bench: Bench, token: str) -> dict[str, object]:
     status = bench.folder / "status"
     status.write_text(json.dumps({**kind, "status": {"token": token}}))
     return {"exec": {"apiVersion": kind["apiVersion"], "command": "cat", "args": [str(status)]}}
+
+
+_AUTHORITY = """\
+[ca]
+default_ca = it
+[it]
+database = $ENV::HERE/index
+serial = $ENV::HERE/serial
+new_certs_dir = $ENV::HERE
+default_md = sha256
+policy = any
+[any]
+organizationName = optional
+commonName = optional
+"""
+
+
+def certificate(bench: Bench, end: float) -> dict[str, object]:
+    """Sign a certificate of an administrator that holds until a moment; return the user."""
+    folder = bench.folder / "signed"
+    folder.mkdir()
+    for name, text in {"conf": _AUTHORITY, "index": "", "serial": "7001"}.items():
+        (folder / name).write_text(text)
+    begin, until = (time.strftime("%Y%m%d%H%M%SZ", time.gmtime(each)) for each in (end - 3600, end))
+    signer = bench.cluster.kubeconfig.parent / "ca"
+    request = "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key -out csr"
+    signing = f"ca -batch -notext -config conf -in csr -out crt -startdate {begin} -enddate {until}"
+    for words in (
+        [*request.split(), "-subj", "/O=system:masters/CN=me"],
+        [*signing.split(), "-cert", f"{signer}.crt", "-keyfile", f"{signer}.key"],
+    ):
+        env = {"PATH": "/usr/bin:/bin", "HERE": str(folder)}
+        subprocess.run(["openssl", *words], check=True, capture_output=True, env=env, cwd=folder)
+    return {"client-certificate": str(folder / "crt"), "client-key": str(folder / "key")}

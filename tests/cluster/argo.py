@@ -16,6 +16,7 @@ import yaml
 
 from accepts.crds import definitions
 from cluster.bench import Bench, Document
+from platformgen.apply.key import key
 from platformgen.apply.ownership import ARGO_CD
 
 CASCADE = "resources-finalizer.argocd.argoproj.io"
@@ -28,7 +29,13 @@ def define(bench: Bench) -> None:
     (brought,) = (each for each in definitions() if each["metadata"]["name"] == _KIND)
     forced = ("--server-side", "--force-conflicts", "-f-")
     bench.cluster.output("apply", *forced, stdin=json.dumps(brought))
-    bench.cluster.output("wait", "--for=condition=Established", f"crd/{_KIND}")
+    established(bench, _KIND)
+
+
+def established(bench: Bench, definition: str) -> None:
+    """Wait until a kind is served; one that was made just now has no condition to ask for yet."""
+    for state in ("jsonpath={.status.acceptedNames.kind}", "condition=Established"):
+        bench.cluster.output("wait", f"--for={state}", f"crd/{definition}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class FakeArgoCD:
 
 def _marked(document: dict[str, Any], application: str) -> Document:
     metadata = document["metadata"]
-    mark = f"{application}:{document['kind']}:{metadata['namespace']}/{metadata['name']}"
+    what = f"{key(document).group}/{document['kind']}"
+    mark = f"{application}:{what}:{metadata['namespace']}/{metadata['name']}"
     annotations = {**metadata.get("annotations", {}), MARK: mark}
     return {**document, "metadata": {**metadata, "annotations": annotations}}

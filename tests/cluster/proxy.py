@@ -30,8 +30,12 @@ class Faults:
     silent: float = 0.0
     silent_from: int = 0
     """The number of the request from which on nothing is answered; 0 for none."""
+    mute_watches: int = 0
+    """So many watches, the first ones, are let in and then say nothing."""
     away: tuple[int, int] = (0, 0)
     """The requests, by number, to which the server is not there; the second is the first after."""
+    crossed: str = ""
+    """Of a request, method and path: whoever asks it hears that another one was quicker."""
     round_trip_seconds: float = 0.0
     seed: int = 1
 
@@ -49,6 +53,7 @@ class Proxy:
     seen: list[tuple[str, str, int]] = field(default_factory=list)
     chance: random.Random = field(default_factory=random.Random)
     server: asyncio.Server | None = None
+    watches: int = 0
 
     async def start(self) -> Path:
         """Listen; return the kubeconfig that leads here."""
@@ -95,7 +100,7 @@ class Proxy:
         self.seen.append((method.decode(), path.decode(), 0))
         self.before(number)
         await asyncio.sleep(self.faults.round_trip_seconds)
-        fault = self._fault(number)
+        fault = self._fault(number, f"{method.decode()} {path.decode()}")
         if fault == "reset":
             return False
         if fault == "silent":
@@ -108,6 +113,10 @@ class Proxy:
             return True
         upstream[1].write(request)
         if b"watch=true" in path:
+            self.watches += 1
+            if self.watches <= self.faults.mute_watches:
+                writer.write(await upstream[0].readuntil(b"\r\n\r\n"))
+                await asyncio.sleep(SILENCE_SECONDS)
             while piece := await upstream[0].read(65536):
                 writer.write(piece)
             return False
@@ -120,7 +129,9 @@ class Proxy:
         await writer.drain()
         return True
 
-    def _fault(self, number: int) -> str:
+    def _fault(self, number: int, asked: str) -> str:
+        if asked == self.faults.crossed:
+            return "crossed"
         if self.faults.silent_from and number >= self.faults.silent_from:
             return "silent"
         if self.faults.away[0] <= number < self.faults.away[1]:
@@ -141,6 +152,7 @@ def _answer(status: int, phrase: str, body: Mapping[str, object], *headers: str)
 
 
 _ANSWERS = {
+    "crossed": (409, _answer(409, "Conflict", {"reason": "Conflict", "message": "it moved"})),
     "throttled": (
         429,
         _answer(429, "Too Many Requests", {"reason": "TooManyRequests"}, "Retry-After: 1"),

@@ -231,10 +231,15 @@ def test_the_difference_from_the_cluster_is_shown_and_decides_the_exit_code(benc
         "patch", "configmap", "one", f"--namespace={where}", "-p", '{"data":{"a":"2"}}'
     )
     drifted = bench.run("diff", "--live")
+    annotated = bench.run("diff", "--live", "--format", "github")
 
     assert (before.code, same.code, drifted.code) == (1, 0, 1)
     assert "data.a: kubectl-patch owns it" in drifted.out
     assert 'theirs "2", ours "1"' in drifted.out
+    (line,) = [each for each in annotated.out.splitlines() if each.startswith("::")]
+    assert line.startswith("::error file=files/objects.yaml,line=")
+    assert f",title=conflict::ConfigMap/{where}/one%0Adata.a: kubectl-patch owns it" in line
+    assert annotated.code == 1
     assert all(each.writes == [] for each in (before, same, drifted))
 
 

@@ -48,6 +48,25 @@ def test_through_a_rough_network_everything_is_written_once(bench: Bench) -> Non
     assert (again.code, again.changes(), again.writes) == (0, {}, [])
 
 
+def test_what_others_change_all_the_time_stays_and_the_rest_goes(bench: Bench) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), *maps(where, range(3))])
+    assert bench.apply().code == 0
+    bench.write("", [namespace(where)])
+    crossed = f"DELETE /api/v1/namespaces/{where}/configmaps/map-1"
+
+    done = bench.apply("--prune", "--prune-many", faults={"crossed": crossed})
+    left = ours(bench), set(bench.inventory()[f"ConfigMap/{where}"])
+    again = bench.apply("--prune", "--prune-many")
+
+    (failed,) = done.events("failed")
+    assert (done.code, failed["object"]) == (3, f"ConfigMap/{where}/map-1")
+    assert "others change it again and again" in failed["message"]
+    assert left == ({"map-1"}, {"map-1"})
+    assert len([path for method, path in done.writes if crossed.endswith(path)]) < 40
+    assert (again.code, ours(bench)) == (0, set())
+
+
 def killed_at_every_request(
     before: Bench, after: Bench, expected: set[str], when: str
 ) -> tuple[int, list[str]]:

@@ -68,6 +68,28 @@ def test_a_conflict_is_taken_only_where_it_is_named(bench: Bench) -> None:
     assert bench.read("configmap", "two", f"--namespace={where}")["data"] == {"a": "ours"}
 
 
+def test_the_advice_at_a_conflict_leaves_the_field_to_its_owner(bench: Bench) -> None:
+    where = bench.name
+    bench.write(
+        f"namespaces: {{{where}: {{}}}}\n"
+        "components:\n"
+        f"  web: {{namespace: {where}, workload: {{image: 'registry.example/app:1.0', resources:"
+        " {requests: {cpu: 10m, memory: 16Mi}, limits: {memory: 32Mi}}}}\n"
+    )
+    assert bench.apply().code == 0
+    bench.cluster.output("scale", "deployment/web", "-n", where, "--replicas=3")
+
+    stopped = bench.apply()
+    (told,) = [each for each in stopped.events("change") if each["change"] == "conflict"]
+    patch = told["fix"].rpartition("as by `")[2].partition("`")[0]
+    (bench.folder / "specs" / "patches.yaml").write_text(f"patches:\n  - {patch}\n")
+    left = bench.apply()
+
+    assert (stopped.code, stopped.writes) == (3, [])
+    assert (left.code, bench.apply().changes()) == (0, {}), left.out
+    assert bench.read("deployment", "web", "-n", where)["spec"]["replicas"] == 3
+
+
 def test_what_is_there_already_is_adopted_and_keeps_what_others_set(bench: Bench) -> None:
     where = bench.name
     set_by(bench, "others", namespace(where))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from cluster.argo import FakeArgoCD, define
+from cluster.argo import FakeArgoCD, define, established
 from cluster.bench import Bench, Document, Outcome, deployment
 from cluster.charting import Charts, chart
+from cluster.test_applying import custom, definition
+from cluster.test_guards import set_by
+from platformgen.apply.fingerprint import MANAGER
+from platformgen.apply.marks import TRACKING
 from platformgen.apply.ownership import ARGO_CD, HELM
 
 _CD = (
@@ -39,7 +44,9 @@ def argo_cd(bench: Bench) -> FakeArgoCD:
     return FakeArgoCD(bench, made)
 
 
-def applied(charts: Charts, mode: str, version: str) -> Outcome:
+def applied(
+    charts: Charts, mode: str, version: str, *words: str, manages: str = "[plain]"
+) -> Outcome:
     """Apply the platform with this version of the chart, in this mode."""
     where = charts.bench.name
     install = (
@@ -50,12 +57,14 @@ def applied(charts: Charts, mode: str, version: str) -> Outcome:
         f"namespaces: {{{where}: {{network: open}}}}\n"
         f"gitops: {{repository: 'https://git.example/x', path: deploy, mode: {mode}}}\n"
         "components:\n"
-        f"  cd: {{namespace: {where}, manages: [plain], workload: {_CD}}}\n"
+        f"  cd: {{namespace: {where}, manages: {manages}, workload: {_CD}}}\n"
+        f"  shop: {{namespace: {where}, workload: {_CD}}}\n"
         f"  plain: {{namespace: {where}, install: {install},"
         " runs: {kind: Deployment, name: plain}}\n"
     )
     charts.lock()
-    return charts.apply("--prune", "--prune-many")
+    assert charts.run("build", "--no-site").code == 0
+    return charts.apply(*(words or ("--prune", "--prune-many")))
 
 
 def read(bench: Bench) -> Document:
@@ -108,3 +117,56 @@ def test_a_chart_that_argo_cd_installed_becomes_a_release(charts: Charts) -> Non
     ours = read(bench)
     assert (ours["metadata"]["uid"], ours["spec"]["replicas"]) == (uid, 1)
     assert (appliers(ours), argo.names()) == ({HELM}, [])
+
+
+def test_a_component_of_which_only_a_part_is_looked_at_stays_with_argo_cd(charts: Charts) -> None:
+    """A chart may use what stands in its namespace, such as the other one's account."""
+    bench, where = charts.bench, charts.bench.name
+    argo = argo_cd(bench)
+    both = "[plain, shop]"
+    assert applied(charts, "files", "1.1.0", manages=both).code == 0
+    assert applied(charts, "handover", "1.1.0", manages=both).code == 0
+    argo.sync()
+
+    done = applied(charts, "files", "1.1.0", "--only", "plain", manages=both)
+    between = appliers(account(bench)), argo.names()
+    rest = applied(charts, "files", "1.1.0", manages=both)
+
+    told = {each["object"]: each for each in done.events("change") if "reason" in each}
+    assert (done.code, done.changes()) == (
+        0,
+        {f"Application/{where}/plain": "withdraw", f"Release/{where}/plain": "upgrade"},
+    ), done.out
+    assert "Argo CD has it" in told[f"ServiceAccount/{where}/shop"]["reason"]
+    assert between == ({ARGO_CD}, ["shop"])
+    assert rest.code == 0
+    assert rest.changes()[f"Deployment/{where}/shop"] == "take back"
+    assert (appliers(account(bench)), argo.names()) == ({MANAGER}, [])
+
+
+def account(bench: Bench) -> Document:
+    return bench.read("serviceaccount", "shop", "-n", bench.name, "--show-managed-fields")
+
+
+def test_an_object_of_the_same_kind_and_name_in_another_group_is_not_touched(
+    charts: Charts,
+) -> None:
+    bench, where = charts.bench, charts.bench.name
+    argo = argo_cd(bench)
+    assert applied(charts, "handover", "1.2.0").code == 0
+    argo.sync()
+    group = f"{where}.example.com"
+    bench.cluster.output("apply", "-f-", stdin=json.dumps(definition(group, "Deployment")))
+    established(bench, f"deployments.{group}")
+    stranger = custom(group, "Deployment", "plain", where)
+    stranger["metadata"]["annotations"] = {TRACKING: f"other:{group}/Deployment:{where}/plain"}
+    set_by(bench, ARGO_CD, stranger)
+
+    back = applied(charts, "files", "1.2.0")
+
+    words = (f"deployments.{group}", "plain", "-n", where, "--show-managed-fields")
+    theirs = bench.read(*words)
+    bench.cluster.output("delete", f"crd/deployments.{group}")
+    assert back.code == 0, back.out
+    assert appliers(theirs) == {ARGO_CD}
+    assert appliers(read(bench)) == {HELM}

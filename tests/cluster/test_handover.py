@@ -9,10 +9,11 @@ from itertools import zip_longest
 import pytest
 
 from cluster.argo import CASCADE, MARK, FakeArgoCD, define
-from cluster.bench import Bench, Document, Outcome
+from cluster.bench import Bench, Document, Outcome, config_map
 from cluster.test_guards import set_by
+from cluster.test_history import rollback
 from platformgen.apply.fingerprint import MANAGER
-from platformgen.apply.inventory import MEMBER
+from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.ownership import ARGO_CD
 
 _WORKLOAD = (
@@ -30,7 +31,7 @@ def write(
         f"namespaces: {{{where}: {{network: open}}}}\n"
         f"gitops: {{repository: 'https://git.example/x', path: deploy, mode: {mode}}}\n"
         "components:\n"
-        f"  cd: {{namespace: {where}, manages: {manages}, workload: {_WORKLOAD % '1.0'}}}\n"
+        f"  cd: {{namespace: {where}, manages: {manages}, workload: {_WORKLOAD % version}}}\n"
         f"  shop: {{namespace: {where}, service: {{port: 80}}, workload: {_WORKLOAD % version}}}\n"
     )
     if build:
@@ -108,9 +109,14 @@ def handed(argo: FakeArgoCD) -> None:
 
 def finalizers(argo: FakeArgoCD, *names: str) -> None:
     """Let somebody set finalizers of the Application."""
-    patch = json.dumps({"metadata": {"finalizers": names}})
+    patch(argo, {"metadata": {"finalizers": names}})
+
+
+def patch(argo: FakeArgoCD, change: Mapping[str, object], *words: str) -> None:
+    """Let somebody change the Application."""
     where = ("applications.argoproj.io", "shop", "-n", argo.bench.name)
-    argo.bench.cluster.output("patch", *where, "--type=merge", "-p", patch)
+    text = json.dumps(change)
+    argo.bench.cluster.output("patch", *where, *words, "--type=merge", "-p", text)
 
 
 @pytest.mark.parametrize("manages", ["[shop]", "[]"])
@@ -171,6 +177,29 @@ def test_a_run_that_is_killed_at_any_write_is_finished_by_the_next(argo: FakeArg
             assert (mode, at, done.code, done.events("deleted")) == (mode, at, 0, []), done.out
             assert uids(bench) == before
             assert (mode, at, appliers(shop(bench)), argo.names()) == (mode, at, *final[mode])
+
+
+def test_what_others_change_all_the_time_stays_and_is_told(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    path = f"/api/v1/namespaces/{where}/services/shop?fieldManager=platformgen"
+    application = f"/apis/argoproj.io/v1alpha1/namespaces/{where}/applications/shop"
+    write(bench, "handover", build=False)
+
+    over = bench.apply(faults={"crossed": f"PATCH {path}"})
+    finished = bench.apply()
+    argo.sync()
+    write(bench, "files", build=False)
+    back = bench.apply(faults={"crossed": f"DELETE {application}"})
+
+    (given,), (taken,) = over.events("failed"), back.events("failed")
+    assert (over.code, given["object"]) == (3, f"Service/{where}/shop")
+    assert "others change it again and again" in given["message"]
+    assert finished.changes() == {f"Service/{where}/shop": "hand over"}
+    assert (back.code, taken["object"]) == (3, f"Application/{where}/shop")
+    assert {each["object"] for each in back.events("undone")} == {
+        f"{kind}/{where}/shop" for kind in OURS
+    }
+    assert (appliers(shop(bench)), argo.names()) == ({ARGO_CD}, ["shop"])
 
 
 def test_what_others_own_is_told_and_what_argo_cd_changed_is_not(argo: FakeArgoCD) -> None:
@@ -263,6 +292,79 @@ def test_a_part_is_handed_over_alone(argo: FakeArgoCD) -> None:
     assert argo.names() == []
 
 
+def test_an_application_that_lost_our_label_is_not_taken_for_one_that_is_gone(
+    argo: FakeArgoCD,
+) -> None:
+    bench, where = argo.bench, argo.bench.name
+    handed(argo)
+    label(bench, f"{MEMBER}-")
+    write(bench, "files")
+
+    stopped = bench.apply("--prune", "--prune-many")
+    label(bench, f"{MEMBER}={set_id(where)}")
+    done = bench.apply()
+
+    changes = {each["object"]: each for each in stopped.events("change")}
+    assert (stopped.code, stopped.writes) == (3, [])
+    assert {changes[f"{kind}/{where}/shop"]["change"] for kind in OURS} == {"refused"}
+    reason = changes[f"Deployment/{where}/shop"]["reason"]
+    assert f"Application/{where}/shop still has Argo CD apply it" in reason
+    assert "it no longer carries our label" in reason
+    assert (done.code, appliers(shop(bench)), argo.names()) == (0, {MANAGER}, [])
+
+
+def label(bench: Bench, change: str) -> None:
+    """Let somebody set a label of the Application, or take one off."""
+    where = ("applications.argoproj.io", "shop", "-n", bench.name)
+    bench.cluster.output("label", *where, "--overwrite", change)
+
+
+def test_what_a_rollback_wants_changes_hands_as_it_does_for_the_spec(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    before = uids(bench)
+    handed(argo)
+
+    back = rollback(bench, "1")
+    ours = appliers(shop(bench)), argo.names()
+    forward = rollback(bench, "2")
+    theirs = appliers(shop(bench)), argo.names()
+    argo.sync()
+    again = rollback(bench, "2")
+
+    assert (back.code, back.changes()) == (
+        0,
+        {
+            f"Application/{where}/shop": "withdraw",
+            **{f"{kind}/{where}/shop": "take back" for kind in OURS},
+        },
+    ), back.out
+    assert (forward.code, forward.changes()) == (
+        0,
+        {
+            f"Application/{where}/shop": "create",
+            **{f"{kind}/{where}/shop": "hand over" for kind in OURS},
+        },
+    ), forward.out
+    assert (ours, theirs) == (({MANAGER}, []), ({ARGO_CD}, ["shop"]))
+    assert (again.code, again.changes(), again.writes) == (0, {}, [])
+    assert uids(bench) == before
+
+
+def test_a_rollback_says_that_it_does_not_reach_what_argo_cd_has(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    handed(argo)
+    write(bench, "handover", "2.0")
+    assert bench.apply().code == 0
+    argo.sync()
+
+    done = rollback(bench)
+
+    assert (done.code, done.changes()) == (0, {f"Deployment/{where}/cd": "update"}), done.out
+    assert shop(bench)["spec"]["template"]["spec"]["containers"][0]["image"].endswith(":2.0")
+    (end,) = done.events("end")
+    assert "Argo CD applies shop as its repository says" in end["message"]
+
+
 def test_what_the_spec_no_longer_has_leaves_what_argo_cd_made(argo: FakeArgoCD) -> None:
     bench, where = argo.bench, argo.bench.name
     before = uids(bench)
@@ -283,6 +385,77 @@ def test_what_the_spec_no_longer_has_leaves_what_argo_cd_made(argo: FakeArgoCD) 
     assert (argo.names(), bench.names("deployment", where)) == ([], ["shop"])
     assert uids(bench) == before
     assert (again.code, again.changes()) == (0, {f"Namespace/{where}": "keep"})
+
+
+def test_what_came_back_in_part_is_told_by_destroy_and_not_deleted(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    handed(argo)
+    write(bench, "files", build=False)
+    path = f"/apis/apps/v1/namespaces/{where}/deployments/shop?fieldManager=platformgen"
+    broken = bench.apply(faults={"crossed": f"PATCH {path}"})
+
+    gone = bench.run("destroy", "--yes", "--format", "json")
+
+    told = {each["object"]: each for each in gone.events("change")}
+    left = told[f"Deployment/{where}/shop"]
+    assert (broken.code, gone.code, argo.names()) == (3, 0, [])
+    assert {broken.changes()[each["object"]] for each in broken.events("failed")} == {"take back"}
+    assert (left["change"], left["reason"]) == (
+        "keep",
+        "Argo CD applied it last, and it no longer carries our label",
+    )
+    assert told[f"Service/{where}/shop"]["change"] == "delete"
+    assert bench.names("deployment", where) == ["shop"]
+
+
+def test_what_is_not_wanted_goes_in_the_run_that_hands_over(argo: FakeArgoCD) -> None:
+    bench, where = argo.bench, argo.bench.name
+    text = (bench.folder / "specs/platform.yaml").read_text()
+    spec = text[text.index("namespaces:") :]
+    bench.write(spec, [config_map("old", where)])
+    assert bench.apply().code == 0
+    before = uids(bench)
+    bench.write(spec.replace("mode: files", "mode: handover").replace(" service: {port: 80},", ""))
+    service = f"/api/v1/namespaces/{where}/serviceaccounts/shop?fieldManager=platformgen"
+
+    crossed = bench.apply("--prune", "--prune-many", faults={"crossed": f"PATCH {service}"})
+    kept = {"old", "shop"} <= {*bench.names("configmap", where), *bench.names("service", where)}
+    done = bench.apply("--prune", "--prune-many")
+
+    assert (crossed.code, crossed.events("deleted"), kept) == (3, [], True)
+    assert (done.code, {each["object"] for each in done.events("deleted")}) == (
+        0,
+        {f"ConfigMap/{where}/old", f"Service/{where}/shop"},
+    )
+    assert uids(bench) == {
+        name: uid for name, uid in before.items() if not name.startswith("Service/")
+    }
+    assert appliers(shop(bench)) == {ARGO_CD}
+
+
+def test_an_application_that_others_changed_is_a_conflict_and_goes_all_the_same(
+    argo: FakeArgoCD,
+) -> None:
+    bench, where = argo.bench, argo.bench.name
+    handed(argo)
+    application = {
+        "apiVersion": "argoproj.io/v1alpha1",
+        "kind": "Application",
+        "metadata": {"name": "shop", "namespace": where},
+    }
+    set_by(bench, "other", {**application, "spec": {"source": {"targetRevision": "theirs"}}})
+    resources = [{"kind": "Ingress", "namespace": where, "name": "old"}]
+    patch(argo, {"status": {"resources": resources}}, "--subresource=status")
+
+    refused = bench.apply()
+    write(bench, "files", build=False)
+    done = bench.apply()
+
+    assert (refused.code, refused.writes) == (3, [])
+    assert refused.changes() == {f"Application/{where}/shop": "conflict"}
+    (withdrawn,) = (each for each in done.events("change") if each["change"] == "withdraw")
+    assert (done.code, withdrawn["left"]) == (0, [f"Ingress/{where}/old"])
+    assert (appliers(shop(bench)), argo.names()) == ({MANAGER}, [])
 
 
 def test_a_plan_says_what_changes_hands_and_nothing_is_written(argo: FakeArgoCD) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import subprocess
 
 from cluster.bench import Bench, Document, Outcome, config_map, deployment, namespace
@@ -115,10 +116,11 @@ def test_people_read_it_in_80_columns(bench: Bench) -> None:
     lines = table.out.splitlines()
     assert (table.code, one.code, back.code) == (0, 0, 0)
     assert max(map(len, [*lines, *one.out.splitlines(), *back.out.splitlines()])) <= 80
-    assert lines[3].startswith("*    3  2")
+    assert lines[2].split() == ["NO", "WHEN", "(UTC)", "BY", "COMMIT", "CHANGES", "ENDED"]
+    assert re.match(r"\*  3   20\d\d-\d\d-\d\d \d\d:\d\d:\d\d  admin  ", lines[3])
     assert lines[4].strip() == "rollback to 1"
-    assert lines[5].startswith("     2  2")
-    assert lines[5].endswith("+1 ~1 -1      ready")
+    assert lines[5].startswith("   2   2")
+    assert lines[5].endswith("  +1 ~1 -1  ready")
     assert f"Deployment.apps: {bench.name}/web" in one.out
     assert "by       admin (" in one.out
     assert back.out.startswith("back to revision 2: ")
@@ -189,6 +191,25 @@ def test_no_value_of_a_secret_is_in_a_revision(bench: Bench) -> None:
         assert value not in content.stdout
         assert value not in json.dumps(each["metadata"]).encode()
     assert value.decode() not in told.out
+
+
+def test_a_secret_that_is_made_anew_is_told_in_the_plan_of_a_rollback(bench: Bench) -> None:
+    bench.write(SPEC.format(name=bench.name))
+    assert bench.apply().code == 0
+    bench.write(SPEC.format(name=bench.name), [config_map("new", bench.name, a="1")])
+    assert bench.apply().code == 0
+    there = bench.run("rollback", "--dry-run", "1")
+    bench.cluster.output("delete", "secret", "login", f"--namespace={bench.name}")
+
+    text = bench.run("rollback", "--dry-run", "1")
+    data = bench.run("rollback", "--dry-run", "1", "--format", "json")
+
+    (plan,) = data.events("plan")
+    name = f"Secret/{bench.name}/login"
+    assert "cannot be brought back" not in there.out
+    assert f"cannot be brought back: the values of {name}\n" in text.out
+    assert "made anew, with other values" in text.out
+    assert plan["notBroughtBack"] == [name]
 
 
 def test_what_is_not_as_it_was_written_is_not_applied(bench: Bench) -> None:

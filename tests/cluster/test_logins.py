@@ -141,7 +141,11 @@ def test_an_unknown_context_is_a_wrong_command(tmp_path: Path, words: tuple[str,
     done = asked(tmp_path, config, *words)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: the kubeconfig has no context 'kind-tiny'; it has: staging\n"
+    assert done.stderr == (
+        "error: specs/platform.yaml:5:12: the kubeconfig has no context"
+        " 'kind-tiny'; it has: staging\n"
+        "  fix: make it, as `platformgen doctor` says; or take another one: --context NAME\n"
+    )
 
 
 @pytest.mark.parametrize("words", LIVE, ids=" ".join)
@@ -150,7 +154,11 @@ def test_an_unknown_context_is_one_event(tmp_path: Path, words: tuple[str, ...])
 
     (end,) = map(json.loads, done.stdout.splitlines())
     assert (done.returncode, end["event"], end["exit"]) == (2, "end", 2)
-    assert end["message"].endswith("no context 'kind-tinny'; did you mean 'kind-tiny'?")
+    said, _, fix = end["message"].partition("\n")
+    assert (
+        said == "--context: the kubeconfig has no context 'kind-tinny'; did you mean 'kind-tiny'?"
+    )
+    assert fix.startswith("  fix: name one that is there")
 
 
 def test_doctor_tells_of_a_login_among_the_rest(tmp_path: Path) -> None:

@@ -365,7 +365,7 @@ def test_what_a_release_stands_on_goes_after_it_and_what_stands_on_it_before(
     at = {name: order.index(name) for name in order}
     assert (shown.code, shown.writes) == (0, [])
     assert (gone.code, gone.events("failed")) == (0, [])
-    assert gone.changes()[f"Deployment/{where}/portal"] == "gone"
+    assert gone.changes()[f"Deployment/{where}/portal"] == "go along"
     assert at[f"Deployment/{where}/web"] < at[release]
     assert at[release] < at[f"ConfigMap/{where}/settings"] < at[f"Namespace/{where}"]
     assert at[release] < at[f"ConfigMap/{where}/portal-catalog-1"]
@@ -388,6 +388,24 @@ def test_what_a_release_stands_on_stays_while_helm_cannot_uninstall_it(charts: C
     assert catalog in [each["object"] for each in stopped.events("skipped")]
     assert done.code == 0
     assert catalog in [each["object"] for each in done.events("deleted")]
+
+
+def test_our_fields_are_taken_off_what_a_chart_keeps_when_it_goes(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    made = deployment("portal", where)
+    made["metadata"]["annotations"] = {"helm.sh/resource-policy": "keep"}
+    charts.carry("portal", "1.2.0", chart("portal", "1.2.0", made))
+    write(charts, "1.2.0")
+    charts.lock()
+    assert charts.apply().code == 0
+
+    done = charts.run("destroy", "--yes", "--format", "json")
+
+    after = live(bench)
+    assert (done.code, done.changes()[f"Deployment/{where}/portal"]) == (0, "go along"), done.out
+    assert MANAGER not in {each["manager"] for each in after["metadata"]["managedFields"]}
+    assert "volumes" not in after["spec"]["template"]["spec"]
+    assert "fields@" not in str(bench.inventory())
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

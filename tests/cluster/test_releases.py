@@ -258,7 +258,9 @@ def test_a_field_that_somebody_else_took_from_a_chart_is_taken_back_when_asked(
 
     (failed,) = refused.events("failed")
     assert (refused.code, failed["object"]) == (3, f"Release/{where}/plain")
-    assert failed["fix"].endswith(f"--force-conflicts=Release/{where}/plain")
+    assert failed["fix"].startswith(
+        f"take it: --force-conflicts=Release/{where}/plain; or leave it"
+    )
     assert forced.code == 0, forced.out
     assert bench.read("deployment", "plain", "-n", where)["spec"]["replicas"] == 2
 

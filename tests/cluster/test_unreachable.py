@@ -8,7 +8,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from cluster.accounts import account, kubeconfig, program, revoke, run
+from cluster.accounts import account, certificate, kubeconfig, program, revoke, run
 from cluster.bench import Bench, Document, config_map, deployment, namespace
 from cluster.test_faults import start, wait_for_lease
 
@@ -52,6 +52,23 @@ def test_a_token_that_was_revoked_is_refused_to_each_command(bench: Bench) -> No
     assert (doctor.returncode, cluster["state"]) == (1, "missing")
     assert cluster["message"] == "the cluster does not let you in: Unauthorized"
     assert cluster["fix"].startswith("log in again")
+
+
+def test_a_client_certificate_that_ended_is_told_with_when(bench: Bench) -> None:
+    written(bench)
+    config = kubeconfig(bench, user=certificate(bench, time.time() - 60))
+    refused = {words[0]: run(bench, config, *words) for words in COMMANDS}
+    doctor = run(bench, config, "doctor", "--format", "json")
+
+    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 60))
+    told = f"the client certificate of kind-platform ended on {today} at "
+    for name, done in refused.items():
+        assert (done.returncode, done.stdout) == (3, ""), (name, done.stderr)
+        assert f"the cluster does not let you in: {told}" in done.stderr, name
+        assert " UTC\n  fix: ask who runs the cluster for a new one" in done.stderr, name
+    found = {each["name"]: each for each in json.loads(doctor.stdout)["findings"]}
+    assert (doctor.returncode, found["cluster"]["state"]) == (1, "missing")
+    assert told in found["cluster"]["message"]
 
 
 def under_way(bench: Bench, user: object) -> subprocess.Popen[str]:

@@ -21,6 +21,7 @@ from platformgen.model import (
     Component,
     ExternalService,
     GatewayRouting,
+    IngressRouting,
     ManifestInstall,
     Platform,
     Port,
@@ -152,6 +153,7 @@ A, B, C = pod("a"), pod("b"), pod("c")
 ROUTED = running("b", routes=(Route(host="b.kind.local"),))
 SCRAPED = running("b", scrape=Scrape(port="metrics", path="/", every="1m"))
 ROUTER = installed("router", type="ingress-controller")
+INGRESS = replace(sample.CLUSTER, routing=IngressRouting(class_name="nginx", namespace="edge"))
 GATEWAY = replace(sample.CLUSTER, routing=GatewayRouting(namespace="edge", name="public"))
 MAIL = ExternalService(
     name="mail", title="", description="", address="203.0.113.0/24", port=587, owner=""
@@ -283,6 +285,12 @@ def with_rights() -> Workload:
             8080,
             False,
             id="no routing",
+        ),
+        pytest.param(
+            isolated(ROUTED, cluster=INGRESS), stranger("edge"), B, 8080, True, id="its namespace"
+        ),
+        pytest.param(
+            isolated(ROUTED, cluster=INGRESS), stranger("x"), B, 8080, False, id="not its namespace"
         ),
         pytest.param(
             isolated(ROUTED, cluster=GATEWAY), stranger("edge"), B, 8080, True, id="the gateway"

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from platformgen.shell.machine import machine
 from running import PLATFORM, SHELF, TINY, laid, run
+from sample_platforms import component, platform
 
 SAID = {
     "kind": "kind v0.33.0 go1.26 linux/amd64",
@@ -124,6 +126,30 @@ def test_a_port_that_somebody_has_is_told(tmp_path: Path, port: socket.socket) -
 
     assert found[f"port {number}"]["state"] == "missing"
     assert f"127.0.0.1:{number}" in found[f"port {number}"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("is_up", "is_taken", "state", "told"),
+    [
+        (True, True, "ok", "something listens at"),
+        (True, False, "missing", "nothing listens at"),
+        (False, True, "missing", "something else listens at"),
+        (False, False, "ok", "is free"),
+    ],
+)
+def test_a_port_is_looked_at_whether_the_cluster_is_up_or_not(
+    port: socket.socket, *, is_up: bool, is_taken: bool, state: str, told: str
+) -> None:
+    number = port.getsockname()[1]
+    if not is_taken:
+        port.close()
+    entry = component("router", type="ingress-controller", ports={"http": number})
+    each = platform(entry)
+
+    found = {each.name: each for each in machine(each, is_up=is_up, hosts_file=None)}
+
+    assert found[f"port {number}"].state == state
+    assert told in found[f"port {number}"].told
 
 
 def test_the_table_fits_eighty_columns(tmp_path: Path) -> None:

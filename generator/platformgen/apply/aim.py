@@ -27,6 +27,10 @@ class Aim(Protocol):
         """The context of the kubeconfig that the spec names."""
 
     @property
+    def context_span(self) -> Span | None:
+        """Where the spec names it; None where nobody looked."""
+
+    @property
     def wanted(self) -> tuple[Wanted, ...]:
         """What is to be in the cluster."""
 
@@ -37,6 +41,10 @@ class Aim(Protocol):
     @property
     def handed(self) -> Mapping[Key, Key]:
         """What Argo CD applies in our stead, each with the Application that asks it to."""
+
+    @property
+    def in_part(self) -> frozenset[str]:
+        """The components of which it says a part only, as the run did that it was kept of."""
 
     @property
     def depends_on(self) -> Mapping[str, frozenset[str]]:

@@ -6,13 +6,13 @@ etcd. So answers are judged by status, reason and message.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.json import decode
 
 
 class Status(IntEnum):
@@ -78,8 +78,8 @@ def answer(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
 
 def _json(content: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(content)
-    except ValueError:
+        body = decode(content)
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
 
@@ -179,8 +179,14 @@ def verdict(said: Answer) -> Verdict:
     return _JUDGES.get(said.status, _refused)(said)
 
 
+CERTIFICATE_ENDED: Final = "CertificateEnded"
+"""Our own reason of a refusal, where we know it better than the server tells it."""
+
+
 def _unauthorized(said: Answer) -> Verdict:
     fix = "log in again: the credentials of the context have expired, or are not known"
+    if said.reason == CERTIFICATE_ENDED:
+        fix = "ask who runs the cluster for a new one, and put it into the kubeconfig"
     return Refused("", said.message or "Unauthorized", fix)
 
 

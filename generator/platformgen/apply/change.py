@@ -11,7 +11,7 @@ from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
-from platformgen.apply.mounting import Mount, Unmount
+from platformgen.apply.mounting import GoAlong, Mount, Unmount
 from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired, Generated, OfDesired, Wanted
 
@@ -91,7 +91,10 @@ class Unserved(OfDesired, frozen=True, kw_only=True):
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):
-    """It is as the spec says; `live` is None where it was made once and is never looked into."""
+    """It is as the spec says; `live` is None where it is not for us to say.
+
+    So it is with what was made once and is never looked into, and with what Argo CD has.
+    """
 
     wanted: Wanted
     live: Live | None
@@ -182,6 +185,7 @@ Change: TypeAlias = (
     | Adopt
     | Mount
     | Unmount
+    | GoAlong
     | TakeBack
     | HandOver
     | Withdraw
@@ -220,6 +224,7 @@ WORDS: Mapping[type, str] = {
     Unserved: "no kind",
     Unchanged: "unchanged",
     Unmount: "unmount",
+    GoAlong: "go along",
     Uninstall: "uninstall",
     Delete: "delete",
     Kept: "keep",
@@ -235,7 +240,9 @@ def wanted_of(change: Change) -> Wanted | None:
             return wanted
         case Install(release=release) | Upgrade(release=release):
             return release
-        case HandOver() | Withdraw() | Delete() | Unmount() | Uninstall() | Kept() | Gone():
+        case HandOver() | Withdraw() | Delete() | Unmount() | GoAlong() | Uninstall():
+            return None
+        case Kept() | Gone():
             return None
         case _:
             return change.desired

@@ -7,10 +7,11 @@ own what we owned then; nothing that the server or a webhook fills in can mislea
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
+
+from msgspec.json import encode
 
 MANAGER = "platformgen"
 
@@ -28,7 +29,7 @@ def fingerprint(
 
 
 def _text(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+    return encode(value, order="sorted")
 
 
 def own_fields(live: Mapping[str, Any], manager: str = MANAGER) -> Mapping[str, Any] | None:

@@ -27,6 +27,12 @@ class Key(Struct, frozen=True, order=True):
         """The kind as ApplySets write it: `Deployment.apps`, `Service`."""
         return f"{self.kind}.{self.group}" if self.group else self.kind
 
+    @property
+    def kubectl(self) -> str:
+        """The words that name it to kubectl: with its namespace, where it has one."""
+        where = f"--namespace={self.namespace} " if self.namespace else ""
+        return f"{where}{self.group_kind.lower()}/{self.name}"
+
 
 def key(document: Mapping[str, Any]) -> Key:
     """Return what names an object."""

@@ -15,7 +15,8 @@ Live: TypeAlias = Mapping[str, Any]
 class HandOver(Struct, frozen=True, kw_only=True):
     """Argo CD applies it from now on: it leaves our list, and stays as it is.
 
-    `live` is None where it does not carry our label: a run that was killed may have given it up.
+    `live` is None where it is not there. Where it carries no label of ours, a run that was killed
+    has given it up.
     """
 
     key: Key
@@ -25,10 +26,14 @@ class HandOver(Struct, frozen=True, kw_only=True):
 
 
 class Withdraw(Struct, frozen=True, kw_only=True):
-    """An Application whose objects we apply again: it goes first, and what it made stays.
+    """An Application that goes first; what it made stays, and we or another one apply it.
 
     `live` is None where it is gone already, and not all that it made is ours yet.
     """
 
     key: Key
     live: Live | None
+    heir: Key | None = None
+    """The Application that asks for the same from now on, where there is one."""
+    left: tuple[str, ...] = ()
+    """What it made and the spec does not have: it stays, and nobody applies it any more."""

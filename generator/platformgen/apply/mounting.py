@@ -29,3 +29,15 @@ class Unmount(Struct, frozen=True, kw_only=True):
 
     key: Key
     live: Live
+
+
+class GoAlong(Struct, frozen=True, kw_only=True):
+    """Such fields whose object goes too: nothing is done to them, unless it stays after all.
+
+    They stand in our list until it went.
+    """
+
+    key: Key
+    live: Live
+    holder: Key
+    """What takes them along: the object, or the release that made it."""

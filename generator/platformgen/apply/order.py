@@ -207,7 +207,7 @@ def _of_workload(index: _Index, each: Key, document: Mapping[str, Any]) -> Itera
 
 
 def _classes(index: _Index, spec: object) -> Iterator[Key]:
-    if isinstance(spec, Mapping):
+    if isinstance(spec, dict):
         for field, kind in _CLASSES.items():
             yield from index.known(kind, "", spec.get(field))
 
@@ -217,9 +217,9 @@ def _backends(node: object) -> Iterator[tuple[str, str]]:
     if isinstance(node, list):
         for each in node:
             yield from _backends(each)
-    elif isinstance(node, Mapping):
+    elif isinstance(node, dict):
         for field, value in node.items():
-            if field == "service" and isinstance(value, Mapping):
+            if field == "service" and isinstance(value, dict):
                 yield "Service", str(value.get("name"))
             elif field == "backendRefs" and isinstance(value, list):
                 yield from (

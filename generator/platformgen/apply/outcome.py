@@ -24,9 +24,10 @@ def remaining(
     for change in plan.changes:
         match change:
             case Unchanged():
-                live = sight.live[change.key]
-                # A Secret that somebody else made is used, and stays theirs.
-                if change.live is not None or (label(live) == set_id and is_managed(live)):
+                live = sight.live.get(change.key)
+                # What somebody else made or has, such as a Secret, is used and stays theirs.
+                is_ours = live is not None and label(live) == set_id and is_managed(live)
+                if live is not None and (change.live is not None or is_ours):
                     entries[change.key] = Entry(live["metadata"]["uid"], change.fingerprint)
             case Gone() | Kept(is_ours=False):
                 entries.pop(change.key, None)

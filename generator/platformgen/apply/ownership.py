@@ -13,6 +13,7 @@ from typing import Any, Final
 from platformgen.apply.fingerprint import MANAGER, is_managed, managers
 from platformgen.apply.inventory import MEMBER, label
 from platformgen.apply.key import Key
+from platformgen.apply.marks import is_of_release
 
 Live = Mapping[str, Any]
 Entry = Mapping[str, Any]
@@ -52,9 +53,10 @@ def is_argo_cds(live: Live) -> bool:
     return any(_is_of(each, ARGO_CDS) for each in managers(live))
 
 
-def helms_again(live: Live) -> dict[str, Any] | None:
-    """Return the same for an object of a chart, which becomes Helm's."""
-    return _patch(live, ARGO_CDS, HELM) if is_argo_cds(live) else None
+def helms_again(live: Live, *, each: Key, release: Key, application: str) -> dict[str, Any] | None:
+    """Return the same for an object of a chart, which becomes Helm's; None for one of others."""
+    is_due = is_argo_cds(live) and is_of_release(live, each, release, application)
+    return _patch(live, ARGO_CDS, HELM) if is_due else None
 
 
 def applier(live: Live) -> str:

@@ -10,16 +10,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from msgspec import Struct, field
+from msgspec.json import encode
 from msgspec.structs import astuple
 
 from platformgen.apply.aim import Aim
+from platformgen.apply.change import Create
 from platformgen.apply.graft import graft_key, is_graft
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key, key
+from platformgen.apply.plan import Plan
 from platformgen.apply.release import Release
+from platformgen.apply.selection import in_part
 from platformgen.apply.wanted import Desired, Generated, Wanted
 from platformgen.diagnostic import Span
 from platformgen.lock import lock_document, lock_of
@@ -46,10 +50,13 @@ class Past(Struct, frozen=True, kw_only=True):
     installs: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
     leaving: tuple[Wanted, ...] = ()
+    in_part: frozenset[str] = frozenset()
+    """The components of which the run looked at a part only."""
     withheld: frozenset[Key] = frozenset()
     """The Secrets whose values were not kept: they stay as they are, or cannot be had."""
     number: int = 0
     context: str = ""
+    context_span: Span | None = None
 
     @property
     def authority(self) -> str:
@@ -76,7 +83,9 @@ def written(aim: Aim, wanted: Iterable[Wanted]) -> bytes:
         "installs": aim.installs,
         "installed": aim.installed,
     }
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+    parts = in_part(everything, aim.wanted) | aim.in_part
+    document |= {"inPart": sorted(parts)} if parts else {}
+    return encode(document, order="sorted")
 
 
 def _by_name(releases: Iterable[Release]) -> dict[str, tuple[LockedChart, ...]]:
@@ -171,6 +180,7 @@ def _past(said: Mapping[str, Any], platform: str) -> Past:
         lock=lock,
         installs=tuple(map(str, said["installs"])),
         installed=tuple(map(str, said["installed"])),
+        in_part=frozenset(map(str, said.get("inPart", ()))),
         withheld=frozenset(_withheld_keys(said["wanted"])),
     )
 
@@ -248,3 +258,18 @@ def _release(entry: Mapping[str, Any], lock: Lock) -> Release:
         origin=None,
         patience_seconds=int(entry["patience"]),
     )
+
+
+def forgotten(plan: Plan) -> tuple[Key, ...]:
+    """Return the Secrets that a revision wants and the cluster lost: no values were kept."""
+    return tuple(each.key for each in plan.of(Create) if is_forgotten(each.wanted))
+
+
+def is_forgotten(wanted: Wanted) -> TypeGuard[Generated]:
+    """Tell whether a revision wants a Secret of which it does not know all values.
+
+    The texts of the spec are kept; of what stood in a manifest not even the keys are asked for.
+    """
+    if not isinstance(wanted, Generated) or wanted.origin is not None:
+        return False
+    return not wanted.keys or any(isinstance(each, GeneratedKey) for each in wanted.keys)

@@ -37,7 +37,7 @@ from platformgen.apply.inventory import Entries, Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount, Unmount
-from platformgen.apply.ownership import is_argo_cds
+from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
 from platformgen.apply.wanted import Desired, Generated, Wanted
@@ -61,7 +61,7 @@ class Sight(Struct, frozen=True, kw_only=True):
 
     catalogue: Catalogue
     live: Mapping[Key, Live]
-    """Objects that carry our label, and the others that the spec asks for."""
+    """Objects that carry our label, and the others that the spec asks for or our list has."""
     entries: Entries
     brings: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """The releases that will define kinds, by the group of these."""
@@ -175,7 +175,7 @@ def _of_generated(secret: Generated, live: Live | None, sight: Sight) -> Change:
         reason = f"it has no key {' and no key '.join(missing)}, and is never updated"
         fix = f"add what is missing with kubectl, or delete {secret.key} to have it made anew"
         return Blocked(wanted=secret, field="", reason=reason, fix=fix)
-    return Unchanged(wanted=secret, live=None, note="made once, never changed")
+    return Unchanged(wanted=secret, live=None)
 
 
 def secret_keys(live: Live) -> frozenset[str]:
@@ -205,8 +205,8 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
     taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
-    is_back = desired.component in sight.back and not is_graft(desired.key)
-    if is_back and is_argo_cds(live):
+    can_return = not (is_graft(desired.key) or is_application(desired.key))
+    if can_return and desired.component in sight.back and is_argo_cds(live):
         return TakeBack(desired=desired, live=live, fields=found, taken=taken)
     if not is_graft(desired.key) and not sight.is_ours(desired.key, label(desired.document)):
         others = sorted({str(each.get("manager")) for each in managers(live)})
@@ -230,12 +230,14 @@ def _unchangeable(
     desired: Desired, live: Live, told: tuple[str, str], choices: Choices
 ) -> Recreate | Blocked:
     at, message = told
-    if desired.key.kind in GUARDED:
+    if is_graft(desired.key):
+        fix = "look at what makes the object: it is another's, and never replaced by us"
+    elif desired.key.kind in GUARDED:
         fix = "undo the change, or make another one beside it: what is in it would be lost"
-        return Blocked(wanted=desired, field=at, reason=message, fix=fix)
-    if choices.recreates(desired.key):
+    elif choices.recreates(desired.key):
         return Recreate(desired=desired, live=live, field=at, reason=message)
-    fix = f"undo the change, or replace it: --recreate={desired.key}"
+    else:
+        fix = f"undo the change, or replace it: --recreate={desired.key}"
     return Blocked(wanted=desired, field=at, reason=message, fix=fix)
 
 

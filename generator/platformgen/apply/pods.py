@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+
+from platformgen.apply.refusals import Refusal, last_refusal
 
 Live = Mapping[str, Any]
 
@@ -21,6 +23,8 @@ class Trouble(Struct, frozen=True, kw_only=True):
     message: str
     fix: str
     grace_seconds: float | None
+    is_mended_by_others: bool = False
+    """Whether somebody may mend it while we wait: who says how long to wait waits so long."""
 
     def __str__(self) -> str:
         told = f"{self.reason}: {self.message}" if self.message else self.reason
@@ -45,66 +49,37 @@ _REASONS: Final[Mapping[str, tuple[float | None, str]]] = {
 
 
 def troubles(
-    live: Live, pods: Iterable[Live], replica_sets: Iterable[Live], events: Iterable[Live] = ()
+    live: Live,
+    pods: Iterable[Live],
+    replica_sets: Sequence[Live],
+    events: Iterable[Live] = (),
+    *,
+    since: str = "",
 ) -> Iterator[Trouble]:
     """Yield what keeps the newest pods of a workload from running, or from being made.
 
-    Only Deployments say themselves that their pods are refused; of the others the events do.
+    What was said of pods that cannot be made before `since`, a time of the server's as in
+    `2026-01-31T12:00:00Z`, is told with its time: whether it still holds nobody knows yet.
     """
-    refusal = _refusal(live, events)
+    makers = {live["metadata"]["uid"], *_newest_sets(live, replica_sets)}
+    refusal = last_refusal(live, makers, events)
     if refusal is not None:
-        yield _refused("FailedCreate", str(refusal.get("message", "")))
-    for each in (live.get("status") or {}).get("conditions") or ():
-        if each.get("type") == "ReplicaFailure" and each.get("status") == "True":
-            reason = str(each.get("reason", "ReplicaFailure"))
-            yield _refused(reason, str(each.get("message", "")))
+        yield _refused(refusal, since)
     for pod in pods:
         if is_of(pod, live, replica_sets):
             yield from _of_pod(pod)
 
 
-def _refused(reason: str, message: str) -> Trouble:
+def _refused(refusal: Refusal, since: str) -> Trouble:
+    is_now = refusal.is_since(since)
     return Trouble(
         pod="",
-        reason=reason,
-        message=message,
+        reason=refusal.reason if is_now else f"{refusal.reason} at {refusal.told_at}",
+        message=refusal.message,
         fix="mend what its pods are refused for",
-        grace_seconds=_LATER,
+        grace_seconds=_LATER if is_now else None,
+        is_mended_by_others=True,
     )
-
-
-def lacks_pods(live: Live) -> bool:
-    """Tell whether a workload has fewer pods than it is to have, and does not say why."""
-    spec, status = live.get("spec") or {}, live.get("status") or {}
-    match live.get("kind"):
-        case "StatefulSet":
-            return bool(status.get("replicas", 0) < spec.get("replicas", 1))
-        case "DaemonSet":
-            wanted = status.get("desiredNumberScheduled", 0)
-            return bool(status.get("currentNumberScheduled", 0) < wanted)
-        case "Job":
-            return not any(status.get(each) for each in ("active", "succeeded", "failed"))
-        case _:
-            return False
-
-
-def _refusal(live: Live, events: Iterable[Live]) -> Live | None:
-    """Return the event that tells that a pod could not be made, if one still cannot."""
-    if not lacks_pods(live):
-        return None
-    uid = live["metadata"]["uid"]
-    found = [
-        each
-        for each in events
-        if each.get("reason") == "FailedCreate"
-        and (each.get("involvedObject") or {}).get("uid") == uid
-    ]
-    return max(found, key=_last_seen, default=None)
-
-
-def _last_seen(event: Live) -> str:
-    series = event.get("series") or {}
-    return str(series.get("lastObservedTime") or event.get("lastTimestamp") or "")
 
 
 def owned(pod: Live, live: Live, replica_sets: Iterable[Live]) -> bool:
@@ -120,16 +95,20 @@ def is_of(pod: Live, live: Live, replica_sets: Iterable[Live]) -> bool:
     owner = _owner(pod)
     uid = live["metadata"]["uid"]
     if live.get("kind") == "Deployment":
-        revision = _annotations(live).get(_REVISION)
-        return any(
-            owner == each["metadata"]["uid"]
-            and _owner(each) == uid
-            and _annotations(each).get(_REVISION) == revision
-            for each in replica_sets
-        )
+        return owner in _newest_sets(live, replica_sets)
     newest = (live.get("status") or {}).get("updateRevision")
     hashed = (pod["metadata"].get("labels") or {}).get("controller-revision-hash")
     return owner == uid and (newest is None or hashed == newest)
+
+
+def _newest_sets(live: Live, replica_sets: Iterable[Live]) -> frozenset[str]:
+    """Return the UIDs of the ReplicaSets that a Deployment makes its newest pods through."""
+    uid, revision = live["metadata"]["uid"], _annotations(live).get(_REVISION)
+    return frozenset(
+        str(each["metadata"]["uid"])
+        for each in replica_sets
+        if _owner(each) == uid and _annotations(each).get(_REVISION) == revision
+    )
 
 
 _REVISION: Final = "deployment.kubernetes.io/revision"
@@ -165,4 +144,11 @@ def _trouble(pod: str, reason: str, message: str, restarts: int) -> Trouble:
     if reason == "CrashLoopBackOff" and restarts < _MANY_RESTARTS:
         # It may only have started before what it needs.
         grace = None
-    return Trouble(pod=pod, reason=reason, message=message, fix=fix, grace_seconds=grace)
+    return Trouble(
+        pod=pod,
+        reason=reason,
+        message=message,
+        fix=fix,
+        grace_seconds=grace,
+        is_mended_by_others=grace == _LATER,
+    )

@@ -42,9 +42,9 @@ def references(pod: object) -> Iterator[tuple[str, str]]:
     if isinstance(pod, list):
         for each in pod:
             yield from references(each)
-    elif isinstance(pod, Mapping):
+    elif isinstance(pod, dict):
         for field, value in pod.items():
-            if field in _SOURCES and isinstance(value, Mapping):
+            if field in _SOURCES and isinstance(value, dict):
                 kind, name = _SOURCES[field]
                 # A projected volume names a Secret as `name`.
                 yield kind, str(value.get(name, value.get("name")))

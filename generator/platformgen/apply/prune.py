@@ -6,7 +6,7 @@ label, and we are among its field managers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -23,8 +23,8 @@ from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
-from platformgen.apply.mounting import Unmount
-from platformgen.apply.ownership import is_application
+from platformgen.apply.mounting import GoAlong, Unmount
+from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.plan import GUARDED, Sight, is_ending
 from platformgen.apply.release import is_release, made_by
 
@@ -56,12 +56,18 @@ def pruned(
     found = list(_pruned(sight, unwanted, set_id, choices, census))
     doomed = {each.key for each in found if isinstance(each, Delete | Uninstall)}
     for change in found:
-        # Taken off before, the pods would be rolled once more, and the object be another one.
-        goes_along = isinstance(change, Unmount) and doomed & {
-            host(change.key),
-            made_by(change.live),
-        }
-        yield Gone(change.key, "it goes with its object") if goes_along else change
+        yield _along(change, doomed) if isinstance(change, Unmount) else change
+
+
+def _along(change: Unmount, doomed: Collection[Key]) -> Unmount | GoAlong:
+    """Return what becomes of fields whose object may go too.
+
+    Taken off before, the pods would be rolled once more, and the object be another one.
+    """
+    for holder in (host(change.key), made_by(change.live)):
+        if holder in doomed:
+            return GoAlong(key=change.key, live=change.live, holder=holder)
+    return change
 
 
 def _pruned(
@@ -80,7 +86,7 @@ def _pruned(
             yield Kept(key=each, live=live, reason="it is being deleted already")
         elif entry is None:
             reason = "it carries our label, and is not in our list"
-            fix = f"remove the label, or delete it: kubectl delete {_kubectl(each)}"
+            fix = f"remove the label, or delete it: `kubectl delete {each.kubectl}`"
             yield Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
         else:
             yield _of_ours(each, live, entry, set_id, choices, census)
@@ -113,7 +119,10 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
 ) -> Change:
     reason = not_ours(live, entry, set_id)
     if reason:
-        return Kept(key=each, live=live, reason=reason, is_ours=False)
+        if is_argo_cds(live) and not is_application(each):
+            reason = f"Argo CD applied it last, and {reason}"
+        fix = f"where nobody needs it: `kubectl delete {each.kubectl}`"
+        return Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
     dies = census.inside.get(each, ())
     if is_ending(live):
         # Nothing more is lost by it: a run that was killed began it, and this one sees it end.
@@ -155,11 +164,6 @@ def not_ours(live: Live, entry: Entry, set_id: str) -> str:
     if not is_managed(live):
         return "we are no longer among its field managers"
     return ""
-
-
-def _kubectl(each: Key) -> str:
-    where = f"--namespace={each.namespace} " if each.namespace else ""
-    return f"{where}{each.group_kind.lower()}/{each.name}"
 
 
 def shrinking(deletions: int, known: int, wanted: int, choices: Choices) -> str:

@@ -124,8 +124,10 @@ def _differing(release: Release, live: Live, held: Stored | None, entry: Entry |
         return _upgrade(release, live, held, "")
     if status(live) != "deployed":
         return _upgrade(release, live, held, f"its revision {revision(live)} is {status(live)}")
-    if entry is not None and entry.fingerprint not in {"", release.fingerprint}:
-        return _upgrade(release, live, held, "the bytes of the chart are other ones")
+    if entry is not None and entry.uid == live["metadata"]["uid"]:
+        # Of the same name and version, and yet not what is wanted: or a run that meant to change
+        # it was killed before it could.
+        return _upgrade(release, live, held, "the bytes of the chart may be other ones")
     # It was made by a run that did not come to its end, or by hand, just so.
     return Unchanged(wanted=release, live=live, fingerprint=release.fingerprint)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from platformgen.apply.order import edges
-from platformgen.apply.wanted import Wanted
+from platformgen.apply.wanted import Generated, Wanted
 
 
 def needed_for(
@@ -27,3 +28,17 @@ def needed_for(
                 chosen.add(other)
                 waiting.append(other)
     return tuple(each for each in everything if each.key in chosen)
+
+
+def in_part(chosen: Iterable[Wanted], everything: Iterable[Wanted]) -> frozenset[str]:
+    """Return the components of which something is chosen, and not all."""
+    sizes, whole = _sizes(chosen), _sizes(everything)
+    return frozenset(name for name, size in sizes.items() if size < whole[name])
+
+
+def _sizes(wanted: Iterable[Wanted]) -> Counter[str]:
+    """Return how many objects each component has; Secrets that are made once are nobody's.
+
+    They are counted, for a look may have put them into a namespace, and so named them anew.
+    """
+    return Counter(each.component for each in wanted if not isinstance(each, Generated))

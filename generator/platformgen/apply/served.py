@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from platformgen.apply.key import Key, group
 
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 DEFINITION = "CustomResourceDefinition"
 DEFINITION_GROUP = "apiextensions.k8s.io"
 
@@ -28,11 +30,16 @@ class Served(Struct, frozen=True, kw_only=True):
         root = "/apis" if "/" in self.api_version else "/api"
         parts = [root, self.api_version]
         if self.is_namespaced and namespace:
-            parts += ["namespaces", quote(namespace, safe="")]
+            parts += ["namespaces", _quoted(namespace)]
         parts.append(self.plural)
         if name:
-            parts.append(quote(name, safe=""))
+            parts.append(_quoted(name))
         return "/".join(parts)
+
+
+def _quoted(name: str) -> str:
+    # Nearly all need nothing, and there are thousands.
+    return name if _PLAIN.fullmatch(name) else quote(name, safe="")
 
 
 SECRETS = Served(api_version="v1", kind="Secret", plural="secrets", is_namespaced=True)

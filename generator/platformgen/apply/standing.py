@@ -20,6 +20,7 @@ from platformgen.apply.change import (
     Update,
     wanted_of,
 )
+from platformgen.apply.entrance import entrances
 from platformgen.apply.graft import host
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
@@ -33,6 +34,10 @@ from platformgen.model import Component, HelmInstall
 Live = Mapping[str, Any]
 
 
+MISSING: Final = "is not there"
+"""How the reason of what lacks an object ends."""
+
+
 class Scene(Struct, frozen=True, kw_only=True):
     """What was seen: objects by key, the pods and what Deployments make them through, the plan."""
 
@@ -42,6 +47,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     events: tuple[Live, ...] = ()
     """What controllers reported where pods are missing."""
+    closed: frozenset[Key] = frozenset()
+    """What routes hang on and is not there."""
 
 
 class Drift(Struct, frozen=True, kw_only=True):
@@ -64,6 +71,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     restarts: int
     reasons: tuple[str, ...]
     """What is not as it should be; none for what is healthy."""
+    late: tuple[Key, ...]
+    """What is there and not ready."""
     drift: tuple[Drift, ...]
     sync: str = ""
     health: str = ""
@@ -95,7 +104,12 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
         ready=sum(ready for ready, _ in counts),
         pods=sum(wanted for _, wanted in counts),
         restarts=sum(_restarts(pod) for pod in pods),
-        reasons=(*_reasons(keys, scene), *_managed(application, sync, health)),
+        reasons=(
+            *_reasons(keys, scene),
+            *_unled(changes, scene),
+            *_managed(application, sync, health),
+        ),
+        late=tuple(key for key in keys if _is_late(scene.live.get(key))),
         drift=tuple(_drifts(changes)),
         sync=sync,
         health=health,
@@ -190,7 +204,7 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
     for key in keys:
         live = scene.live.get(key)
         if live is None:
-            yield f"{key} is not there"
+            yield f"{key} {MISSING}"
             continue
         found = readiness(live)
         if not isinstance(found, Ready):
@@ -199,6 +213,19 @@ def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
                 near = (pod for pod in scene.pods if pod["metadata"]["namespace"] == key.namespace)
                 for each in troubles(live, near, scene.replica_sets, scene.events):
                     yield str(each)
+
+
+def _unled(changes: Iterable[Change], scene: Scene) -> Iterator[str]:
+    """Yield why nobody answers for routes that are as they should be."""
+    for change in changes:
+        wanted = wanted_of(change)
+        for each in entrances(wanted) if wanted is not None else ():
+            if each in scene.closed:
+                yield f"{each} is not there: nobody answers for {host(change.key)}"
+
+
+def _is_late(live: Live | None) -> bool:
+    return live is not None and not isinstance(readiness(live), Ready)
 
 
 _UNTOLD: Final = "in what, only those are told who may change it"

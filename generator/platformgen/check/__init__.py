@@ -51,6 +51,7 @@ _MEANING: tuple[Check, ...] = (
     hosts.outside_the_domain,
     hosts.without_router,
     hosts.without_address,
+    hosts.open_to_all,
     hosts.inherited_address,
     ports.services_without_pods,
     ports.doubled_numbers,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+from platformgen import roles
 from platformgen.check.subject import Path, Subject, routes
 from platformgen.diagnostic import Diagnostic
 from platformgen.model import IngressRouting, Route
@@ -46,6 +47,27 @@ def without_router(subject: Subject) -> Iterator[Diagnostic]:
     for at, route in _hosts(subject):
         what = f"nothing routes {route.host}: `cluster.routing` is not said"
         yield subject.error("PG032", at, what, fix="add `routing: {ingress: CLASS}` to the cluster")
+
+
+def open_to_all(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn once where an isolated namespace lets everybody in, for nobody says who the router is.
+
+    Shut, no route would lead anywhere: a policy names the namespace that requests come from, or
+    lets in all of them.
+    """
+    platform = subject.platform
+    isolated = {each.name for each in platform.namespaces if each.isolated}
+    open_ones = [
+        each.name for each in platform.components if each.routes and each.namespace in isolated
+    ]
+    routing, router = platform.cluster.routing, roles.router(platform)
+    places = (routing and routing.namespace, router and router.namespace)
+    if open_ones and routing is not None and not any(places):
+        names = ", ".join(open_ones)
+        what = f"pods of every namespace reach {names}: nobody says where the ingress controller is"
+        why = "network policies let requests in from its namespace, or else from all of them"
+        fix = "say it as NAMESPACE/CLASS, or with a component of `type: ingress-controller`"
+        yield subject.warning("PG047", ("cluster", "routing", "ingress"), what, why, fix)
 
 
 def without_address(subject: Subject) -> Iterator[Diagnostic]:

@@ -36,7 +36,8 @@ def command(
     OBJECT is Kind/namespace/name, or Kind/name.
 
     With `gitops.mode: handover`, components that Argo CD manages are handed
-    over to it, and with `files` taken back: they run on as they are.
+    over to it, and with `files` taken back: they run on as they are. One comes
+    back as a whole: what --only needs of others stays with Argo CD.
 
     \b
       platformgen apply --dry-run

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from platformgen.cli import candidates, options
+from platformgen.cli.wrapping import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _unknown(name: str, found: tuple[Login, ...]) -> tuple[Login, ...]:
 
 def _print_alone(login: Login, value: Value) -> None:
     if value.content is None:
-        click.echo(f"error: {login.place}: {value.why}", err=True)
+        click.echo(fitted(f"error: {login.place}: {value.why}"), err=True)
         sys.exit(3)
     sys.stdout.buffer.write(value.content)
 
@@ -105,8 +106,8 @@ def _print(found: tuple[Login, ...], shown: tuple[Value, ...], style: str) -> No
 
 
 def _lines(login: Login, value: Value | None) -> Iterator[str]:
-    from platformgen.cli.plan_text import wrapped  # noqa: PLC0415  # --help needs it not
-    from platformgen.cli.printing import on_one_line  # noqa: PLC0415  # as above
+    from platformgen.cli.printing import on_one_line  # noqa: PLC0415  # --help needs it not
+    from platformgen.cli.wrapping import wrapped  # noqa: PLC0415  # as above
 
     key = f", key {login.key}" if login.key else ""
     head = f"{login.component}: {login.title}" if login.component else login.place

@@ -30,6 +30,7 @@ def command(
       platformgen diff --live
       platformgen diff --env prod
       platformgen diff --format json   the names of the files alone
+      platformgen diff --live --format github   beside lines of a pull request
     """  # noqa: D301  # \b is click's mark for lines to keep
     if context is not None and not live:
         raise click.UsageError("--context goes with --live")

@@ -12,6 +12,7 @@ from platformgen.cli import options, report
 from platformgen.cli.main import told
 from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
+from platformgen.cli.wrapping import fitted
 from platformgen.diagnostic import Diagnostic
 from platformgen.shell import building, finishing
 from platformgen.shell.disk import DiskProject
@@ -105,7 +106,7 @@ class _Builder:
             return 2
         if self._has_begun:
             for wrong in self._preview.update():
-                click.echo(f"warning: {printable(wrong)}", err=True)
+                click.echo(fitted(f"warning: {printable(wrong)}"), err=True)
             return 0
         with progress("building the site"):
             finishing.build_site(source, environment, self._engine)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from platformgen.shell.finding import Finding
 
 _INDENT = " " * 22
+_FIX_INDENT = " " * 9
 _COLOURS = {"ok": "green", "missing": "red", "warning": "yellow"}
 
 
@@ -35,9 +36,9 @@ def command(
 ) -> None:
     """Show what this machine and the cluster lack for the platform.
 
-    Looked at are the programs that it takes, the context and the cluster's
-    version, the hosts file, free ports, memory and disk. Nothing is changed,
-    and nobody is asked but this machine and the cluster.
+    Looked at are the programs that it takes, the context, the cluster's version
+    and the way in of its routes, the hosts file, ports, memory and disk. Nothing
+    is changed, and nobody is asked but this machine and the cluster.
 
     \b
       platformgen doctor
@@ -58,7 +59,8 @@ def command(
         sys.exit(2)
     platform = compilation.platform
     with progress("looking"):
-        found = findings(platform, context or platform.cluster.context, hosts_file)
+        asked = context or platform.cluster.context
+        found = findings(platform, compilation.spec, asked, hosts_file)
     if style == "json":
         document = [
             {"name": each.name, "state": each.state, "message": each.told, "fix": each.fix}
@@ -72,8 +74,8 @@ def command(
 
 
 def _lines(found: tuple[Finding, ...]) -> Iterator[str]:
-    from platformgen.cli.plan_text import wrapped  # noqa: PLC0415  # --help needs it not
-    from platformgen.cli.printing import on_one_line  # noqa: PLC0415  # as above
+    from platformgen.cli.printing import on_one_line  # noqa: PLC0415  # --help needs it not
+    from platformgen.cli.wrapping import wrapped  # noqa: PLC0415  # as above
 
     for each in found:
         word = click.style(f"{each.state:<8}", fg=_COLOURS.get(each.state))
@@ -81,4 +83,4 @@ def _lines(found: tuple[Finding, ...]) -> Iterator[str]:
         yield f"{word} {each.name:<12} {first.removeprefix(_INDENT)}"
         yield from rest
         if each.fix:
-            yield from wrapped(on_one_line(f"fix: {each.fix}"), _INDENT)
+            yield from wrapped(on_one_line(f"fix: {each.fix}"), _FIX_INDENT)

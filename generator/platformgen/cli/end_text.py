@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from platformgen.apply.aim import Aim
 from platformgen.apply.change import Kept
 from platformgen.apply.plan import Plan
+from platformgen.apply.prune import shown
 from platformgen.apply.revision import ROLLBACK
 from platformgen.shell.applying.running import Run
 
@@ -17,9 +21,21 @@ def good(run: Run) -> str:
     """Return the word of a run in which all was done; what is left over is told beside it."""
     told = f"all is as {run.membership.authority} says" if run.pursuit.waits else "all is written"
     left = len([each for each in run.plan.of(Kept) if each.is_ours])
+    if run.membership.installed:
+        told += f"; not in platform.lock, and left alone: {', '.join(run.membership.installed)}"
     if left:
         told += f"; {left} left over, named above"
-    return f"{told}\n{_STILL}" if run.occasion.action == ROLLBACK else told
+    if run.occasion.action != ROLLBACK:
+        return told
+    return "\n".join((told, *_unreached(run.membership), _STILL))
+
+
+def _unreached(aim: Aim) -> Iterator[str]:
+    """Yield what is told of components that no rollback of ours reaches."""
+    wanted = {each.key for each in aim.wanted}
+    names = sorted({each.name for each in aim.handed.values() if each in wanted})
+    if names:
+        yield f"Argo CD applies {', '.join(shown(names))} as its repository says: go back there too"
 
 
 def gone(plan: Plan) -> str:

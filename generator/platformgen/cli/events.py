@@ -12,15 +12,19 @@ import click
 from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
+from platformgen.apply.entrance import FIELDS, unanswered
+from platformgen.apply.past import forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
-from platformgen.cli import history_text, plan_text
+from platformgen.cli import history_text, plan_github, plan_json, plan_text, report
 from platformgen.cli.printing import on_one_line, printable
+from platformgen.cli.wrapping import fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
 
 _WIDTH = 79
+_encoder = json.JSONEncoder(ensure_ascii=False)
 
 
 class Teller(Struct):
@@ -66,20 +70,36 @@ class Teller(Struct):
         if self.style == "json":
             self._event("back", **history_text.as_json(revision))
         else:
-            for line in plan_text.wrapped(
-                on_one_line(f"back to {history_text.headline(revision)}")
-            ):
+            for line in wrapped(on_one_line(f"back to {history_text.headline(revision)}")):
                 click.echo(line)
 
     def plan(self, plan: Plan, members: Aim) -> None:
         """Show a plan."""
         if self.style == "json":
-            for change in plan.changes:
-                self._event("change", **plan_text.as_json(change, members))
-            self._event("plan", counts=plan.counts())
+            changes = (plan_json.as_json(change, members) for change in plan.changes)
+            lines = [_line("change", **each) for each in changes]
+            lost = [str(each) for each in forgotten(plan)]
+            told = {"notBroughtBack": lost} if lost else {}
+            lines.append(_line("plan", counts=plan.counts(), **told))
+            click.echo("\n".join(lines))
             return
-        for line in plan_text.lines(plan, members):
-            click.echo(line)
+        if self.style == "github":
+            for line in plan_github.annotated(plan, members):
+                click.echo(line)
+            click.echo(plan_text.summary(plan))
+            return
+        click.echo("\n".join(plan_text.lines(plan, members)))
+
+    def closed(self, members: Aim, found: Look) -> None:
+        """Tell of what routes hang on and is nowhere: they would be made, and lead nowhere."""
+        for each, route in found.closed.items():
+            message, fix = unanswered(each, route.key)
+            span = members.span(route, FIELDS[route.key.kind])
+            if self.style == "github":
+                told = f"{each}: {message}\n{fix}"
+                click.echo(report.annotation("warning", span, "note", told))
+            else:
+                self.tell(Event(name="note", key=each, message=message, span=span, fix=fix))
 
     def tell(self, event: Event) -> None:
         """Tell of one thing that happened."""
@@ -102,7 +122,8 @@ class Teller(Struct):
 
     def _trouble(self, event: Event, name: str) -> None:
         self._clear()
-        word = click.style(f"{event.name:<9}", fg="red")
+        colour = "red" if event.name in TROUBLES else "yellow"
+        word = click.style(f"{event.name:<9}", fg=colour)
         where = f"  {on_one_line(str(event.span))}" if event.span else ""
         click.echo(f"{word} {on_one_line(name)}{where}", err=True)
         self._lines(event.message, plan_text.INDENT)
@@ -110,7 +131,7 @@ class Teller(Struct):
             self._lines(f"fix: {event.fix}", plan_text.INDENT)
 
     def _lines(self, text: str, indent: str = "") -> None:
-        for line in plan_text.wrapped(on_one_line(text), indent):
+        for line in wrapped(on_one_line(text), indent):
             click.echo(line, err=True)
 
     def _show_status(self, event: Event, name: str) -> None:
@@ -139,7 +160,9 @@ class Teller(Struct):
         self._event(event.name, **data)
 
     def _event(self, name: str, **fields: object) -> None:
-        click.echo(json.dumps({"event": name, **fields}, ensure_ascii=False))
+        # At once: somebody may wait for it. click would look at each for colours, which takes long.
+        sys.stdout.write(f"{_line(name, **fields)}\n")
+        sys.stdout.flush()
 
     @property
     def network_seconds(self) -> float:
@@ -164,5 +187,9 @@ class Teller(Struct):
             )
         else:
             cost = f"{reads + writes} requests, {seconds:.1f} s"
-            click.echo(f"{printable(told)}\n({cost})", err=True)
+            click.echo(f"{fitted(printable(told))}\n({cost})", err=True)
         return code
+
+
+def _line(name: str, **fields: object) -> str:
+    return _encoder.encode({"event": name, **fields})

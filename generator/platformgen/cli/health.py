@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 import sys
 
 import click
+from msgspec import Struct
 
-from platformgen.cli import ending, health_text
+from platformgen.cli import ending, health_text, options
+from platformgen.cli.health_next import Called
 from platformgen.cli.live import client_of, own_members
 from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
 from platformgen.cli.wishes import Wishes
+from platformgen.cli.wrapping import fitted
 from platformgen.pipeline.membership import Membership
 from platformgen.pipeline.published import manifests, with_published
 from platformgen.shell.applying.charting import at_hand
 from platformgen.shell.cluster.client import SHORT_PATIENCE_SECONDS, Client
 from platformgen.shell.cluster.failure import ClusterError
-from platformgen.shell.disk import DiskProject
 from platformgen.shell.surveying import Survey, survey
 
 HEALTHY, UNHEALTHY, WRONG = 0, 1, 2
@@ -26,65 +29,104 @@ _EVERY_SECONDS = 2.0
 _CLEAR = "\x1b[H\x1b[2J"
 
 
-def shown(source: DiskProject, wishes: Wishes, style: str, *, follows: bool) -> int:
-    """Show how a project's platform stands; return the exit code."""
-    members = own_members(source, wishes, style)
+class _View(Struct, frozen=True, kw_only=True):
+    """Who is looked at, and how it is shown."""
+
+    client: Client
+    members: Membership
+    is_whole: bool
+    """Whether all is known that the spec has: only then, more in the cluster is left over."""
+    style: str
+    called: Called
+
+
+def shown(folder: str, wishes: Wishes, style: str, *, follows: bool) -> int:
+    """Show how the platform of a project's folder stands; return the exit code."""
+    members = own_members(options.project(folder), wishes, style)
     if members is None:
         ending.tell(style, WRONG, ending.WRONG_SPEC)
         return WRONG
-    members = _with_what_is_here(members)
-    return asyncio.run(_shown(client_of(members, wishes), members, style, follows=follows))
+    members, is_whole = _with_what_is_here(members)
+    client = client_of(members, wishes)
+    view = _View(
+        client=client,
+        members=members,
+        is_whole=is_whole,
+        style=style,
+        called=_called(folder, wishes, client),
+    )
+    return asyncio.run(_shown(view, follows=follows))
 
 
-def _with_what_is_here(members: Membership) -> Membership:
-    """Return the same with the manifests that are on this machine: to look, nothing is fetched."""
+def _called(folder: str, wishes: Wishes, client: Client) -> Called:
+    return Called(
+        program=f"platformgen{_option('-C', folder if folder != '.' else None)}",
+        options=_option("--env", wishes.environment) + _option("--context", wishes.context),
+        context=shlex.quote(client.context),
+    )
+
+
+def _option(name: str, value: str | None) -> str:
+    return f" {name} {shlex.quote(value)}" if value else ""
+
+
+def _with_what_is_here(members: Membership) -> tuple[Membership, bool]:
+    """Return the same with the manifests that are on this machine, and whether these are all.
+
+    To look, nothing is fetched.
+    """
     held = at_hand(members)
-    for each in manifests(members):
-        if each.url not in held:
-            told = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
-            click.echo(f"note: {printable(told)}; `platformgen lock` fetches it", err=True)
-    return with_published(members, held)
+    missing = [each for each in manifests(members) if each.url not in held]
+    for each in missing:
+        told = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
+        click.echo(fitted(f"note: {printable(told)}; `platformgen lock` fetches it"), err=True)
+    return with_published(members, held), not missing
 
 
-async def _shown(client: Client, members: Membership, style: str, *, follows: bool) -> int:
+async def _looked(view: _View) -> Survey:
+    return await survey(view.client, view.members, is_whole=view.is_whole)
+
+
+async def _shown(view: _View, *, follows: bool) -> int:
     try:
-        with progress(f"asking {client.context}"):
-            found = await survey(client, members)
-        _show(client, members, found, style)
+        with progress(f"asking {view.client.context}"):
+            found = await _looked(view)
+        _show(view, found)
         if follows:
-            await _follow(client, members, found, style)
+            await _follow(view, found)
     finally:
-        client.close()
+        view.client.close()
     return HEALTHY if found.is_healthy else UNHEALTHY
 
 
-async def _follow(client: Client, members: Membership, known: Survey, style: str) -> None:
+async def _follow(view: _View, known: Survey) -> None:
     """Show every change, until somebody interrupts us."""
     # The next look is its second try: a person is to hear soon that nobody answers.
-    client.patience_seconds = SHORT_PATIENCE_SECONDS
+    view.client.patience_seconds = SHORT_PATIENCE_SECONDS
     trouble = ""
     while True:
         await asyncio.sleep(_EVERY_SECONDS)
         try:
-            found = await survey(client, members)
+            found = await _looked(view)
         except ClusterError as error:
             if str(error) != trouble:
                 trouble = str(error)
-                click.echo(f"error: {printable(trouble)}", err=True)
+                click.echo(fitted(f"error: {printable(trouble)}"), err=True)
             continue
         if found != known or trouble:
-            if style == "text" and sys.stdout.isatty():
+            if view.style == "text" and sys.stdout.isatty():
                 click.echo(_CLEAR, nl=False)
-            _show(client, members, found, style)
+            _show(view, found)
         known, trouble = found, ""
 
 
-def _show(client: Client, members: Membership, found: Survey, style: str) -> None:
-    if style == "json":
+def _show(view: _View, found: Survey) -> None:
+    client, members = view.client, view.members
+    if view.style == "json":
         data = health_text.as_json(client, members, found)
         click.echo(json.dumps(data, ensure_ascii=False))
         return
     click.echo(printable(f"{members.platform.name} → {client.context}"))
     click.echo(printable(f"  {client.name}, Kubernetes {found.version}\n"))
-    for line in health_text.lines(found):
+    for line in health_text.lines(found, view.called):
         click.echo(line)

@@ -7,9 +7,12 @@ from typing import Any, Final
 
 import click
 
+from platformgen.apply import prune
 from platformgen.apply.standing import Drift, Standing
-from platformgen.cli.plan_text import wrapped
+from platformgen.cli import health_next
+from platformgen.cli.health_next import Called
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply
 from platformgen.shell.cluster.client import Client
@@ -20,10 +23,11 @@ _WIDTHS: Final = (26, 21, 7, 8, 6, 7)
 """Of a column at most; with the space between them 80."""
 _NONE: Final = "-"
 _INDENT: Final = "  "
+_CERTIFICATES: Final = {True: "trusted", False: "not trusted", None: None}
 
 
-def lines(found: Survey) -> Iterator[str]:
-    """Yield the table, what is amiss with each component, and a line of the whole."""
+def lines(found: Survey, called: Called) -> Iterator[str]:
+    """Yield the table, what is amiss with each component, a line of the whole, and what is next."""
     both = list(zip(found.standings, found.replies, strict=True))
     rows = [_row(each, replies) for each, replies in both]
     yield from _table([_HEAD, *rows])
@@ -36,6 +40,33 @@ def lines(found: Survey) -> Iterator[str]:
             yield from wrapped(on_one_line(text), _INDENT)
     yield ""
     yield summary(found)
+    yield from _left(found)
+    yield from _next(found, called)
+
+
+def _left(found: Survey) -> Iterator[str]:
+    """Yield what the spec no longer has: it does no harm, so nothing is amiss by it."""
+    if found.left:
+        yield ""
+        yield "Left over, as the spec no longer has it:"
+        for name in prune.shown([str(each.key) for each in found.left]):
+            yield from wrapped(on_one_line(name), _INDENT)
+
+
+def _next(found: Survey, called: Called) -> Iterator[str]:
+    todo = [(on_one_line(command), what) for command, what in health_next.steps(found, called)]
+    width = max((len(command) for command, _ in todo), default=0)
+    table = [f"{_INDENT}{command:<{width}}   {what}" for command, what in todo]
+    if todo:
+        yield ""
+        yield "Next:"
+    if all(len(line) <= WIDTH for line in table):
+        yield from table
+        return
+    for command, what in todo:
+        # A command that is longer than a line stays one: it is there to be copied.
+        yield f"{_INDENT}{what}:"
+        yield f"{_INDENT * 2}{command}"
 
 
 def summary(found: Survey) -> str:
@@ -63,9 +94,17 @@ def _row(each: Standing, replies: Sequence[Reply]) -> tuple[str, ...]:
 
 
 def _versions(each: Standing) -> str:
+    """Return the version that runs, and the spec's where that is another.
+
+    Where nothing is to run all the time, as of a CronJob, what is there says no other than the
+    spec's. What runs and does not say its version, as of some charts, is told by a `?`.
+    """
     running = ", ".join(each.running)
+    if not running and each.wanted:
+        is_idle = not each.pods and not each.reasons
+        running = each.wanted if is_idle else "?" if each.ready else "none"
     if not running or running == each.wanted:
-        return each.wanted or _NONE
+        return running or _NONE
     return f"{running} → {each.wanted}" if each.wanted else running
 
 
@@ -84,7 +123,7 @@ def _told(each: Standing, replies: Iterable[Reply]) -> Iterator[str]:
             yield f"{reply.url}: {reply.why}"
         elif not reply.is_good:
             yield f"{reply.url} answers {reply.status}"
-        elif not reply.is_verified:
+        elif reply.is_verified is False:
             yield f"{reply.url} answers {reply.status}; nobody vouches for its certificate"
     for drift in each.drift:
         yield _drift(drift)
@@ -123,6 +162,7 @@ def as_json(client: Client, members: Membership, found: Survey) -> dict[str, Any
             _component(each, replies)
             for each, replies in zip(found.standings, found.replies, strict=True)
         ],
+        "leftovers": [{"object": str(each.key), "reason": each.reason} for each in found.left],
     }
 
 
@@ -145,7 +185,7 @@ def _component(each: Standing, replies: Sequence[Reply]) -> dict[str, Any]:
                 "url": one.url,
                 "status": one.status,
                 "message": one.why,
-                "certificate": "trusted" if one.is_verified else "not trusted",
+                "certificate": _CERTIFICATES[one.is_verified],
             }
             for one in replies
         ],

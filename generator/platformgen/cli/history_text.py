@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from platformgen.apply.key import Key
@@ -18,13 +18,16 @@ from platformgen.apply.revision import (
     Kept,
     Revision,
 )
-from platformgen.cli.plan_text import wrapped
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.shell.cluster.client import Client
 
 _COMMIT_WIDTH = 8
-_USER_WIDTH = 17
-_ROW = "{mark:<1} {number:>4}  {when:<16}  {user:<17}  {commit:<9}  {changes:<12}  {ending}"
+_BY_WIDTH = 8
+"""At least so much is shown of who it was."""
+_HEAD = ("", "NO", "WHEN (UTC)", "BY", "COMMIT", "CHANGES", "ENDED")
+_BY = _HEAD.index("BY")
+_GAP = "  "
 _INDENT = " " * 8
 _NONE = "nothing is kept of this platform's past: it has no revision yet"
 
@@ -34,32 +37,37 @@ def lines(known: History) -> Iterator[str]:
     if not known.revisions:
         yield _NONE
         return
-    head = {"mark": "", "number": "no", "when": "when (UTC)", "user": "by", "commit": "commit"}
-    yield _ROW.format(**head, changes="changes", ending="")
-    for each in known.revisions:
-        yield from _rows(each, is_newest=each is known.newest)
+    rows = [_row(each, known) for each in known.revisions]
+    for line, each in zip(_table([_HEAD, *rows]), (None, *known.revisions), strict=True):
+        yield line
+        more = "; ".join(_circumstances(each)) if isinstance(each, Revision) else ""
+        if more:
+            yield from wrapped(on_one_line(more), _INDENT)
 
 
-def _rows(each: Kept, *, is_newest: bool) -> Iterator[str]:
-    row = {"mark": "*" if is_newest else "", "number": each.number, "when": _minute(each.when)}
+def _row(each: Kept, known: History) -> tuple[str, ...]:
+    mark = "*" if each is known.newest else ""
+    first = (mark, str(each.number), _second(each.when))
     if isinstance(each, Damaged):
-        yield _ROW.format(**row, user="", commit="", changes="", ending="damaged")
-        return
+        return (*first, "", "", "", "damaged")
     author = each.author
-    yield _ROW.format(
-        **row,
-        user=on_one_line(_cut(author.user, _USER_WIDTH)),
-        commit=author.commit[:_COMMIT_WIDTH] + ("+" if author.is_dirty else ""),
-        changes=f"+{each.made} ~{each.changed} -{each.deleted}",
-        ending=_ending(each),
-    ).rstrip()
-    more = "; ".join(_circumstances(each))
-    if more:
-        yield from wrapped(on_one_line(more), _INDENT)
+    commit = author.commit[:_COMMIT_WIDTH] + ("+" if author.is_dirty else "")
+    changes = f"+{each.made} ~{each.changed} -{each.deleted}"
+    return (*first, on_one_line(author.user), commit, changes, _ending(each))
 
 
-def _minute(when: str) -> str:
-    return on_one_line(when[:16].replace("T", " "))
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the rows as lines; who it was is cut where there is no room for all of it."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    room = WIDTH - sum(widths) - len(_GAP) * (len(widths) - 1) + widths[_BY]
+    widths[_BY] = min(widths[_BY], max(room, _BY_WIDTH))
+    for row in rows:
+        cells = [_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield _GAP.join(cells).rstrip()
+
+
+def _second(when: str) -> str:
+    return on_one_line(when[:19].replace("T", " "))
 
 
 def _cut(text: str, width: int) -> str:
@@ -85,7 +93,7 @@ def _circumstances(each: Revision) -> Iterator[str]:
 def headline(each: Revision) -> str:
     """Return a revision in a sentence: which, of when, by whom, from which commit."""
     commit = f", commit {_commit(each.author)}" if each.author.commit else ""
-    return f"revision {each.number}: {_minute(each.when)} UTC, by {each.author.user}{commit}"
+    return f"revision {each.number}: {_second(each.when)} UTC, by {each.author.user}{commit}"
 
 
 def _commit(author: Author) -> str:

@@ -13,6 +13,7 @@ import click
 
 from platformgen import hosts, marked
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import fitted
 from platformgen.marked import Damaged
 from platformgen.model import Platform
 from platformgen.shell import hostsfile
@@ -28,11 +29,8 @@ def applied(platform: Platform, name: str | None, folder: str) -> int:
         return removed(platform, name, folder)
     if not hosts.is_local(platform):
         told = ", ".join(platform.cluster.addresses) or "not said"
-        click.echo(
-            f"error: the cluster's address ({told}) is neither loopback nor private: its names "
-            "are for DNS to answer",
-            err=True,
-        )
+        why = f"the cluster's address ({told}) is neither loopback nor private"
+        click.echo(fitted(f"error: {why}: its names are for DNS to answer"), err=True)
         return WRONG
     file = name or hostsfile.machines()
     before = hostsfile.read(file)
@@ -40,7 +38,7 @@ def applied(platform: Platform, name: str | None, folder: str) -> int:
     code = _written(file, before, after, _command("apply", platform, name, folder))
     if code == DONE:
         for told in _notes(platform, file, name, after):
-            click.echo(f"note: {told}", err=True)
+            click.echo(fitted(f"note: {told}"), err=True)
     return code
 
 
@@ -55,7 +53,8 @@ def removed(platform: Platform, name: str | None, folder: str) -> int:
 def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> int:
     shown = on_one_line(file)
     if isinstance(after, Damaged):
-        click.echo(f"error: {shown}:{after.line}: {after.why}; nothing was written", err=True)
+        told = f"error: {shown}:{after.line}: {after.why}; nothing was written"
+        click.echo(fitted(told), err=True)
         click.echo("  fix: take away the lines between the marks, and the marks", err=True)
         return FAILED
     if before == after:
@@ -64,7 +63,7 @@ def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> 
     try:
         hostsfile.replace(file, before, after)
     except hostsfile.RightsError as error:
-        click.echo(f"error: {on_one_line(str(error))}", err=True)
+        click.echo(fitted(f"error: {on_one_line(str(error))}"), err=True)
         click.echo(f"  fix: {on_one_line(command)}", err=True)
         return FAILED
     kept = on_one_line(hostsfile.backup(file))

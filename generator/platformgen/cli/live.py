@@ -40,6 +40,10 @@ from platformgen.shell.failure import WorldError
 DONE, DIFFERENT, WRONG, FAILED, STOPPED = 0, 1, 2, 3, 130
 
 
+_FIX_OPTION = "name one that is there; without --context it is the spec's"
+_FIX_SPEC = "make it, as `platformgen doctor` says; or take another one: --context NAME"
+
+
 class WrongContextError(click.ClickException):
     """The kubeconfig lacks the context. The spec names it, most often: usage would not help."""
 
@@ -147,7 +151,9 @@ def client_of(aim: Aim, wishes: Wishes) -> Client:
     try:
         return Client.of(context(wishes.context or aim.context))
     except ContextError as error:
-        raise WrongContextError(str(error)) from error
+        where = "--context" if wishes.context else str(aim.context_span)
+        fix = f"  fix: {_FIX_OPTION if wishes.context else _FIX_SPEC}"
+        raise WrongContextError(f"{where}: {error}\n{fix}") from error
 
 
 async def _looked(client: Client, aim: Aim, wishes: Wishes) -> Look:
@@ -193,6 +199,7 @@ async def _compare(client: Client, members: Membership, wishes: Wishes, teller: 
         client.close()
     teller.context(members, found)
     teller.plan(plan, members)
+    teller.closed(members, found)
     is_same = set(plan.counts()) <= {"unchanged"}
     return DONE if is_same else DIFFERENT
 
@@ -208,6 +215,7 @@ async def brought(
         plan = await planned(client, aim, found, choices, is_partial=is_partial)
         teller.context(aim, found)
         teller.plan(plan, aim)
+        teller.closed(aim, found)
         why = _refusal(plan, choices, found, aim)
         if wishes.agreed and wishes.agreed != plan_file.digest(plan, aim):
             why = "the spec or the cluster moved since that plan was made; nothing was written"
@@ -230,7 +238,7 @@ async def brought(
 async def _helm(client: Client, plan: Plan, aim: Aim, choices: Choices) -> Helm:
     lock = aim.lock or Lock()
     try:
-        found = await asyncio.to_thread(archives, plan.rollouts, lock)
+        found = await asyncio.to_thread(archives, plan.rollouts, lock, aim.authority)
     except WorldError as error:
         raise ClusterError(str(error)) from error
     forced = frozenset(each for each in found if choices.forces(each))

@@ -11,6 +11,7 @@ import click
 from platformgen import __version__
 from platformgen.cli.group import Commands
 from platformgen.cli.printing import printable
+from platformgen.cli.wrapping import fitted
 from platformgen.shell.failure import WorldError
 
 OUR_FAULT = 70
@@ -63,7 +64,7 @@ def main() -> None:
         click.echo("interrupted", err=True)
         code = INTERRUPTED
     except (OSError, WorldError) as error:
-        click.echo(f"error: {told(error)}", err=True)
+        click.echo(fitted(f"error: {told(error)}"), err=True)
         code = WORLD_FAILED
     except Exception:  # noqa: BLE001  # the last door: whatever comes here is our bug
         _report_ourselves()
@@ -80,7 +81,7 @@ def show(error: click.ClickException) -> None:
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(f"Try `{context.command_path} --help`.\n", err=True)
-    click.echo(f"error: {printable(_wrong(error))}", err=True)
+    click.echo(fitted(f"error: {printable(_wrong(error))}"), err=True)
 
 
 def told(error: OSError | WorldError) -> str:

@@ -58,7 +58,9 @@ _CARRYING_OUT = (
     click.option("--yes", is_flag=True, help="Do not ask."),
     click.option("--dry-run", is_flag=True, help="Show the plan; write nothing."),
     click.option("--prune", is_flag=True, help="Delete what is not wanted any more."),
-    click.option("--prune-many", is_flag=True, help="Even if it is more than 30 % of all."),
+    click.option(
+        "--prune-many", is_flag=True, help="With --prune: even if it is more than 30 % of all."
+    ),
     click.option(
         "--recover-releases", is_flag=True, help="Give up what a killed helm left pending."
     ),

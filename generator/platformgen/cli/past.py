@@ -17,6 +17,7 @@ from platformgen.cli.events import Teller
 from platformgen.cli.live import DONE, FAILED, WRONG, asked, brought, client_of, judge
 from platformgen.cli.printing import printable
 from platformgen.cli.wishes import Wishes
+from platformgen.cli.wrapping import fitted
 from platformgen.pipeline.reading import read_spec
 from platformgen.shell.applying.history import history, past
 from platformgen.shell.applying.recording import Occasion
@@ -40,7 +41,7 @@ def listed(source: DiskProject, wishes: Wishes, style: str, number: int | None) 
     try:
         return asyncio.run(_closing(client, work))
     except ClusterError as error:
-        click.echo(f"error: {printable(str(error))}", err=True)
+        click.echo(fitted(f"error: {printable(str(error))}"), err=True)
         return FAILED
 
 
@@ -59,12 +60,13 @@ def rolled_back(source: DiskProject, wishes: Wishes, style: str, number: int | N
 def _platform(source: DiskProject, wishes: Wishes, style: str) -> Past | None:
     """Return the platform's name and context: all that is read of a spec, which may be wrong."""
     spec, found = read_spec(source, Places(), wishes.environment)
-    said = spec.value if spec is not None and isinstance(spec.value, dict) else {}
+    said = spec.value if spec is not None else {}
     sections = [said.get(each) for each in ("platform", "cluster")]
     about, cluster = (each if isinstance(each, dict) else {} for each in sections)
     name, context = about.get("name"), cluster.get("context")
     if isinstance(name, str) and isinstance(context, str) and _NAME.fullmatch(name):
-        return Past(name=name, context=context, wanted=())
+        where = spec.span(("cluster", "context")) if spec is not None else None
+        return Past(name=name, context=context, context_span=where, wanted=())
     report.show(found, "text" if style == "json" else style)
     return None
 

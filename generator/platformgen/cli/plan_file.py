@@ -15,7 +15,7 @@ from platformgen.apply.aim import Aim
 from platformgen.apply.change import Change, Unchanged, wanted_of
 from platformgen.apply.fields import content
 from platformgen.apply.plan import Plan
-from platformgen.cli.plan_text import as_json
+from platformgen.cli.plan_json import as_json
 from platformgen.cli.printing import printable
 from platformgen.cli.wishes import Wishes
 from platformgen.shell import whole

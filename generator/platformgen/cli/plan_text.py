@@ -1,11 +1,10 @@
-"""A plan as people read it, in 80 columns, and as data."""
+"""A plan as people read it, in 80 columns."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -29,14 +28,17 @@ from platformgen.apply.change import (
     Upgrade,
     wanted_of,
 )
-from platformgen.apply.contests import Contest
+from platformgen.apply.contests import Contest, ways_out
+from platformgen.apply.graft import host
 from platformgen.apply.leaving import HandOver, Withdraw
-from platformgen.apply.mounting import Mount
+from platformgen.apply.mounting import GoAlong, Mount
+from platformgen.apply.past import forgotten, is_forgotten
 from platformgen.apply.plan import Plan
+from platformgen.apply.wanted import Generated
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.diagnostic import Span
 
-_WIDTH: Final = 80
 _VALUE: Final = 60
 INDENT: Final = " " * 11
 _MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
@@ -49,6 +51,7 @@ _COLOURS: Final = {
     "adopt": "yellow",
     "mount": "yellow",
     "unmount": "red",
+    "go along": "red",
     "take back": "yellow",
     "hand over": "cyan",
     "withdraw": "yellow",
@@ -62,10 +65,13 @@ _COLOURS: Final = {
 
 
 def lines(plan: Plan, membership: Aim) -> Iterator[str]:
-    """Yield the lines of a plan; what is unchanged is counted only."""
+    """Yield the lines of a plan; what is unchanged is counted, and named where a note says why."""
     for each in plan.changes:
-        if not isinstance(each, Unchanged):
+        if not isinstance(each, Unchanged) or each.note:
             yield from _of_change(each, membership)
+    lost = ", ".join(map(str, forgotten(plan)))
+    if lost:
+        yield from wrapped(on_one_line(f"cannot be brought back: the values of {lost}"))
     yield summary(plan)
 
 
@@ -78,34 +84,22 @@ def summary(plan: Plan) -> str:
 
 def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     word = WORDS[type(change)]
-    span = _span(change, membership)
+    span = span_of(change, membership)
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
     plain = len(click.unstyle(head))
     where = on_one_line(str(span)) if span else ""
-    if where and plain + 2 + len(where) <= _WIDTH:
+    if where and plain + 2 + len(where) <= WIDTH:
         yield f"{head}  {where}"
     else:
         yield head
         if where:
             yield f"{'':<9} {where}"
-    for line in _details(change):
+    for line in details(change):
         yield from wrapped(on_one_line(line), INDENT)
 
 
-def wrapped(line: str, indent: str = "") -> list[str]:
-    """Return a line in as many as 80 columns take; no word of it is broken."""
-    start = indent + " " * (len(line) - len(line.lstrip()))
-    return wrap(
-        line,
-        _WIDTH,
-        initial_indent=start,
-        subsequent_indent=f"{start}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _span(change: Change, membership: Aim) -> Span | None:
+def span_of(change: Change, membership: Aim) -> Span | None:
+    """Return where a change is asked for: the very field, where one is in the way."""
     wanted = wanted_of(change)
     if wanted is None:
         return None
@@ -118,7 +112,8 @@ def _span(change: Change, membership: Aim) -> Span | None:
             return wanted.origin
 
 
-def _details(change: Change) -> Iterator[str]:
+def details(change: Change) -> Iterator[str]:
+    """Yield what is to be known of a change beside its word, its object and its place."""
     match change:
         case Update() | Adopt() | TakeBack() | Mount() | Conflict():
             yield from _differing(change)
@@ -127,6 +122,8 @@ def _details(change: Change) -> Iterator[str]:
         case Blocked(reason=reason, fix=fix):
             yield reason
             yield from _fix(fix)
+        case Create(wanted=wanted) if is_forgotten(wanted):
+            yield lost_with(wanted)
         case Create(after=after) if after:
             yield f"its kind is not served yet: it is made after {', '.join(map(str, after))}"
         case Install() | Upgrade():
@@ -137,12 +134,23 @@ def _details(change: Change) -> Iterator[str]:
             yield from _leaving(change)
 
 
+def lost_with(wanted: Generated) -> str:
+    """Return what it means that a Secret which a revision wants is not there any more."""
+    told = "what it held was kept nowhere"
+    return f"{told}: it is made anew, with other values" if wanted.keys else told
+
+
 def _leaving(change: Change) -> Iterator[str]:
     match change:
         case HandOver(application=application):
             yield f"it stays as it is: Argo CD applies it from now on, by {application}"
-        case Withdraw():
-            yield "we apply again what Argo CD made of it; nothing of that goes with it"
+        case Withdraw(heir=heir, left=left):
+            who = "we apply again" if heir is None else f"{heir} asks for"
+            yield f"{who} what Argo CD made of it; nothing of that goes with it"
+            if left:
+                yield f"not wanted, and nobody's any more: {', '.join(left)}"
+        case GoAlong(holder=holder):
+            yield f"it goes with {'its object' if holder == host(change.key) else holder}"
         case Delete(dies=dies, stays=stays):
             yield from _dying(dies)
             if stays:
@@ -151,6 +159,8 @@ def _leaving(change: Change) -> Iterator[str]:
             yield reason
             yield from _dying(dies)
             yield from _fix(fix)
+        case Unchanged(note=note):
+            yield note
         case Gone(note=note):
             yield note or "it is no longer there"
         case _:
@@ -181,7 +191,9 @@ def _differing(change: Update | Adopt | TakeBack | Mount | Conflict) -> Iterator
     if isinstance(change, Conflict):
         for each in change.contests:
             yield from _contest(each)
-        yield f"fix: leave the field to them, or take it: --force-conflicts={change.key}"
+        first, *others = ways_out(change.desired, change.contests)
+        yield f"fix: {first}"
+        yield from (f"  or {way}" for way in others)
         return
     if isinstance(change, TakeBack):
         yield "it is Argo CD's, and becomes ours"
@@ -216,60 +228,3 @@ def _value(value: object) -> str:
         return "nothing"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
-
-
-def as_json(change: Change, membership: Aim) -> dict[str, Any]:
-    """Return a change as data."""
-    span = _span(change, membership)
-    data: dict[str, Any] = {"change": WORDS[type(change)], "object": str(change.key)}
-    if span is not None:
-        data |= {"file": span.file, "line": span.line, "column": span.column}
-    match change:
-        case (
-            Update(fields=fields)
-            | Adopt(fields=fields)
-            | TakeBack(fields=fields)
-            | Mount(fields=fields)
-        ):
-            data["fields"] = [
-                {"field": each.path, "before": each.before, "after": each.after} for each in fields
-            ]
-        case Conflict(contests=contests):
-            data["conflicts"] = [_contest_data(each) for each in contests]
-        case Create(after=after) if after:
-            data["after"] = [str(each) for each in after]
-        case Install(release=release):
-            data |= {"chart": release.helm.chart, "version": release.helm.version}
-        case Upgrade(release=release, version=version, fields=fields, reason=reason):
-            data |= {"chart": release.helm.chart, "version": release.helm.version}
-            data |= {"from": version, "reason": reason}
-            data["values"] = [
-                {"field": each.path, "before": each.before, "after": each.after} for each in fields
-            ]
-        case Recreate(reason=reason) | Blocked(reason=reason):
-            data["reason"] = reason
-        case _:
-            data |= _leaving_data(change)
-    return data
-
-
-def _leaving_data(change: Change) -> dict[str, Any]:
-    match change:
-        case Kept(reason=reason, dies=dies):
-            return {"reason": reason, "dies": list(dies)}
-        case Delete(dies=dies, stays=stays):
-            return {"dies": list(dies)} | ({"stays": stays} if stays else {})
-        case HandOver(application=application):
-            return {"application": str(application)}
-        case _:
-            return {}
-
-
-def _contest_data(each: Contest) -> dict[str, Any]:
-    return {
-        "field": each.field,
-        "manager": each.manager,
-        "since": each.since,
-        "theirs": each.theirs,
-        "ours": each.ours,
-    }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
 from platformgen.cli.printing import on_one_line, printable
-from platformgen.diagnostic import Diagnostic, Severity
+from platformgen.cli.wrapping import after, fitted
+from platformgen.diagnostic import Diagnostic, Severity, Span
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -25,11 +27,14 @@ def show(diagnostics: Iterable[Diagnostic], style: str) -> None:
 
 def text(diagnostic: Diagnostic) -> str:
     """Return a diagnostic for a person: where and what, then why and how to mend it."""
-    severity = click.style(diagnostic.severity, fg=_COLOURS[diagnostic.severity], bold=True)
+    severity, code = diagnostic.severity, f"[{diagnostic.code}]: "
+    where = f"{printable(str(diagnostic.span))}: "
     what = on_one_line(diagnostic.what)
-    lines = [f"{printable(str(diagnostic.span))}: {severity}[{diagnostic.code}]: {what}"]
+    if sys.stderr.isatty():
+        what = after(f"{where}{severity}{code}", what)
+    lines = [f"{where}{click.style(severity, fg=_COLOURS[severity], bold=True)}{code}{what}"]
     lines += [
-        f"  {label}: {on_one_line(said)}"
+        fitted(f"  {label}: {on_one_line(said)}")
         for label, said in (("why", diagnostic.why), ("fix", diagnostic.fix))
         if said
     ]
@@ -38,10 +43,14 @@ def text(diagnostic: Diagnostic) -> str:
 
 def github(diagnostic: Diagnostic) -> str:
     """Return a diagnostic as GitHub Actions shows it beside the line (workflow commands)."""
-    span = diagnostic.span
     told = "\n".join(part for part in (diagnostic.what, diagnostic.why, diagnostic.fix) if part)
-    place = f"file={_property(span.file)},line={span.line},col={span.column}"
-    return f"::{diagnostic.severity} {place},title={diagnostic.code}::{_message(told)}"
+    return annotation(diagnostic.severity, diagnostic.span, diagnostic.code, told)
+
+
+def annotation(level: str, span: Span | None, title: str, told: str) -> str:
+    """Return a workflow command of GitHub Actions: `error`, `warning` or `notice`, at a line."""
+    place = f"file={_property(span.file)},line={span.line},col={span.column}," if span else ""
+    return f"::{level} {place}title={_property(title)}::{_message(told)}"
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:

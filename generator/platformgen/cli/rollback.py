@@ -33,7 +33,8 @@ def command(
     wanted something else than the newest and came to a good end. The plan, its
     guards and the waiting are those of `apply`, and so is what the options do.
     Charts go back to the bytes that the revision was locked to. Secrets stay
-    as they are; one that was deleted is made anew, with another value.
+    as they are; one that was deleted is made anew, with another value, and the
+    plan says so. What Argo CD has runs as its repository says: go back there.
 
     Of the spec only the platform's name and context are read, and it is not
     changed: go back there too, with `git revert`, or the next apply brings

@@ -24,15 +24,17 @@ def command(
     Of each component: the version that runs (and the spec's, where that is
     another), how many pods are ready, restarts, what its URL answers at the
     cluster's address, what Argo CD says where it has it, why it is not ready,
-    and which fields others changed. Nothing is written.
+    and which fields others changed; then what is left over of what the spec no
+    longer has, and what to do next. Nothing is written.
 
     \b
       platformgen status
       platformgen status --watch                until Ctrl-C
       platformgen status --format json | jq '.components[] | .state'
 
-    Exit codes: 0 all is healthy; 1 something is not, or is not as the spec
-    says; 2 spec or command are wrong; 3 the cluster cannot be asked.
+    Exit codes: 0 all is healthy, also where something is left over; 1 something
+    is not, or is not as the spec says; 2 spec or command are wrong; 3 the
+    cluster cannot be asked.
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.cli import health  # noqa: PLC0415  # --help needs no client
     from platformgen.cli.wishes import Wishes  # noqa: PLC0415  # as above
@@ -40,5 +42,5 @@ def command(
     source = options.project(folder)
     wishes = Wishes(environment=options.known_environment(source, environment), context=context)
     with ended(style):
-        code = health.shown(source, wishes, style, follows=follows)
+        code = health.shown(folder, wishes, style, follows=follows)
     sys.exit(code)

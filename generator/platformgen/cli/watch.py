@@ -10,6 +10,7 @@ import click
 
 from platformgen.cli import options
 from platformgen.cli.main import show, told
+from platformgen.cli.wrapping import fitted
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.failure import WorldError
 from platformgen.shell.watching import stamps
@@ -41,4 +42,4 @@ def _told_of_failures(build: Callable[[DiskProject], int], source: DiskProject) 
     except click.ClickException as error:
         show(error)
     except (OSError, WorldError) as error:
-        click.echo(f"error: {told(error)}", err=True)
+        click.echo(fitted(f"error: {told(error)}"), err=True)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from platformgen.kubernetes.port import main_port, pod_port, workload_ports
 from platformgen.kubernetes.surroundings import Surroundings
-from platformgen.model import Component, ExternalService, GatewayRouting
+from platformgen.model import Component, ExternalService
 
 
 class Anywhere(Struct, frozen=True):
@@ -100,15 +100,17 @@ def _routed(around: Surroundings, component: Component) -> Iterator[Edge]:
 
 
 def _routers(around: Surroundings) -> tuple[Component | Anywhere, ...]:
-    """Return where requests come from: the router, the Gateway's namespace, else anywhere."""
+    """Return where requests come from: the router, the namespace that the routing names, or any.
+
+    Shut to all, no route would lead anywhere. PG047 warns of what nobody says.
+    """
     routing, router = around.platform.cluster.routing, around.router
     found: list[Component | Anywhere] = []
     if router is not None and router.namespace is not None:
         found.append(router)
-    if isinstance(routing, GatewayRouting) and not any(
-        isinstance(each, Component) and each.namespace == routing.namespace for each in found
-    ):
-        found.append(Anywhere(routing.namespace))
+    named = routing.namespace if routing is not None else None
+    if named is not None and all(each.namespace != named for each in found):
+        found.append(Anywhere(named))
     return tuple(found) or (Anywhere(None),)
 
 

@@ -117,7 +117,10 @@ def _routing(entry: Entry) -> Routing:
     if "gateway" in entry:
         namespace, _, name = entry["gateway"].partition("/")
         return GatewayRouting(namespace=namespace, name=name)
-    return IngressRouting(class_name=entry["ingress"]) if "ingress" in entry else None
+    if "ingress" in entry:
+        namespace, _, class_name = entry["ingress"].rpartition("/")
+        return IngressRouting(class_name=class_name, namespace=namespace or None)
+    return None
 
 
 def _gitops(entry: Entry) -> GitOps:

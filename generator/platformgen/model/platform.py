@@ -15,6 +15,8 @@ class IngressRouting(Struct, frozen=True, kw_only=True):
     """Hosts are Ingress objects of this class."""
 
     class_name: str
+    namespace: str | None = None
+    """Where its controller runs; None where only a component that plays it may say so."""
 
 
 class GatewayRouting(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from platformgen.apply.release import Release, release_key
 from platformgen.apply.wanted import PATIENCE_SECONDS, Wanted, desired, generated, grafted
 from platformgen.check import outputs
 from platformgen.check.installs import rendering
-from platformgen.check.origin import written
+from platformgen.check.origin import is_brought, written
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic, Span, has_errors
 from platformgen.kubernetes import Document, KubernetesObject, handed_over, is_applied, target
@@ -23,6 +24,12 @@ from platformgen.model import Companion, HelmInstall, Lock, ManifestInstall, Pla
 from platformgen.pipeline.compiler import compiled, in_order
 from platformgen.pipeline.making import made
 from platformgen.project import Project
+
+_ROUTING: Final[Mapping[tuple[str | int, ...], str]] = {
+    ("spec", "ingressClassName"): "ingress",
+    ("spec", "parentRefs"): "gateway",
+}
+"""The fields of routes that the cluster's routing says, and where it does."""
 
 
 class Membership(Struct, frozen=True):
@@ -57,6 +64,11 @@ class Membership(Struct, frozen=True):
         return self.platform.cluster.context
 
     @property
+    def context_span(self) -> Span:
+        """Where the spec names it."""
+        return self.subject.spec.span(("cluster", "context"))
+
+    @property
     def lock(self) -> Lock | None:
         """What the bytes of charts are held to."""
         return self.platform.lock
@@ -66,13 +78,21 @@ class Membership(Struct, frozen=True):
         """None: the spec says all that it wants."""
         return frozenset()
 
+    @property
+    def in_part(self) -> frozenset[str]:
+        """None: the spec says all of a component."""
+        return frozenset()
+
     def span(self, each: Wanted, path: str) -> Span | None:
         """Return where a field of an object is said, by its path as the API server writes it."""
         source = self.sources.get(each.key)
         if source is None or not path:
             return each.origin
         plain = tuple(str(step) if isinstance(step, dict) else step for step in steps(path))
-        return _place(self.subject, source, _as_written(plain, source.document))
+        found = _place(self.subject, source, _as_written(plain, source.document))
+        is_ours = found == _place(self.subject, source) and not is_brought(source.place)
+        routing = ("cluster", "routing", _ROUTING.get(plain[:2], ""))
+        return self.subject.spec.span(routing) if is_ours and routing[-1] else found
 
     @property
     def installed(self) -> tuple[str, ...]:

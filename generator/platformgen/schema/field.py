@@ -46,11 +46,16 @@ def fields() -> Mapping[str, str]:
 
 
 def ends_in_name(path: str) -> bool:
-    """Tell whether the last word of a field's path is the name of a thing, not a key."""
+    """Tell whether the last word of a path is the name of a thing, if it is no mistyped key.
+
+    Who writes the names before it too, as in `secrets.NAME.keys.NAME`, means one there.
+    """
     words = [each for each in path.split(".") if each]
     steps = _steps(platform_schema(), words) or []
-    is_name = len(steps) > 1 and steps[-1][0] is None and not _is_item(steps, len(steps) - 1)
-    return is_name and words[-1] not in {"*", _ANY}
+    names = [index for index in range(1, len(steps)) if steps[index][0] is None]
+    names = [index for index in names if not _is_item(steps, index)]
+    is_name = bool(names) and names[-1] == len(steps) - 1 and words[-1] not in {"*", _ANY}
+    return is_name and not (len(names) > 1 and len(words) == len(steps))
 
 
 def unknown(path: str) -> str | None:

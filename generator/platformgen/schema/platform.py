@@ -24,7 +24,6 @@ from platformgen.schema.texts import (
     ip_address,
     name,
     named,
-    object_name,
     port_number,
     project_path,
     prose,
@@ -104,6 +103,14 @@ def _cluster() -> Schema:
         "a Gateway, as NAMESPACE/NAME",
         "edge/public",
     )
+    ingress = described(
+        matching(
+            "([a-z0-9]([-a-z0-9]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+            "an IngressClass, as CLASS or NAMESPACE/CLASS",
+            "nginx",
+        ),
+        "The IngressClass of every host; with NAMESPACE/ where its controller runs",
+    )
     return record(
         {
             "provider": described(
@@ -124,7 +131,7 @@ def _cluster() -> Schema:
             "routing": described(
                 record(
                     {
-                        "ingress": described(object_name(), "The IngressClass of every host"),
+                        "ingress": ingress,
                         "gateway": described(reference, "The Gateway of every host"),
                     }
                 ),

@@ -25,8 +25,8 @@ class Reply(Struct, frozen=True, kw_only=True):
     url: str
     status: int | None
     why: str = ""
-    is_verified: bool = True
-    """Whether the certificate is one that this machine trusts; True without TLS."""
+    is_verified: bool | None = None
+    """Whether the certificate is one that this machine trusts; None where there was none to see."""
 
     @property
     def is_good(self) -> bool:
@@ -44,7 +44,7 @@ async def reply(route: Route, address: str, port: int | None = None) -> Reply:
     context = ssl.create_default_context()
     place = Place(host=address, port=port or _HTTPS, tls=context, name=route.host)
     try:
-        return await _asked(route, place)
+        return await _asked(route, place, is_verified=True)
     except ssl.SSLCertVerificationError:
         context = ssl.create_default_context()
         context.check_hostname = False
@@ -54,7 +54,7 @@ async def reply(route: Route, address: str, port: int | None = None) -> Reply:
         return await _asked(route, place, is_verified=False)
 
 
-async def _asked(route: Route, place: Place, *, is_verified: bool = True) -> Reply:
+async def _asked(route: Route, place: Place, *, is_verified: bool | None = None) -> Reply:
     headers = f"Host: {route.host}\r\nUser-Agent: platformgen/{__version__}\r\nAccept: */*"
     request = f"GET {route.path} HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n".encode()
     try:

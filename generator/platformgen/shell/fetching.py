@@ -14,6 +14,20 @@ from platformgen.shell.failure import WorldError
 from platformgen.shell.remote.upstream import Upstream
 
 
+class MovedError(WorldError):
+    """What was fetched is not what it was held to; the message says what can be done."""
+
+
+class Holder(Struct, frozen=True, kw_only=True):
+    """What things are held to, in words, and how to get on where one is not what it was."""
+
+    name: str
+    way_on: str
+
+
+LOCK = Holder(name="platform.lock", way_on="`platformgen lock --upgrade` takes it")
+
+
 class Fetching(Struct, frozen=True, kw_only=True):
     """How things are fetched; `last` is None where the lock that was there cannot be read.
 
@@ -23,6 +37,7 @@ class Fetching(Struct, frozen=True, kw_only=True):
     upstream: Upstream
     last: Lock | None
     upgrade: bool
+    holder: Holder = LOCK
 
     @property
     def is_unheld(self) -> bool:
@@ -61,9 +76,9 @@ class Fetching(Struct, frozen=True, kw_only=True):
         if content is None:
             content = fetched()
             if digest and sha256(content) != digest:
-                raise WorldError(
-                    f"{name} is not what it was: its digest is {sha256(content)}, and platform.lock"
-                    f" has {digest}\nlook at what changed; `platformgen lock --upgrade` takes it"
+                raise MovedError(
+                    f"{name} is not what it was: its digest is {sha256(content)}, and "
+                    f"{self.holder.name} has {digest}\nlook at what changed; {self.holder.way_on}"
                 )
             store.store(content)
         return content

@@ -27,7 +27,7 @@ _NODE_DISK_BYTES = Fraction(4 * _GIB)
 
 
 def machine(platform: Platform, *, is_up: bool, hosts_file: str | None) -> Iterator[Finding]:
-    """Yield what is found; where the cluster `is_up` its ports are taken, by itself."""
+    """Yield what is found; where the cluster `is_up` it listens at its ports."""
     yield _hosts(platform, hosts_file or hostsfile.machines())
     if platform.cluster.provider == PROVIDER:
         yield from _ports(platform, is_up=is_up)
@@ -58,15 +58,19 @@ def _ports(platform: Platform, *, is_up: bool) -> Iterator[Finding]:
         for port in entry_ports(platform):
             name = f"port {port}"
             where = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-            if is_up:
-                yield Finding(name=name, state=OK, told=f"{where} leads to the cluster")
-            elif _is_taken(address, port):
-                yield Finding(
-                    name=name,
-                    state=MISSING,
-                    told=f"something else listens at {where}",
-                    fix=f"find it (ss -ltnp, lsof -i :{port}) and stop it",
-                )
+            is_taken = _is_taken(address, port)
+            if is_up and is_taken:
+                # Who listens for kind's node is kind's program for containers, not its name.
+                told = f"something listens at {where}, as a cluster that is up does"
+                yield Finding(name=name, state=OK, told=told)
+            elif is_up:
+                told = f"nothing listens at {where}: the cluster was made without this port"
+                fix = "make it anew with build/kind.yaml: kind opens ports when it makes a cluster"
+                yield Finding(name=name, state=MISSING, told=told, fix=fix)
+            elif is_taken:
+                told = f"something else listens at {where}"
+                fix = f"find it (ss -ltnp, lsof -i :{port}) and stop it"
+                yield Finding(name=name, state=MISSING, told=told, fix=fix)
             else:
                 yield Finding(name=name, state=OK, told=f"{where} is free")
 

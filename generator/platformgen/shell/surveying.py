@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from platformgen.apply.change import Kept
 from platformgen.apply.choices import Choices
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import APPLICATION
-from platformgen.apply.pods import lacks_pods
+from platformgen.apply.refusals import lacks_pods
+from platformgen.apply.release import is_release
 from platformgen.apply.served import Served
 from platformgen.apply.standing import Live, Scene, Standing, standing, watched
 from platformgen.model import Component
@@ -34,6 +36,10 @@ class Survey(Struct, frozen=True, kw_only=True):
     standings: tuple[Standing, ...]
     replies: tuple[tuple[Reply, ...], ...]
     """By component, in the same order."""
+    left: tuple[Kept, ...]
+    """What is in our list, or carries our label, and the spec no longer has."""
+    unlocked: tuple[str, ...]
+    """The components that no lock knows, so that nothing installs them."""
 
     @property
     def is_healthy(self) -> bool:
@@ -44,20 +50,32 @@ class Survey(Struct, frozen=True, kw_only=True):
         )
 
 
-async def survey(client: Client, members: Membership) -> Survey:
-    """Return how a platform stands now; `ClusterError` where the cluster cannot be asked."""
+async def survey(client: Client, members: Membership, *, is_whole: bool) -> Survey:
+    """Return how a platform stands now; `ClusterError` where the cluster cannot be asked.
+
+    Of members that are not known as a whole, nothing is called left over.
+    """
     platform = members.platform
     addresses = platform.cluster.addresses
     address = addresses[0] if addresses else ""
     (version, scene, others), replies = await asyncio.gather(
-        _seen(client, members),
+        _seen(client, members, is_whole=is_whole),
         asyncio.gather(*(_replies(each, address) for each in platform.components)),
     )
     return Survey(
         version=version,
         standings=tuple(standing(each, others[each.name], scene) for each in platform.components),
         replies=tuple(replies),
+        unlocked=members.installed,
+        left=tuple(_left(scene, members)),
     )
+
+
+def _left(scene: Scene, members: Membership) -> Iterator[Kept]:
+    """Yield what is left over; a release is not, where no lock tells which releases there are."""
+    for each in scene.changes:
+        if isinstance(each, Kept) and not (members.installed and is_release(each.key)):
+            yield each
 
 
 async def _replies(component: Component, address: str) -> tuple[Reply, ...]:
@@ -66,7 +84,7 @@ async def _replies(component: Component, address: str) -> tuple[Reply, ...]:
 
 
 async def _seen(
-    client: Client, members: Membership
+    client: Client, members: Membership, *, is_whole: bool
 ) -> tuple[str, Scene, dict[str, tuple[Key, ...]]]:
     platform = members.platform
     found = await look(client, platform.name, members.wanted, has_installs=bool(members.installs))
@@ -76,7 +94,7 @@ async def _seen(
     keys = [key for each in others.values() for key in each] + list(_applications(members, found))
     spaces = _inhabited([*(each.key for each in found.wanted), *keys])
     planned, pods, sets, live = await asyncio.gather(
-        plan(client, members, found, Choices(), is_partial=True),
+        plan(client, members, found, Choices(), is_partial=not is_whole),
         _listed(client, PODS, spaces),
         _listed(client, REPLICA_SETS, spaces),
         _there(client, found, keys),
@@ -88,6 +106,7 @@ async def _seen(
         pods=pods,
         replica_sets=sets,
         changes=planned.changes,
+        closed=frozenset(found.closed),
     )
     return found.version, scene, others
 

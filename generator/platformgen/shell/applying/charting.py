@@ -11,11 +11,15 @@ from platformgen.pipeline.membership import Membership
 from platformgen.pipeline.published import manifests
 from platformgen.shell import store
 from platformgen.shell.failure import WorldError
-from platformgen.shell.fetching import Fetching
+from platformgen.shell.fetching import LOCK, Fetching, Holder, MovedError
 from platformgen.shell.helm import program
-from platformgen.shell.remote.upstream import Network
+from platformgen.shell.remote.upstream import Network, Upstream
 
 _BACK = "run it where the network is, or lock the commit of then: `platformgen lock --from DIR`"
+_THEN = (
+    "what it was then comes back with `platformgen lock --from DIR` at the commit of then, "
+    "where DIR has the archive of then"
+)
 _FIX = "where the network is: `platformgen lock`; without one: `platformgen lock --from DIR`"
 
 
@@ -30,6 +34,8 @@ def published(members: Membership) -> Mapping[str, bytes]:
     for each in manifests(members):
         try:
             found[each.url] = fetching.manifest(each.url)
+        except MovedError as error:
+            raise WorldError(f"{each.origin}: {error}") from error
         except WorldError as error:
             raise WorldError(f"{each.origin}: {error}\n  fix: {_FIX}") from error
     return found
@@ -43,18 +49,26 @@ def at_hand(members: Membership) -> Mapping[str, bytes]:
     return {url: content for url, content in held.items() if content is not None}
 
 
-def archives(rollouts: Iterable[Rollout], lock: Lock) -> Mapping[Key, bytes]:
+def archives(
+    rollouts: Iterable[Rollout], lock: Lock, authority: str, upstream: Upstream | None = None
+) -> Mapping[Key, bytes]:
     """Return the archive of each chart that is to be installed; `WorldError` names what is missing.
 
-    It is asked before anything is written: a machine without internet writes nothing.
+    It is asked before anything is written: a machine without internet writes nothing. `authority`
+    is what wants them, in words: what a revision wants is held to the revision.
     """
-    fetching = Fetching(upstream=Network(), last=lock, upgrade=False)
+    network = upstream or Network()
     found: dict[Key, bytes] = {}
     for each in rollouts:
         program()
+        origin = each.release.origin
+        holder = LOCK if origin else Holder(name=authority, way_on=_THEN)
+        fetching = Fetching(upstream=network, last=lock, upgrade=False, holder=holder)
+        where, fix = (origin, _FIX) if origin else (each.key, _BACK)
         try:
             found[each.key] = fetching.chart(each.release.helm)
+        except MovedError as error:
+            raise WorldError(f"{where}: {error}") from error
         except WorldError as error:
-            where, fix = (each.release.origin, _FIX) if each.release.origin else (each.key, _BACK)
             raise WorldError(f"{where}: {error}\n  fix: {fix}") from error
     return found

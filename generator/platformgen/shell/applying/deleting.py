@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 
 from platformgen.apply.change import (
     Delete,
@@ -10,19 +10,20 @@ from platformgen.apply.change import (
     Uninstall,
 )
 from platformgen.apply.key import Key
-from platformgen.apply.mounting import Unmount
+from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.order import Edges
 from platformgen.apply.ownership import is_application
 from platformgen.apply.queue import Queue
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.abreast import Stopped, abreast
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.grafting import unmount
+from platformgen.shell.applying.grafting import followed, unmount
 from platformgen.shell.applying.handing import withdraw
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.result import Lost
 from platformgen.shell.applying.writing import delete
 from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError
 
 Remove = Callable[[Removal], Awaitable[Lost | None]]
@@ -76,6 +77,32 @@ async def remove_all(
         left += await abreast(turn, one, stopped)
     for key in (*left, *queue.waiting):
         tell(Event(name="undone", key=key, message=stopped() or "its turn never came"))
+    return gone
+
+
+async def follow_all(
+    goers: Iterable[GoAlong],
+    went: Collection[Key],
+    client: Client,
+    catalogue: Catalogue,
+    tell: Tell,
+) -> set[Key]:
+    """Return the fields of ours that are gone with their objects; what stays of them is told.
+
+    Those of an object that did not go stay ours: it was told, and the next run sees to them.
+    """
+    gone: set[Key] = set()
+    for each in goers:
+        if each.holder not in went:
+            continue
+        try:
+            failed = await followed(client, catalogue, each)
+        except ClusterError as error:
+            failed = Lost("", str(error))
+        if failed is None:
+            gone.add(each.key)
+        else:
+            tell(Event(name="failed", key=each.key, message=failed.reason, fix=failed.fix))
     return gone
 
 

@@ -15,7 +15,6 @@ from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
-from platformgen.apply.order import Edges
 from platformgen.apply.plan import Plan, fingerprint_of
 from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
@@ -40,20 +39,35 @@ Live = Mapping[str, Any]
 _TICK_SECONDS = 0.25
 _BEGUN_MAX = 32
 """Twice what is in flight at most: some always wait for a second try."""
+_BEGUN_FEW = 24
+"""With so few others are begun: still more than are in flight, so that the server never waits."""
 _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
+
+
+class Means(Struct, frozen=True, kw_only=True):
+    """What a plan is carried out with: the server, helm, who is told, and how long is waited."""
+
+    client: Client
+    helm: Helm
+    tell: Tell
+    pursuit: Pursuit
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """What is to be done: a plan to an aim, made of what was seen."""
+
+    aim: Aim
+    found: Look
+    plan: Plan
 
 
 class Execution(Struct, kw_only=True):
     """Writes under way. Events tell of each; `written` keeps what is to stand in our list."""
 
-    client: Client
-    membership: Aim
-    found: Look
+    means: Means
+    task: Task
     catalogue: Catalogue
-    tell: Tell
-    pursuit: Pursuit
-    helm: Helm
     queue: Queue
     wanted: Mapping[Key, Wanted]
     writes: Mapping[Key, Write]
@@ -64,55 +78,45 @@ class Execution(Struct, kw_only=True):
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     turn: deque[Key] = field(default_factory=deque)
     begun: set[Key] = field(default_factory=set)
+    """What may be written by now."""
+    skipped: set[Key] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: str = ""
     """Why nothing more is begun."""
     crash: BaseException | None = None
 
     @classmethod
-    def of(  # noqa: PLR0913  # what a run is made of
-        cls,
-        client: Client,
-        membership: Aim,
-        found: Look,
-        plan: Plan,
-        *,
-        order: Edges,
-        tell: Tell,
-        pursuit: Pursuit,
-        helm: Helm,
-    ) -> Execution:
+    def of(cls, means: Means, task: Task) -> Execution:
         """Return an execution that has not begun."""
+        plan = task.plan
         wanted = {each.key: each for each in map(wanted_of, plan.changes) if each is not None}
         wake = asyncio.Event()
-        selector = f"{MEMBER}={set_id(membership.name)}"
-        watches = Watches(client, selector, wake.set)
+        selector = f"{MEMBER}={set_id(task.aim.name)}"
+        watches = Watches(means.client, selector, wake.set)
         definitions = (
             each.document
             for each in wanted.values()
             if isinstance(each, Desired) and is_definition(each.key)
         )
         return cls(
-            client=client,
-            membership=membership,
-            found=found,
-            catalogue=found.sight.catalogue.with_defined(definitions),
-            tell=tell,
-            pursuit=pursuit,
-            helm=helm,
-            queue=Queue.of(wanted, order),
+            means=means,
+            task=task,
+            catalogue=task.found.sight.catalogue.with_defined(definitions),
+            queue=Queue.of(wanted, task.found.order),
             wanted=wanted,
             writes={each.key: each for each in plan.writes},
             rollouts={each.key: each for each in plan.rollouts},
             unchanged={each.key: each for each in plan.of(Unchanged)},
-            expectations=Expectations(watches, tell),
+            expectations=Expectations(
+                watches, means.tell, means.client.moment(), means.pursuit.is_patient
+            ),
             wake=wake,
         )
 
     def stop(self, why: str) -> None:
         """Begin nothing more; what is in flight is finished."""
         self.stopped = self.stopped or why
-        self.helm.interrupt()
+        self.means.helm.interrupt()
         self.wake.set()
 
     async def run(self) -> None:
@@ -124,8 +128,8 @@ class Execution(Struct, kw_only=True):
             await self.expectations.watches.stop()
         message = self.stopped or "its turn never came"
         for key in (*self.rollouts, *self.writes):
-            if key not in self.begun:
-                self.tell(Event(name="undone", key=key, message=message))
+            if key not in self.begun | self.skipped:
+                self.means.tell(Event(name="undone", key=key, message=message))
 
     def _goes_on(self) -> bool:
         """Begin what can begin; tell whether there is still something to wait for."""
@@ -166,7 +170,8 @@ class Execution(Struct, kw_only=True):
         elif isinstance(wanted := self.wanted[key], Release):
             work = self._follow(wanted)
         if work is not None:
-            self.begun.add(key)
+            if key in self.writes or key in self.rollouts:
+                self.begun.add(key)
             task = asyncio.create_task(work)
             self.tasks.add(task)
             task.add_done_callback(self._ended)
@@ -178,14 +183,15 @@ class Execution(Struct, kw_only=True):
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.tasks.discard(task)
-        self.wake.set()
         if not task.cancelled() and task.exception() is not None:
             self.crash = task.exception()
+        if len(self.tasks) <= _BEGUN_FEW or self.crash is not None:
+            self.wake.set()
 
     async def _write(self, change: Write) -> None:
         key = change.key
         served = self._served(key)
-        is_new_kind = (key.group, key.kind) not in self.found.sight.catalogue.kinds
+        is_new_kind = (key.group, key.kind) not in self.task.found.sight.catalogue.kinds
         try:
             result: Result = Lost("kind", "what brings it is installed, and it is not served")
             if served is not None:
@@ -195,10 +201,10 @@ class Execution(Struct, kw_only=True):
         match result:
             case Written(live):
                 self._keep(key, live)
-                self.tell(Event(name="applied", key=key))
+                self.means.tell(Event(name="applied", key=key))
                 self._is_there(key, live)
             case Lost(at, reason, fix, is_for_all):
-                span = self.membership.span(self.wanted[key], at)
+                span = self.task.aim.span(self.wanted[key], at)
                 told = f"{at.removeprefix('.')}: {reason}" if at else reason
                 self._lose(key, told, span, fix)
                 if is_for_all:
@@ -206,35 +212,35 @@ class Execution(Struct, kw_only=True):
 
     async def _done(self, change: Write, served: Served, *, is_new_kind: bool) -> Result:
         if isinstance(change, Mount):
-            return await mount(self.client, served, change)
-        return await write(self.client, served, change, is_new_kind=is_new_kind)
+            return await mount(self.means.client, served, change)
+        return await write(self.means.client, served, change, is_new_kind=is_new_kind)
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        seconds = self.pursuit.patience_seconds(release)
-        match await rolled(self.client, self.helm, self.catalogue, change, seconds):
+        seconds = self.means.pursuit.patience_seconds(release)
+        match await rolled(self.means.client, self.means.helm, self.catalogue, change, seconds):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)
                 return
             case Written(live):
                 self.written[key] = Entry(str(live["metadata"]["uid"]), release.fingerprint)
-        self.tell(Event(name="applied", key=key))
+        self.means.tell(Event(name="applied", key=key))
         coming = awaited(self.writes.values(), key)
-        self.catalogue = await kinds(self.client, self.catalogue, coming)
+        self.catalogue = await kinds(self.means.client, self.catalogue, coming)
         await self._follow(release)
 
     async def _follow(self, release: Release) -> None:
         """Wait for the workloads of a release; it is ready when the last of them is."""
-        key, seconds = release.key, self.pursuit.patience_seconds(release)
+        key, seconds = release.key, self.means.pursuit.patience_seconds(release)
         self.queue.present(key)
-        if not self.pursuit.waits:
+        if not self.means.pursuit.waits:
             self.queue.ready(key)
             return
-        late, missing = await parts(self.client, self.catalogue, release, seconds)
+        late, missing = await parts(self.means.client, self.catalogue, release, seconds)
         for each in missing:
             message = f"{key} is installed, and did not make it"
-            self.tell(Event(name="unready", key=each, message=message, span=release.origin))
+            self.means.tell(Event(name="unready", key=each, message=message, span=release.origin))
         if missing:
             self._give_up(self.queue.unready(key), key)
             return
@@ -245,7 +251,7 @@ class Execution(Struct, kw_only=True):
             self.queue.ready(key)
 
     def _lose(self, key: Key, reason: str, span: Span | None, fix: str) -> None:
-        self.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
+        self.means.tell(Event(name="failed", key=key, message=reason, span=span, fix=fix))
         self._give_up(self.queue.failed(key), key)
 
     def _served(self, key: Key) -> Served | None:
@@ -263,7 +269,7 @@ class Execution(Struct, kw_only=True):
     def _is_there(self, key: Key, live: Live | None) -> None:
         self.queue.present(key)
         wanted = self.wanted[key]
-        waits = self.pursuit.waits or is_definition(key)
+        waits = self.means.pursuit.waits or is_definition(key)
         is_judged = isinstance(wanted, Desired) and has_rule(host(key).group, key.kind) and waits
         if live is None or not is_judged or isinstance(readiness(live), Ready):
             self.queue.ready(key)
@@ -275,8 +281,10 @@ class Execution(Struct, kw_only=True):
             # The object is another's: it does not carry our label.
             self.expectations.watches.start_in(served, key.namespace)
         else:
-            self.expectations.watches.start(served, self.found.versions.get(served, ""))
-        self.expectations.expect(host(key), live, self.pursuit.patience_seconds(wanted), whose=key)
+            self.expectations.watches.start(served, self.task.found.versions.get(served, ""))
+        self.expectations.expect(
+            host(key), live, self.means.pursuit.patience_seconds(wanted), whose=key
+        )
 
     def _settle(self, key: Key, *, is_ready: bool) -> None:
         if is_ready:
@@ -287,6 +295,6 @@ class Execution(Struct, kw_only=True):
     def _give_up(self, keys: list[Key], because: Key) -> None:
         for each in keys:
             if each in self.writes or each in self.rollouts:
-                self.begun.add(each)
+                self.skipped.add(each)
                 message = f"it needs {because}, which is not there as it should be"
-                self.tell(Event(name="skipped", key=each, message=message))
+                self.means.tell(Event(name="skipped", key=each, message=message))

@@ -11,8 +11,9 @@ from msgspec import Struct, field
 
 from platformgen.apply.key import Key
 from platformgen.apply.order import WORKLOADS
-from platformgen.apply.pods import Trouble, lacks_pods, troubles
+from platformgen.apply.pods import Trouble, troubles
 from platformgen.apply.readiness import Failed, Ready, Waiting, readiness
+from platformgen.apply.refusals import lacks_pods
 from platformgen.apply.release import Release
 from platformgen.apply.wanted import Desired
 from platformgen.shell.applying.event import Event, Tell
@@ -32,6 +33,11 @@ class Pursuit(Struct, frozen=True, kw_only=True):
 
     waits: bool = True
     timeout_seconds: float | None = None
+
+    @property
+    def is_patient(self) -> bool:
+        """Whether somebody said how long to wait."""
+        return self.timeout_seconds is not None
 
     def patience_seconds(self, wanted: Desired | Release) -> float:
         """Return how long one thing may take until it is ready."""
@@ -55,6 +61,10 @@ class Expectations(Struct):
 
     watches: Watches
     tell: Tell
+    since: str
+    """When the run began, by the server's clock, as Kubernetes writes times."""
+    is_patient: bool
+    """Whether somebody said how long to wait: then others have that time to mend what they can."""
     expected: dict[Key, Expected] = field(default_factory=dict)
     all_judged_at: float = 0.0
     waiters: dict[Key, set[Key]] = field(default_factory=dict)
@@ -111,17 +121,26 @@ class Expectations(Struct):
                 return self._unready(key, message, _describe(key))
             case Waiting(message):
                 trouble = self._trouble(key, live, each, now)
-                if trouble is not None and _is_final(trouble, each, now):
+                if trouble is None:
+                    return self._waiting(key, each, now, message)
+                if self._is_final(trouble, each, now):
                     return self._unready(key, str(trouble), trouble.fix)
-                told = f"{message}; {trouble}" if trouble is not None else message
-                return self._waiting(key, each, now, told)
+                return self._waiting(key, each, now, f"{message}; {trouble}", trouble.fix)
 
-    def _waiting(self, key: Key, each: Expected, now: float, message: str) -> bool | None:
+    def _is_final(self, trouble: Trouble, each: Expected, now: float) -> bool:
+        grace = trouble.grace_seconds
+        if grace is None or (self.is_patient and trouble.is_mended_by_others):
+            return False
+        return now - each.seen[trouble.pod, trouble.reason] >= grace
+
+    def _waiting(
+        self, key: Key, each: Expected, now: float, message: str, fix: str = ""
+    ) -> bool | None:
         if now > each.until:
             deaf = next(iter(self.watches.deaf.values()), "")
             told = f"not ready after {now - each.since:.0f} s: {message}"
             told += f"; nothing is heard of it any more: {deaf}" if deaf else ""
-            return self._unready(key, told, _describe(key))
+            return self._unready(key, told, fix or _describe(key))
         if message != each.said and now - each.since > _QUIET_SECONDS:
             each.said = message
             self.tell(Event(name="waiting", key=key, message=message))
@@ -141,7 +160,8 @@ class Expectations(Struct):
         if lacks_pods(live):
             self.watches.start_events(key.namespace)
         events = self.watches.of(EVENTS, key.namespace)
-        found = {(one.pod, one.reason): one for one in troubles(live, pods, sets, events)}
+        every = troubles(live, pods, sets, events, since=self.since)
+        found = {(one.pod, one.reason): one for one in every}
         each.seen = {name: each.seen.get(name, now) for name in found}
         ranked = sorted(
             found, key=lambda name: (found[name].grace_seconds is None, each.seen[name])
@@ -149,11 +169,5 @@ class Expectations(Struct):
         return found[ranked[0]] if ranked else None
 
 
-def _is_final(trouble: Trouble, each: Expected, now: float) -> bool:
-    grace = trouble.grace_seconds
-    return grace is not None and now - each.seen[trouble.pod, trouble.reason] >= grace
-
-
 def _describe(key: Key) -> str:
-    where = f" --namespace={key.namespace}" if key.namespace else ""
-    return f"look at it: kubectl describe{where} {key.group_kind.lower()}/{key.name}"
+    return f"look at it: `kubectl describe {key.kubectl}`"

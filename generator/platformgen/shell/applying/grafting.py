@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from msgspec.structs import replace
 
 from platformgen.apply.answers import Done, verdict
-from platformgen.apply.graft import MANAGER, host, missing_containers, pinned, withdrawn
-from platformgen.apply.mounting import Mount, Unmount
+from platformgen.apply.graft import MANAGER, host, is_grafted, missing_containers, pinned, withdrawn
+from platformgen.apply.mounting import GoAlong, Mount, Unmount
 from platformgen.apply.plan import is_ending
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.looking import read
@@ -33,12 +31,24 @@ async def mount(client: Client, served: Served, change: Mount) -> Result:
     return await applied(client, served, sent, is_forced=bool(change.taken))
 
 
+async def followed(client: Client, catalogue: Catalogue, change: GoAlong) -> Lost | None:
+    """See that an object is going that was to take our fields along; else take them off it.
+
+    A chart may tell Helm to keep what it made.
+    """
+    served = catalogue.preferred(host(change.key))
+    live = await read(client, served, host(change.key)) if served is not None else None
+    if live is None or is_ending(live) or not is_grafted(live):
+        return None
+    return await unmount(client, catalogue, Unmount(key=change.key, live=live))
+
+
 async def unmount(client: Client, catalogue: Catalogue, change: Unmount) -> Lost | None:
     """Take our fields off an object, which stays; where it is gone, they are too."""
     served = catalogue.preferred(host(change.key))
     assert served is not None  # noqa: S101  # it was seen there
     path = served.path(change.key.namespace, change.key.name)
-    query = urlencode(query_of(MANAGER, is_forced=False))
+    query = query_of(MANAGER, is_forced=False)
     said = await client.ask(
         "PATCH", f"{path}?{query}", body=withdrawn(change.live), content_type=APPLY
     )

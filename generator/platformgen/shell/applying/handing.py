@@ -19,7 +19,8 @@ from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.abreast import Stopped, abreast
 from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.passing import pass_on
+from platformgen.shell.applying.insisting import Crossed, insist
+from platformgen.shell.applying.passing import pass_on, patched
 from platformgen.shell.applying.result import Lost, lost
 from platformgen.shell.applying.writing import gone
 from platformgen.shell.cluster.client import Client
@@ -86,24 +87,32 @@ async def withdraw(
     """
     path = served.path(key.namespace, key.name)
     uid = str(live["metadata"]["uid"])
-    while True:
-        now = await client.ask("GET", path)
-        if not now.is_success:
-            return None if now.status == HTTPStatus.NOT_FOUND else lost(now, verdict(now))
-        reason = not_ours(now.body, Entry(uid), identity)
-        if reason:
-            return Lost("", f"{reason}: it stays")
-        if without_cascade(now.body) is not None:
-            failed = await pass_on(client, served, key, now.body, without_cascade)
-            if failed is not None:
-                return failed
-            continue
-        version = str(now.body["metadata"]["resourceVersion"])
-        said = await client.ask("DELETE", path, body=options(uid, "Orphan", version))
-        if said.is_success or said.status == HTTPStatus.NOT_FOUND:
-            return await gone(client, path, uid)
-        if said.status != HTTPStatus.CONFLICT:
-            return lost(said, verdict(said))
+    failed = await insist(partial(_orphaned, client, path, uid, identity), None)
+    return failed or await gone(client, path, uid)
+
+
+async def _orphaned(
+    client: Client, path: str, uid: str, identity: str, _: Live | None
+) -> Lost | Crossed | None:
+    """Ask once for an Application to go, in the very version that was seen to take nothing along.
+
+    One of the same name that is another by now is not touched.
+    """
+    now = await client.ask("GET", path)
+    if not now.is_success:
+        return None if now.status == HTTPStatus.NOT_FOUND else lost(now, verdict(now))
+    reason = not_ours(now.body, Entry(uid), identity)
+    if reason:
+        return Lost("", f"{reason}: it stays")
+    seen, spared = now, without_cascade(now.body)
+    if spared is not None:
+        seen = await patched(client, path, spared)
+    if seen.is_success:
+        version = str(seen.body["metadata"]["resourceVersion"])
+        seen = await client.ask("DELETE", path, body=options(uid, "Orphan", version))
+    if seen.is_success or seen.status == HTTPStatus.NOT_FOUND:
+        return None
+    return Crossed() if seen.status == HTTPStatus.CONFLICT else lost(seen, verdict(seen))
 
 
 async def _given_up(

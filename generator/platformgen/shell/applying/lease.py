@@ -70,9 +70,11 @@ class Lease(Struct):
 
 async def acquire(client: Client, platform: str) -> Lease:
     """Return the lease; `ClusterError` where another run has it."""
-    await _make_namespace(client)
     wanted = _lease(client, platform, None)
     said = await client.ask("POST", _PATH, body=wanted)
+    if said.status == HTTPStatus.NOT_FOUND:
+        await _make_namespace(client)
+        said = await client.ask("POST", _PATH, body=wanted)
     if said.is_success:
         held: Mapping[str, Any] | None = said.body
     elif said.reason == "AlreadyExists":
@@ -88,8 +90,6 @@ async def acquire(client: Client, platform: str) -> Lease:
 
 
 async def _make_namespace(client: Client) -> None:
-    if (await client.ask("GET", f"/api/v1/namespaces/{NAMESPACE}")).is_success:
-        return
     body = {
         "apiVersion": "v1",
         "kind": "Namespace",

@@ -13,14 +13,18 @@ from msgspec.structs import replace
 
 from platformgen.apply import inventory
 from platformgen.apply.answers import Absent, Answer, Done, verdict
+from platformgen.apply.entrance import awaited
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, NAMESPACE, Inventory, parent_name
 from platformgen.apply.key import Key
+from platformgen.apply.order import Edges
 from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
-from platformgen.shell.cluster.client import JSON, Client
+from platformgen.shell.applying.entering import closed
+from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.cluster.request import JSON
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
@@ -41,18 +45,24 @@ class Look(Struct, kw_only=True):
     parent: Live | None
     wanted: tuple[Wanted, ...]
     """What was asked for, with the namespace that the server would give to what says none."""
+    closed: Mapping[Key, Wanted] = field(default_factory=dict)
+    """What routes hang on and is nowhere, each with the first of these."""
     versions: dict[Served, str] = field(default_factory=dict)
     """The resourceVersion that the LIST of each kind was of."""
+    order: Edges = field(default_factory=lambda: Edges({}, {}))
+    """What needs what of what is wanted, once there is a plan."""
 
 
 async def look(
     client: Client, platform: str, wanted: Sequence[Wanted], *, has_installs: bool
 ) -> Look:
     """Return what the cluster holds of the platform."""
-    version, discovered, parent = await asyncio.gather(
+    ways = awaited(wanted)
+    version, discovered, parent, shut = await asyncio.gather(
         client.ask("GET", "/version"),
         discovery(client),
         client.ask("GET", parent_path(platform)),
+        closed(client, ways),
     )
     kinds = catalogue(*discovered)
     known = _stock(parent, platform)
@@ -67,9 +77,11 @@ async def look(
         inventory=known,
         parent=parent.body if parent.is_success else None,
         wanted=placed,
+        closed={each: ways[each] for each in ways if each in shut},
     )
     live = await _members(client, found, platform)
     live |= await _others(client, found, live)
+    live |= await _unlabelled(client, found, live)
     live |= await _hosts(client, found)
     found.sight = replace(sight, live=live)
     return found
@@ -212,6 +224,26 @@ async def _others(client: Client, found: Look, live: Mapping[Key, Live]) -> dict
         *(_group(client, found, served, each) for (served, _), each in groups.items())
     )
     return {**there, **{key: value for part in answers for key, value in part.items()}}
+
+
+async def _unlabelled(client: Client, found: Look, live: Mapping[Key, Live]) -> dict[Key, Live]:
+    """Return what our list has, is not wanted, and is there without our label, as metadata.
+
+    Only a look by name tells it from what is gone.
+    """
+    wanted = {each.key for each in found.wanted}
+    served = {
+        each: kind
+        for each in found.inventory.entries
+        if each not in live
+        and each not in wanted
+        and not is_graft(each)
+        and (kind := found.sight.catalogue.preferred(each)) is not None
+    }
+    answers = await asyncio.gather(
+        *(read(client, kind, each, METADATA) for each, kind in served.items())
+    )
+    return {key: live for key, live in zip(served, answers, strict=True) if live is not None}
 
 
 async def _hosts(client: Client, found: Look) -> dict[Key, Live]:

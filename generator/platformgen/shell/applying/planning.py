@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from msgspec.structs import replace
 
-from platformgen.apply import handing
 from platformgen.apply.aim import Aim
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.graft import is_graft, manager_of
+from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
-from platformgen.apply.order import edges
+from platformgen.apply.order import Edges, edges
 from platformgen.apply.ownership import ARGO_CDS, applier
 from platformgen.apply.plan import GUARDED, Plan, Sight, Trial, decided, to_try
 from platformgen.apply.prune import Census, candidates, pruned, shown, strangers
 from platformgen.apply.queue import in_turn
 from platformgen.apply.release import Release
+from platformgen.apply.returning import left_alone, returning, withdrawals
 from platformgen.apply.rollouts import brought_by, rolled_out
+from platformgen.apply.selection import in_part
 from platformgen.apply.served import Served, defined, is_definition
-from platformgen.apply.wanted import Desired
+from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.helm_revisions import revisions
 from platformgen.shell.applying.looking import Look, list_of, one
 from platformgen.shell.cluster.client import APPLY, Client
@@ -46,35 +49,41 @@ async def plan(
     identity = set_id(aim.name)
     releases = [each for each in found.wanted if isinstance(each, Release)]
     held = await revisions(client, found)
-    known = {each.key for each in aim.wanted}
-    back = handing.returning(found.sight, found.wanted, known, identity)
-    found.sight = replace(found.sight, brings=brought_by(releases), back=frozenset(back))
+    parts = in_part(found.wanted, aim.wanted) | aim.in_part
+    returns = returning(found.sight, found.wanted, aim, parts, identity)
+    back = frozenset(returns.back)
+    found.sight = replace(found.sight, brings=brought_by(releases), back=back)
     asked = list(to_try(found.wanted, found.sight))
     await _see_whole(client, found, asked)
     trials = await asyncio.gather(*(_trial(client, found.sight, each, choices) for each in asked))
     by_key = {each.key: trial for each, trial in zip(asked, trials, strict=True)}
     entries = found.sight.entries
-    changes = list(
-        rolled_out(releases, held, entries, recovers=choices.recover, back=found.sight.back)
-    )
+    changes = list(rolled_out(releases, held, entries, recovers=choices.recover, back=back))
     changes += decided(found.wanted, found.sight, by_key, choices)
-    given = list(handing.handed_over(found.sight, aim.handed, changes, identity))
+    changes = [left_alone(each, returns, found.sight) for each in changes]
+    given = list(handovers(found.sight, aim.handed, changes, identity))
     if not is_partial:
-        wanted = {each.key for each in (*found.wanted, *given)} | set(back.values())
+        wanted = {each.key for each in (*found.wanted, *given)} | set(returns.back.values())
         unwanted = list(candidates(found.sight, wanted, identity))
         census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
     made = Plan(tuple(changes))
-    made = _as_written(made, found) if made.writes or made.rollouts else made
+    found.order = _order(found.wanted, aim)
+    made = _as_written(made, found.order) if made.writes or made.rollouts else made
     # In their turn: an Application goes before what it made is ours, and comes before it is not.
-    withdrawn = handing.withdrawals(found.sight, back.values())
+    withdrawn = withdrawals(found.sight, returns.back.values(), aim.wanted)
     return Plan((*withdrawn, *made.changes, *given))
 
 
-def _as_written(made: Plan, found: Look) -> Plan:
+def _order(wanted: Iterable[Wanted], aim: Aim) -> Edges:
+    documents = {each.key: each.document for each in wanted}
+    components = {each.key: each.component for each in wanted}
+    return edges(documents, components, aim.depends_on)
+
+
+def _as_written(made: Plan, order: Edges) -> Plan:
     """Return the plan in the order in which it will be carried out."""
-    needs = edges({each.key: each.document for each in found.wanted}, {}, {}).present
-    turn = in_turn([each.key for each in made.changes], needs)
+    turn = in_turn([each.key for each in made.changes], order.present)
     ranks = {key: rank for rank, key in enumerate(turn)}
     return Plan(tuple(sorted(made.changes, key=lambda each: ranks[each.key])))
 
@@ -95,7 +104,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
         manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
 
     async def tried(*, is_forced: bool) -> Answer:
-        query = {**query_of(manager, is_forced=is_forced), "dryRun": "All"}
+        query = query_of(manager, is_forced=is_forced, is_trial=True)
         return await _sent(client, served, each, query)
 
     said = await tried(is_forced=False)
@@ -117,20 +126,20 @@ async def apply(
     return await _sent(client, served, each, query_of(manager_of(each.key), is_forced=is_forced))
 
 
-def query_of(manager: str, *, is_forced: bool) -> dict[str, str]:
+@cache
+def query_of(manager: str, *, is_forced: bool, is_trial: bool = False) -> str:
     """Return how the server is asked to apply something under a field manager."""
-    return {
+    words = {
         "fieldManager": manager,
         "fieldValidation": "Strict",
         "force": "true" if is_forced else "false",
     }
+    return urlencode(words | ({"dryRun": "All"} if is_trial else {}))
 
 
-async def _sent(client: Client, served: Served, each: Desired, query: Mapping[str, str]) -> Answer:
+async def _sent(client: Client, served: Served, each: Desired, query: str) -> Answer:
     path = served.path(each.key.namespace, each.key.name)
-    return await client.ask(
-        "PATCH", f"{path}?{urlencode(query)}", body=each.document, content_type=APPLY
-    )
+    return await client.ask("PATCH", f"{path}?{query}", body=each.document, content_type=APPLY)
 
 
 async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:

@@ -44,24 +44,41 @@ class Record(Struct, kw_only=True):
     platform: str
     tell: Tell
     known: History = field(default_factory=History)
+    author: Author | None = None
+    """Whose run it is; None where nothing is to be written down, or nothing can be."""
     keep: int = keeping.KEPT_MAX
     """How many of the known ones stay."""
     revision: Revision | None = None
     """What is to be ended; None where there is nothing."""
 
+    async def look(self, plan: Plan, occasion: Occasion) -> None:
+        """See what is known of the past and, where there is work, whose run this is."""
+        client = self.client
+        try:
+            if plan.has_work:
+                self.known, self.author = await asyncio.gather(
+                    history.history(client, self.platform), _author(client, occasion)
+                )
+            else:
+                self.known = await history.history(client, self.platform)
+        except ClusterError as error:
+            self._is_not_kept(error)
+
     async def begin(self, aim: Aim, found: Look, plan: Plan, occasion: Occasion) -> None:
         """Write down what is about to be done, before anything is."""
-        client, content = self.client, written(aim, found.wanted)
-        try:
-            self.known = await history.history(client, self.platform)
-            if not plan.has_work:
-                self.revision = _left_open(self.known, keeping.digest(content))
-                return
-            meant = await _revision(client, found, plan, occasion, self.known.next_number)
-            self.revision = await history.keep(client, self.platform, meant, content)
-            self.keep -= 1
-        except ClusterError as error:
-            self.tell(Event(name="note", message=f"this run is not in the history: {error}"))
+        content = written(aim, found.wanted)
+        if not plan.has_work:
+            self.revision = _left_open(self.known, keeping.digest(content))
+        elif self.author is not None:
+            meant = _revision(found, plan, occasion, self.known.next_number, self.author)
+            try:
+                self.revision = await history.keep(self.client, self.platform, meant, content)
+                self.keep -= 1
+            except ClusterError as error:
+                self._is_not_kept(error)
+
+    def _is_not_kept(self, error: ClusterError) -> None:
+        self.tell(Event(name="note", message=f"this run is not in the history: {error}"))
 
     async def end(self, outcome: str, troubles: int) -> None:
         """Write down how the run ended, and let go what is older than we keep."""
@@ -91,15 +108,19 @@ def _left_open(known: History, digest: str) -> Revision | None:
             return None
 
 
-async def _revision(
-    client: Client, found: Look, plan: Plan, occasion: Occasion, number: int
-) -> Revision:
+async def _author(client: Client, occasion: Occasion) -> Author:
     machine = leases.identity().split(" ")[0]
-    at, is_dirty = occasion.commit, occasion.is_dirty
-    if occasion.folder is not None:
-        at, is_dirty = await asyncio.to_thread(commit, occasion.folder)
-    user = await history.user(client) or machine
-    author = Author(user=user, machine=machine, commit=at, is_dirty=is_dirty)
+    user, (at, is_dirty) = await asyncio.gather(history.user(client), _commit(occasion))
+    return Author(user=user or machine, machine=machine, commit=at, is_dirty=is_dirty)
+
+
+async def _commit(occasion: Occasion) -> tuple[str, bool]:
+    if occasion.folder is None:
+        return occasion.commit, occasion.is_dirty
+    return await asyncio.to_thread(commit, occasion.folder)
+
+
+def _revision(found: Look, plan: Plan, occasion: Occasion, number: int, author: Author) -> Revision:
     made, changed, deleted = counted(plan)
     return Revision(
         number=number,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
+
+from msgspec.structs import replace
 
 from platformgen.apply.key import Key
 from platformgen.apply.ownership import helms_again
@@ -16,15 +19,19 @@ from platformgen.shell.cluster.client import Client
 
 async def regain(client: Client, found: Catalogue, release: Release) -> Lost | None:
     """Pass on to Helm what Argo CD applied of a release; the first failure, where there is one."""
+    patch = partial(helms_again, release=release.key, application=release.component)
     places = [place for each in release.own for place in _places(each, found)]
     results = await asyncio.gather(
-        *(pass_on(client, served, each, None, helms_again) for each, served in places)
+        *(pass_on(client, served, each, None, partial(patch, each=each)) for each, served in places)
     )
     return next((each for each in results if each is not None), None)
 
 
 def _places(each: Key, found: Catalogue) -> Iterator[tuple[Key, Served]]:
-    """Yield where an object of a chart may be: the lock does not know the groups of kinds."""
-    for (_, kind), versions in found.kinds.items():
+    """Yield where an object of a chart may be: the lock does not know the groups of kinds.
+
+    What is there is looked at before it is touched: it has to say that it is the release's.
+    """
+    for (group, kind), versions in found.kinds.items():
         if kind == each.kind:
-            yield each, versions[0]
+            yield replace(each, group=group), versions[0]

@@ -61,7 +61,10 @@ async def rolled(
 
 def _fix(release: Release, said: str) -> str:
     if "conflict" in said:
-        return f"leave the field to them, or take it: --force-conflicts={release.key}"
+        return (
+            f"take it: --force-conflicts={release.key}; "
+            "or leave it to them: set the chart's values so that it does not make the field"
+        )
     name, namespace = release.key.name, release.key.namespace
     return f"mend what it says and run again; its past: helm history {name} --namespace={namespace}"
 

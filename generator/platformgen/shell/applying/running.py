@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
-from platformgen.apply.handing import settled
-from platformgen.apply.inventory import set_id
+from platformgen.apply.inventory import Entries, set_id
 from platformgen.apply.key import Key
-from platformgen.apply.order import Edges, edges
+from platformgen.apply.mounting import GoAlong
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan
 from platformgen.apply.removal import removal_order
+from platformgen.apply.returning import settled
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
 from platformgen.shell.applying.abreast import Stopped
-from platformgen.shell.applying.deleting import remove_all, remover
+from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
-from platformgen.shell.applying.executing import Execution
+from platformgen.shell.applying.executing import Execution, Means, Task
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
@@ -33,6 +34,8 @@ from platformgen.shell.applying.looking import Look
 from platformgen.shell.applying.recording import Occasion, Record
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
+
+Live = Mapping[str, Any]
 
 
 class Run(Struct):
@@ -71,16 +74,9 @@ async def carry_out(run: Run) -> None:
 
     Nothing is written, and no lease taken, where nothing is to be done.
     """
-    execution = Execution.of(
-        run.client,
-        run.membership,
-        run.found,
-        run.plan,
-        order=_order(run.membership, run.found),
-        tell=run.told,
-        pursuit=run.pursuit,
-        helm=run.helm,
-    )
+    means = Means(client=run.client, helm=run.helm, tell=run.told, pursuit=run.pursuit)
+    task = Task(aim=run.membership, found=run.found, plan=run.plan)
+    execution = Execution.of(means, task)
     now = remaining(run.found.sight, run.plan, run.identity, written={})
     if not run.plan.has_work and now == run.found.sight.entries:
         with _interruptible(execution):
@@ -100,10 +96,8 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     lease.when_lost = execution.stop
     sight, plan = run.found.sight, run.plan
     ahead = inventory.ahead(sight.entries, (each.key for each in (*plan.rollouts, *plan.writes)))
-    parent = run.found.parent
-    if ahead != sight.entries or parent is None:
-        parent = await stock.save(run.client, run.platform, ahead, parent)
     record = Record(client=run.client, platform=run.platform, tell=run.tell)
+    parent, _ = await asyncio.gather(_saved(run, ahead), record.look(plan, run.occasion))
     await record.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
@@ -118,6 +112,14 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
             await stock.remove(run.client, run.platform, parent)
         elif entries != ahead and not lease.is_lost:
             await stock.save(run.client, run.platform, entries, parent)
+
+
+async def _saved(run: Run, ahead: Entries) -> Live:
+    """Write the list ahead, where it is another one than that which stands there; return it."""
+    parent = run.found.parent
+    if parent is not None and ahead == run.found.sight.entries:
+        return parent
+    return await stock.save(run.client, run.platform, ahead, parent)
 
 
 def _outcome(run: Run, execution: Execution) -> tuple[str, int]:
@@ -166,6 +168,7 @@ async def _remove(run: Run, stopped: Stopped) -> None:
     remove = remover(run.client, run.helm, catalogue, run.identity)
     order = removal_order(removals, members.leaving, members.depends_on)
     run.gone |= await remove_all(removals, order, remove, tell=run.told, stopped=stopped)
+    run.gone |= await follow_all(run.plan.of(GoAlong), run.gone, run.client, catalogue, run.told)
 
 
 async def _released(run: Run, lease: Lease) -> None:
@@ -173,12 +176,6 @@ async def _released(run: Run, lease: Lease) -> None:
         await lease.release()
     except ClusterError as error:
         run.tell(Event(name="note", message=f"the lease could not be given up: {error}"))
-
-
-def _order(membership: Aim, found: Look) -> Edges:
-    documents = {each.key: each.document for each in found.wanted}
-    components = {each.key: each.component for each in found.wanted}
-    return edges(documents, components, membership.depends_on)
 
 
 @contextmanager

@@ -1,4 +1,9 @@
-"""What happens to objects while we wait: one watch for each kind."""
+"""What happens to objects while we wait: one watch for each kind.
+
+A watch where nothing happens and one that was lost on the way look alike. So each is a short one,
+which the server ends by itself; one that goes on after that is lost. The next one begins where
+the last ended, for which the server reads nothing but what has changed since.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +23,10 @@ from platformgen.shell.cluster.failure import ClusterError
 
 Live = Mapping[str, Any]
 
-_WATCH_SECONDS = 290
-_SILENCE_SECONDS = 330
+_WATCH_SECONDS = 20
+"""How long the server is to keep a watch; a bookmark comes two seconds before, to go on from."""
+_LOST_SECONDS = 30
+"""How long a watch may take until the server has ended it."""
 _PAUSE_SECONDS = 0.5
 
 PODS = Served(api_version="v1", kind="Pod", plural="pods", is_namespaced=True)
@@ -39,6 +46,8 @@ class Watches(Struct):
     moved: set[Key] = field(default_factory=set)
     """What is another than when it was looked at last; whoever looks empties it."""
     tasks: dict[tuple[Served, str], asyncio.Task[None]] = field(default_factory=dict)
+    versions: dict[tuple[Served, str], str] = field(default_factory=dict)
+    """The resourceVersion that each watch goes on from; empty where a LIST comes first."""
     deaf: dict[tuple[Served, str], str] = field(default_factory=dict)
     """The watches that hear nothing at present, and why."""
 
@@ -60,17 +69,19 @@ class Watches(Struct):
         self._start(EVENTS, namespace, "")
 
     def _start(self, served: Served, namespace: str, version: str) -> None:
-        if (served, namespace) not in self.tasks:
-            task = asyncio.create_task(self._watch(served, namespace, version))
-            self.tasks[served, namespace] = task
+        at = (served, namespace)
+        if at not in self.tasks:
+            self.versions[at] = version
+            self.tasks[at] = asyncio.create_task(self._watch(served, namespace))
 
-    async def _watch(self, served: Served, namespace: str, version: str) -> None:
+    async def _watch(self, served: Served, namespace: str) -> None:
+        at = (served, namespace)
         while True:
             try:
-                version = version or await self._listed(served, namespace)
-                version = await self._followed(served, namespace, version)
+                self.versions[at] = self.versions[at] or await self._listed(served, namespace)
+                await self._followed(served, namespace)
             except (BrokenError, OSError, TimeoutError, ClusterError) as error:
-                self.deaf[served, namespace] = str(error) or "the cluster does not answer"
+                self.deaf[at] = str(error) or "the cluster does not answer"
                 await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _listed(self, served: Served, namespace: str) -> str:
@@ -82,33 +93,36 @@ class Watches(Struct):
             raise BrokenError("the kind is not served yet")
         return version
 
-    async def _followed(self, served: Served, namespace: str, version: str) -> str:
-        """Follow a watch to its end; return where to go on, empty for a new LIST."""
+    async def _followed(self, served: Served, namespace: str) -> None:
+        """Follow a watch to its end."""
+        at = (served, namespace)
         query = {
             "watch": "true",
             "allowWatchBookmarks": "true",
-            "resourceVersion": version,
+            "resourceVersion": self.versions[at],
             "timeoutSeconds": str(_WATCH_SECONDS),
         }
         if not namespace:
             query["labelSelector"] = self.selector
         path = f"{served.path(namespace)}?{urlencode(query)}"
-        async with asyncio.timeout(_SILENCE_SECONDS), self.client.stream(path) as events:
-            self.deaf.pop((served, namespace), None)
+        async with asyncio.timeout(_LOST_SECONDS), self.client.stream(path) as events:
+            self.deaf.pop(at, None)
             async for event in events:
-                item = event["object"]
                 if event["type"] == "ERROR":
                     # Too old, most often: what is now is asked for.
-                    return ""
-                version = str(item["metadata"]["resourceVersion"])
-                if event["type"] == "BOOKMARK":
-                    continue
-                ((key, live),) = by_key(served, [item]).items()
-                if event["type"] == "DELETED":
-                    self._forget(key, live)
-                else:
-                    self._see(key, live)
-        return version
+                    self.versions[at] = ""
+                    return
+                self._take_in(served, event)
+                self.versions[at] = str(event["object"]["metadata"]["resourceVersion"])
+
+    def _take_in(self, served: Served, event: Live) -> None:
+        if event["type"] == "BOOKMARK":
+            return
+        ((key, live),) = by_key(served, [event["object"]]).items()
+        if event["type"] == "DELETED":
+            self._forget(key, live)
+        else:
+            self._see(key, live)
 
     def know(self, key: Key, live: Live) -> None:
         """Take in an object as an answer told it; watches may be behind it."""

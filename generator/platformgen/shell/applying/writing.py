@@ -7,6 +7,7 @@ import base64
 import secrets
 import string
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from platformgen.apply.served import Served
 from platformgen.apply.wanted import Desired, Generated
 from platformgen.model import GeneratedKey, TextKey
 from platformgen.shell.applying.deletion import options
+from platformgen.shell.applying.insisting import Crossed, insist
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.planning import apply
 from platformgen.shell.applying.result import Lost, Result, Written, lost
@@ -136,25 +138,29 @@ async def delete(client: Client, served: Served, change: Delete, identity: str) 
 
     Its resourceVersion moves with its status: where only that moved, it is asked for again.
     """
-    live: Live = change.live
     path = served.path(change.key.namespace, change.key.name)
-    how = "Foreground" if change.key.kind in WORKLOADS else "Background"
-    uid = live["metadata"]["uid"]
-    while True:
-        version = str(live["metadata"]["resourceVersion"])
-        said = await client.ask("DELETE", path, body=options(uid, how, version))
-        if said.status == HTTPStatus.NOT_FOUND:
-            return None
-        if said.is_success:
-            # A Status says that it is gone; the object itself, that something holds it yet.
-            return None if said.body.get("kind") == "Status" else await gone(client, path, uid)
-        if said.status != HTTPStatus.CONFLICT:
-            return lost(said, verdict(said))
+    return await insist(partial(_deleted, client, path, change, identity), change.live)
+
+
+async def _deleted(
+    client: Client, path: str, change: Delete, identity: str, live: Live | None
+) -> Lost | Crossed | None:
+    uid = str(change.live["metadata"]["uid"])
+    if live is None:
         now = await client.ask("GET", path)
-        if now.status == HTTPStatus.NOT_FOUND:
-            return None
-        if not still_ours(live, now.body, identity):
+        if not now.is_success:
+            return None if now.status == HTTPStatus.NOT_FOUND else lost(now, verdict(now))
+        if not still_ours(change.live, now.body, identity):
             return Lost("", "somebody changed it since we looked: it stays")
         if now.body["metadata"].get("deletionTimestamp"):
             return await gone(client, path, uid)
         live = now.body
+    how = "Foreground" if change.key.kind in WORKLOADS else "Background"
+    version = str(live["metadata"]["resourceVersion"])
+    said = await client.ask("DELETE", path, body=options(uid, how, version))
+    if said.status == HTTPStatus.NOT_FOUND:
+        return None
+    if said.is_success:
+        # A Status says that it is gone; the object itself, that something holds it yet.
+        return None if said.body.get("kind") == "Status" else await gone(client, path, uid)
+    return Crossed() if said.status == HTTPStatus.CONFLICT else lost(said, verdict(said))

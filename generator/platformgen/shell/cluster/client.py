@@ -10,21 +10,21 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from platformgen import __version__
-from platformgen.apply.answers import Again, Answer, answer, verdict
+from platformgen.apply.answers import CERTIFICATE_ENDED, Again, Answer, answer, verdict
 from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place, unreached
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
 from platformgen.shell.cluster.login import Login, login
 from platformgen.shell.cluster.pace import Pace
+from platformgen.shell.cluster.request import JSON, parts_of, request
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 15.0
@@ -34,7 +34,6 @@ PATIENCE_SECONDS = 60.0
 SHORT_PATIENCE_SECONDS = 10.0
 """The same of a server that never answered, or was given up: it may not be there at all."""
 _BACKOFF_SECONDS, _BACKOFF_MAX_SECONDS = 0.25, 8.0
-JSON = "application/json"
 APPLY = "application/apply-patch+yaml"
 MERGE = "application/merge-patch+json"
 
@@ -67,7 +66,7 @@ class Client(Struct):
     def of(cls, context: Context) -> Client:
         """Return a client for a context; nothing is asked yet."""
         address = str(context.cluster.get("server", ""))
-        parts = _parts(address)
+        parts = parts_of(address)
         if parts is None:
             raise ClusterError(f"the cluster of {context.name} has no address: {address!r}")
         if context.cluster.get("proxy-url"):
@@ -99,7 +98,7 @@ class Client(Struct):
         `ClusterError` where no answer comes in time.
         """
         first = self.login
-        request = self._request(method, path, body, content_type, accept)
+        asked = self._request(method, path, body, content_type, accept)
         loop = asyncio.get_running_loop()
         began = 0.0
         tries = 0
@@ -107,18 +106,21 @@ class Client(Struct):
         while True:
             tries += 1
             try:
-                async with self.pace.turn():
+                await self.pace.begin()
+                try:
                     # Its patience begins with its turn: thousands may wait for theirs.
                     began = began or loop.time()
-                    said = await self._once(method, request, began)
+                    said = await self._once(method, asked, began)
+                finally:
+                    self.pace.end()
                 if said.status == HTTPStatus.UNAUTHORIZED and not is_anew:
                     is_anew = await self._is_renewed(first)
                     if is_anew:
-                        request = self._request(method, path, body, content_type, accept)
+                        asked = self._request(method, path, body, content_type, accept)
                         continue
                 meant = verdict(said)
                 if not isinstance(meant, Again):
-                    return said
+                    return self._explained(said)
                 seconds, reason = meant.seconds, said.message
             except (BrokenError, OSError, TimeoutError) as error:
                 seconds, reason = None, self._reason(error)
@@ -130,6 +132,14 @@ class Client(Struct):
                 self.is_given_up = True
                 raise ClusterError(f"{self.name} does not answer: {reason}")
             await asyncio.sleep(pause)
+
+    def _explained(self, said: Answer) -> Answer:
+        """Return an answer with why we are refused, where the server says no more than that."""
+        end = self.login.ends_at
+        if said.status != HTTPStatus.UNAUTHORIZED or end is None or end.timestamp() > self.now():
+            return said
+        told = f"the client certificate of {self.context} ended on {end:%Y-%m-%d at %H:%M:%S} UTC"
+        return replace(said, reason=CERTIFICATE_ENDED, message=told)
 
     async def _is_renewed(self, used: Login) -> bool:
         """Log in anew, once for all that was refused; tell whether there is another login now."""
@@ -154,26 +164,15 @@ class Client(Struct):
         content_type: str,
         accept: str,
     ) -> bytes:
-        content = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
-        headers = {
-            "Host": self.place.authority,
-            "User-Agent": f"platformgen/{__version__}",
-            "Accept": accept,
-            **self.login.headers,
-        }
-        if body is not None:
-            headers["Content-Type"] = content_type
-            headers["Content-Length"] = str(len(content))
-        lines = [f"{method} {self.prefix}{path} HTTP/1.1"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
-        return "\r\n".join([*lines, "", ""]).encode("latin-1") + content
+        headers = {"Host": self.place.authority, "Accept": accept, **self.login.headers}
+        return request(f"{method} {self.prefix}{path}", headers, body, content_type)
 
-    async def _once(self, method: str, request: bytes, began: float) -> Answer:
+    async def _once(self, method: str, asked: bytes, began: float) -> Answer:
         loop = asyncio.get_running_loop()
         self.first_at = self.first_at or loop.time()
         left = began + self._patience_seconds - loop.time()
         async with asyncio.timeout(max(1.0, min(ANSWER_SECONDS, left))):
-            head, content = await self._exchange(method, request)
+            head, content = await self._exchange(method, asked)
         said = answer(head.status, head.headers, content)
         if said.status == HTTPStatus.TOO_MANY_REQUESTS:
             self.pace.slow_down()
@@ -185,13 +184,13 @@ class Client(Struct):
         self.is_tried &= said.status == HTTPStatus.UNAUTHORIZED
         return said
 
-    async def _exchange(self, method: str, request: bytes) -> tuple[Head, bytes]:
+    async def _exchange(self, method: str, asked: bytes) -> tuple[Head, bytes]:
         while True:
             connection = self.idle.pop() if self.idle else await self._connect()
             is_whole = False
             self.counts[method] += 1
             try:
-                head = await connection.ask(request)
+                head = await connection.ask(asked)
                 content = await connection.content(head)
                 is_whole = True
             except BrokenError:
@@ -224,6 +223,10 @@ class Client(Struct):
         except ValueError:
             return time.time()
         return moment + asyncio.get_running_loop().time() - self.last_at
+
+    def moment(self) -> str:
+        """Return the server's time as Kubernetes writes times, to the second."""
+        return f"{datetime.fromtimestamp(self.now(), UTC):%Y-%m-%dT%H:%M:%SZ}"
 
     def _reason(self, error: Exception) -> str:
         match error:
@@ -262,16 +265,6 @@ class Client(Struct):
         """Close all connections."""
         while self.idle:
             self.idle.pop().close()
-
-
-def _parts(address: str) -> SplitResult | None:
-    """Return the parts of a server's address; None where it is none."""
-    try:
-        parts = urlsplit(address)
-        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return None
-    return parts if is_one else None
 
 
 async def _events(connection: Connection) -> AsyncIterator[dict[str, Any]]:

@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Mapping
 from msgspec import Struct
 
 _HEAD_BYTES_MAX = 64 * 1024
+_STATUS = re.compile(r"HTTP/1\.\S* (\d+)(?= |\r\n)")
+_HEADER = re.compile(r"^[ \t]*([^:\r\n]+?)[ \t]*:[ \t]*(.*?)[ \t]*\r$", re.MULTILINE)
 _LINE_BYTES_MAX = 64 * 1024 * 1024
 
 
@@ -125,13 +127,9 @@ def _reason(error: Exception) -> str:
 
 
 def _head(text: bytes) -> Head:
-    first, *lines = text.decode("latin-1").split("\r\n")
-    parts = first.split(" ", 2)
-    if len(parts) < 2 or not parts[0].startswith("HTTP/1.") or not parts[1].isdecimal():  # noqa: PLR2004
+    said = text.decode("latin-1")
+    status = _STATUS.match(said)
+    if status is None:
         raise BrokenError("what it says is not HTTP")
-    headers = {}
-    for line in lines:
-        name, mark, value = line.partition(":")
-        if mark:
-            headers[name.strip().lower()] = value.strip()
-    return Head(int(parts[1]), headers)
+    headers = {name.lower(): value for name, value in _HEADER.findall(said, status.end())}
+    return Head(int(status[1]), headers)

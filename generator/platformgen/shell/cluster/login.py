@@ -11,10 +11,12 @@ import ssl
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from platformgen.shell.cluster.certificate import ends_at
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
 from platformgen.shell.cluster.program import credentials
@@ -30,6 +32,8 @@ class Login:
 
     tls: ssl.SSLContext | None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ends_at: datetime | None = None
+    """Until when its certificate holds; None where it has none, or that does not tell."""
     again: Callable[[], Login] | None = None
     """How to log in anew when this one has expired; None where that would give the same."""
 
@@ -48,6 +52,7 @@ def login(context: Context) -> Login:
     return Login(
         tls=_tls(context, user),
         headers=_headers(context.name, user),
+        ends_at=_ends_at(user),
         again=partial(login, context) if is_renewable else None,
     )
 
@@ -105,6 +110,18 @@ def _tls(context: Context, user: Mapping[str, Any]) -> ssl.SSLContext | None:
 
 def _decoded(data: str | None) -> str | None:
     return base64.b64decode(data).decode() if data else None
+
+
+def _ends_at(user: Mapping[str, Any]) -> datetime | None:
+    data = user.get("client-certificate-data")
+    try:
+        if data:
+            return ends_at(base64.b64decode(str(data)))
+        path = user.get("client-certificate")
+        return ends_at(Path(path).read_bytes()) if path else None
+    except (OSError, ValueError):
+        # Whoever speaks no TLS has no need of it.
+        return None
 
 
 def _load_certificate(settings: ssl.SSLContext, user: Mapping[str, Any]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from msgspec import Struct, field
 
@@ -26,19 +24,18 @@ class Pace(Struct):
     slowed_at: float = 0.0
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait until one more request may be in flight."""
+    async def begin(self) -> None:
+        """Wait until one more request may be in flight; whoever began it ends it."""
         while self.in_flight >= self.allowed:
             mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self.waiting.append(mine)
             await mine
         self.in_flight += 1
-        try:
-            yield
-        finally:
-            self.in_flight -= 1
-            self._wake()
+
+    def end(self) -> None:
+        """Let another one begin."""
+        self.in_flight -= 1
+        self._wake()
 
     def succeeded(self) -> None:
         """Count a good answer."""

@@ -1,0 +1,46 @@
+"""The table of the past, for whoever wrote it and however much each run did."""
+
+from __future__ import annotations
+
+import pytest
+
+from platformgen.apply.revision import INTERRUPTED, Author, Damaged, History, Kept, Revision
+from platformgen.cli import history_text
+
+
+def revision(number: int, user: str = "admin", **fields: int) -> Revision:
+    return Revision(
+        number=number,
+        author=Author(user=user, commit="0123456789abcdef", is_dirty=True),
+        when="2026-11-24T18:39:48Z",
+        outcome=INTERRUPTED,
+        **fields,
+    )
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param((revision(2), revision(1)), id="small"),
+        pytest.param((revision(999999999, "system:serviceaccount:apps:deployer"),), id="long"),
+        pytest.param(
+            (revision(12, "kubernetes-admin", made=1234, changed=1234, deleted=1234),),
+            id="of much",
+        ),
+        pytest.param((Damaged(number=7, when="2026-11-24T18:39:48Z"),), id="damaged"),
+    ],
+)
+def test_the_table_has_a_heading_and_fits_eighty_columns(kept: tuple[Kept, ...]) -> None:
+    head, *rows = history_text.lines(History(revisions=kept))
+
+    assert head.split() == ["NO", "WHEN", "(UTC)", "BY", "COMMIT", "CHANGES", "ENDED"]
+    assert max(map(len, [head, *rows])) <= 80
+    assert all("2026-11-24 18:39:48" in row for row in rows)
+
+
+def test_two_of_one_minute_are_told_apart() -> None:
+    late = Damaged(number=2, when="2026-11-24T18:39:59Z")
+
+    found = list(history_text.lines(History(revisions=(late, revision(1)))))
+
+    assert ["18:39:59" in found[1], "18:39:48" in found[2]] == [True, True]
