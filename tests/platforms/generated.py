@@ -72,7 +72,7 @@ def _platform() -> Tree:
             "kubernetes": "1.34",
             "domain": "crowd.local",
             "address": "127.0.0.1",
-            "routing": {"ingress": "nginx"},
+            "routing": {"ingress": "ingress-nginx/nginx"},
         },
         "profiles": {
             "small": {
