@@ -8,9 +8,9 @@ has several lines. Keys keep their order; there are no anchors, tags or folded l
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from json.encoder import encode_basestring
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -61,6 +61,9 @@ def stream(documents: Iterable[Mapping[str, object]]) -> str:
 
 
 def _string(text: str) -> str:
+    known = _KNOWN.get(text)
+    if known is not None:
+        return known
     known = text if _is_plain(text) else _quoted(text)
     if len(_KNOWN) < _KNOWN_MAX and "\n" not in text:
         _KNOWN[text] = known
@@ -77,8 +80,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", encode_basestring(text))
 
 
 def _mapping(mapping: Mapping[str, Any], prefix: str, lines: list[str]) -> None:

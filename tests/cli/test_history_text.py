@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from platformgen.apply.revision import INTERRUPTED, Author, Damaged, History, Kept, Revision
+from platformgen.apply.revision import INTERRUPTED, Author, Damaged, History, Remembered, Revision
 from platformgen.cli import history_text
 
 
@@ -30,7 +30,7 @@ def revision(number: int, user: str = "admin", **fields: int) -> Revision:
         pytest.param((Damaged(number=7, when="2026-11-24T18:39:48Z"),), id="damaged"),
     ],
 )
-def test_the_table_has_a_heading_and_fits_eighty_columns(kept: tuple[Kept, ...]) -> None:
+def test_the_table_has_a_heading_and_fits_eighty_columns(kept: tuple[Remembered, ...]) -> None:
     head, *rows = history_text.lines(History(revisions=kept))
 
     assert head.split() == ["NO", "WHEN", "(UTC)", "BY", "COMMIT", "CHANGES", "ENDED"]

@@ -58,6 +58,12 @@ def measures(site: Path, pages: Sequence[str], *, width: int) -> Iterator[dict[s
         yield json.loads(line)
 
 
+def searched(site: Path, *queries: str) -> tuple[list[str], ...]:
+    """Return what the search of a built site finds for each query: paths, the best first."""
+    said = _node("search.mjs", site, json.dumps(queries))
+    return tuple(json.loads(line) for line in said.splitlines())
+
+
 def techdocs_pictures(site: Path, pictures: Path, pages: Sequence[str] = ("",)) -> tuple[Path, ...]:
     """Write pictures of pages as the TechDocs reader shows them, light and dark.
 

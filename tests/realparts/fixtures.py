@@ -42,6 +42,7 @@ _REAL = (
     "kubectl",
     "linked",
     "object_store",
+    "searched",
     "techdocs_view",
     "visit",
 )
@@ -153,6 +154,12 @@ def visit() -> Callable[..., tuple[browser.Visit, ...]]:
 def follow() -> Callable[[str], AbstractContextManager[Callable[[str], str]]]:
     """A page in Chromium that nobody touches, and what waits until it shows a text."""
     return browser.following
+
+
+@pytest.fixture(scope="session")
+def searched() -> Callable[..., tuple[list[str], ...]]:
+    """What a visitor finds with the search of a built site."""
+    return browser.searched
 
 
 @pytest.fixture(scope="session")

@@ -181,12 +181,14 @@ def verdict(said: Answer) -> Verdict:
 
 CERTIFICATE_ENDED: Final = "CertificateEnded"
 """Our own reason of a refusal, where we know it better than the server tells it."""
+ANEW: Final = "ask who runs the cluster for a new one, and put it into the kubeconfig"
+"""The fix of a client certificate that is no good any more."""
 
 
 def _unauthorized(said: Answer) -> Verdict:
     fix = "log in again: the credentials of the context have expired, or are not known"
     if said.reason == CERTIFICATE_ENDED:
-        fix = "ask who runs the cluster for a new one, and put it into the kubeconfig"
+        fix = ANEW
     return Refused("", said.message or "Unauthorized", fix)
 
 

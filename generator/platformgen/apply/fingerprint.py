@@ -49,6 +49,16 @@ def is_managed(live: Mapping[str, Any]) -> bool:
     return any(entry.get("manager") == MANAGER for entry in managers(live))
 
 
+def secret_keys(live: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys of a Secret by who manages them: its values are not asked for."""
+    return frozenset(
+        name.removeprefix("f:")
+        for entry in managers(live)
+        for name in (entry.get("fieldsV1") or {}).get("f:data", {})
+        if name.startswith("f:")
+    )
+
+
 def managers(live: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield the entries of an object's field managers."""
     yield from live.get("metadata", {}).get("managedFields") or ()

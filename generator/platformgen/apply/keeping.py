@@ -25,7 +25,7 @@ from platformgen.apply.revision import (
     Author,
     Damaged,
     History,
-    Kept,
+    Remembered,
     Revision,
 )
 
@@ -121,7 +121,7 @@ def ending(outcome: str, troubles: int) -> str:
 
 def history(items: Iterable[Live]) -> History:
     """Return what the metadata of a platform's Secrets tells."""
-    revisions: list[Kept] = []
+    revisions: list[Remembered] = []
     parts: dict[int, tuple[Live, ...]] = {}
     for each in items:
         labels = each["metadata"].get("labels") or {}
@@ -138,7 +138,7 @@ def _whole_number(text: object) -> int:
     return int(text) if isinstance(text, str) and re.fullmatch("[0-9]{1,9}", text) else 0
 
 
-def _kept(metadata: Live, number: int) -> Kept:
+def _kept(metadata: Live, number: int) -> Remembered:
     found = Damaged(
         number=number,
         when=str(metadata.get("creationTimestamp", "")),

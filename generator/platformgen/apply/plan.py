@@ -31,7 +31,7 @@ from platformgen.apply.change import (
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import contests
 from platformgen.apply.fields import differences
-from platformgen.apply.fingerprint import fingerprint, managers
+from platformgen.apply.fingerprint import fingerprint, managers, secret_keys
 from platformgen.apply.graft import is_graft, manager_of, missing_containers
 from platformgen.apply.inventory import Entries, Entry, label
 from platformgen.apply.key import Key
@@ -78,6 +78,11 @@ class Sight(Struct, frozen=True, kw_only=True):
     def is_ours(self, each: Key, set_id: str) -> bool:
         """Tell whether an object is of our set: by its label and by our list."""
         return each in self.entries and label(self.live[each]) == set_id
+
+    def comes_back(self, desired: Desired) -> bool:
+        """Tell whether Argo CD may have applied an object that we apply again."""
+        is_own = is_graft(desired.key) or is_application(desired.key)
+        return desired.component in self.back and not is_own
 
 
 def to_try(wanted: Iterable[Wanted], sight: Sight) -> Iterator[Desired]:
@@ -178,16 +183,6 @@ def _of_generated(secret: Generated, live: Live | None, sight: Sight) -> Change:
     return Unchanged(wanted=secret, live=None)
 
 
-def secret_keys(live: Live) -> frozenset[str]:
-    """Return the keys of a Secret by who manages them: its values are not asked for."""
-    return frozenset(
-        name.removeprefix("f:")
-        for entry in managers(live)
-        for name in (entry.get("fieldsV1") or {}).get("f:data", {})
-        if name.startswith("f:")
-    )
-
-
 def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Choices) -> Change:
     match trial.verdict:
         case Done():
@@ -205,8 +200,7 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:
     taken = contests(desired, live, trial.contested)
     found = differences(live, trial.result)
-    can_return = not (is_graft(desired.key) or is_application(desired.key))
-    if can_return and desired.component in sight.back and is_argo_cds(live):
+    if sight.comes_back(desired) and is_argo_cds(live):
         return TakeBack(desired=desired, live=live, fields=found, taken=taken)
     if not is_graft(desired.key) and not sight.is_ours(desired.key, label(desired.document)):
         others = sorted({str(each.get("manager")) for each in managers(live)})

@@ -73,19 +73,20 @@ class Damaged(Struct, frozen=True, kw_only=True):
     uid: str = ""
 
 
-Kept: TypeAlias = Revision | Damaged
+Remembered: TypeAlias = Revision | Damaged
+"""What a cluster keeps of one run, whether it can be read or not."""
 
 
 class History(Struct, frozen=True, kw_only=True):
     """All that is kept of the past of a platform."""
 
-    revisions: tuple[Kept, ...] = ()
+    revisions: tuple[Remembered, ...] = ()
     """Newest first."""
     parts: Mapping[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """The further Secrets, as metadata, by the number of the revision that they are of."""
 
     @property
-    def newest(self) -> Kept | None:
+    def newest(self) -> Remembered | None:
         """What was begun last."""
         return self.revisions[0] if self.revisions else None
 
@@ -94,7 +95,7 @@ class History(Struct, frozen=True, kw_only=True):
         """A number that is higher than all."""
         return 1 + max([*(each.number for each in self.revisions), *self.parts], default=0)
 
-    def of(self, number: int) -> Kept | None:
+    def of(self, number: int) -> Remembered | None:
         """Return the revision of a number."""
         return next((each for each in self.revisions if each.number == number), None)
 

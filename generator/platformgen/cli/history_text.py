@@ -15,7 +15,7 @@ from platformgen.apply.revision import (
     Author,
     Damaged,
     History,
-    Kept,
+    Remembered,
     Revision,
 )
 from platformgen.cli.printing import on_one_line
@@ -45,7 +45,7 @@ def lines(known: History) -> Iterator[str]:
             yield from wrapped(on_one_line(more), _INDENT)
 
 
-def _row(each: Kept, known: History) -> tuple[str, ...]:
+def _row(each: Remembered, known: History) -> tuple[str, ...]:
     mark = "*" if each is known.newest else ""
     first = (mark, str(each.number), _second(each.when))
     if isinstance(each, Damaged):
@@ -140,7 +140,7 @@ def all_as_json(platform: Past, client: Client, known: History) -> dict[str, obj
     }
 
 
-def as_json(each: Kept) -> dict[str, object]:
+def as_json(each: Remembered) -> dict[str, object]:
     """Return a revision as data."""
     if isinstance(each, Damaged):
         return {"revision": each.number, "when": each.when, "outcome": "damaged"}

@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from platformgen.apply.past import Past
-from platformgen.apply.revision import DESTROY, ROLLBACK, History, Kept, Revision
+from platformgen.apply.revision import DESTROY, ROLLBACK, History, Remembered, Revision
 from platformgen.cli import ending, history_text, report
 from platformgen.cli.events import Teller
 from platformgen.cli.live import DONE, FAILED, WRONG, asked, brought, client_of, judge
@@ -105,7 +105,7 @@ def _print_json(data: dict[str, object]) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-def _chosen(known: History, number: int | None) -> Kept:
+def _chosen(known: History, number: int | None) -> Remembered:
     """Return the revision of a number, or the one to go back to where none is said."""
     found = known.before() if number is None else known.of(number)
     if found is not None:

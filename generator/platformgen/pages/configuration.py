@@ -31,6 +31,10 @@ _FEATURES = (
 )
 
 
+_BETWEEN_WORDS = r"""[\s\-,:;=!?¿¡()\[\]{}"'`/]+|&[lg]t;"""
+"""What the search splits texts at: a host, or a file's name, stays one word wherever it stands."""
+
+
 def techdocs(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
     """Return the root `mkdocs.yml`, which stock TechDocs keeps whole."""
     return {
@@ -60,10 +64,10 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
             "features": [*_FEATURES, "navigation.footer", "search.highlight", "search.suggest"],
             "palette": _palette(site.language),
         },
-        "plugins": [{"search": {"lang": site.language}}],
+        "plugins": [{"search": {"lang": site.language, "separator": _BETWEEN_WORDS}}],
         "markdown_extensions": _EXTENSIONS,
         "extra_css": ["assets/site.css"],
-        "extra_javascript": ["assets/site.js"],
+        "extra_javascript": ["assets/search.js", "assets/site.js"],
         "validation": {
             "omitted_files": "warn",
             "absolute_links": "warn",
@@ -74,7 +78,7 @@ def standalone(site: Site, nav: Sequence[Entry]) -> Mapping[str, object]:
 
 
 def assets(site: Site) -> Iterator[Artifact]:
-    """Return the style and the script of the standalone site; TechDocs does not load them."""
+    """Return the style and the scripts of the standalone site; TechDocs does not load them."""
     words = phrases(site.language)
     labels = {
         name: words[f"page.script.{name}"]
@@ -83,6 +87,7 @@ def assets(site: Site) -> Iterator[Artifact]:
     head = f"/* {HEADER_TEXT} */\n"
     style, script = asset("site.css"), asset("site.js")
     named = f"const WORDS = {json.dumps(labels, ensure_ascii=False)};\n"
+    yield Artifact(PurePosixPath("assets/search.js"), f"{head}{asset('search.js')}".encode())
     yield Artifact(PurePosixPath("assets/site.css"), f"{head}{style}".encode())
     yield Artifact(PurePosixPath("assets/site.js"), f"{head}{named}{script}".encode())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,21 +25,22 @@ class Branch(Struct, frozen=True, kw_only=True):
     """A field of a definition that is, or leads to, a list with keys."""
 
     keys: tuple[str, ...] = ()
-    target: str = ""
+    inside: Plan
+    """Of the field's value, or of each that it holds; definitions may lead to themselves."""
     is_list: bool = False
     is_map: bool = False
 
 
-Plan = Mapping[str, Branch]
+Plan: TypeAlias = dict[str, Branch]
 """By field; of a definition through which no such list can be reached it is empty."""
 
 
 def duplicates(item: Mapping[str, Any], kind: str, version: str) -> list[Problem]:
     """Return the items of keyed lists whose key an item before them has; the schema must fit."""
-    return _below(item, _plan(schemas.kinds(version)[kind], kind, version), kind, version)
+    return _below(item, _plan(kind, version))
 
 
-def _below(value: Mapping[str, Any], plan: Plan, kind: str, version: str) -> list[Problem]:
+def _below(value: Mapping[str, Any], plan: Plan) -> list[Problem]:
     """Return the problems below a value, with their paths from it.
 
     Paths grow on the way back, for nearly always there is nothing to bring back.
@@ -51,12 +52,11 @@ def _below(value: Mapping[str, Any], plan: Plan, kind: str, version: str) -> lis
             continue
         if branch.keys and len(child) > 1:
             found += _under((field,), _repeated(child, branch.keys))
-        if not branch.target:
+        if not branch.inside:
             continue
-        inner = _plan(branch.target, kind, version)
         for step, each in _children(child, branch):
-            if each and not inner.keys().isdisjoint(each):
-                below = _below(each, inner, kind, version)
+            below = _below(each, branch.inside) if each else ()
+            if below:
                 found += _under((field, *step), below)
     return found
 
@@ -87,35 +87,38 @@ def _repeated(items: list[Mapping[str, Any]], keys: tuple[str, ...]) -> Iterator
 
 
 @cache
-def _plan(definition: str, kind: str, version: str) -> Plan:
+def _plan(kind: str, version: str) -> Plan:
     definitions = schemas.schema(kind, version)["$defs"]
-    properties = definitions[definition].get("properties", {})
-    branches = {field: _branch(each, definitions, definition) for field, each in properties.items()}
-    return {field: branch for field, branch in branches.items() if branch}
+    leading = _leading(definitions)
+    plans: dict[str, Plan] = {name: {} for name in definitions}
+    for name in leading:
+        for field, each in definitions[name]["properties"].items():
+            target = _target(each)
+            if _KEYS in each or target in leading:
+                plans[name][field] = Branch(
+                    keys=tuple(each.get(_KEYS, ())),
+                    inside=plans.get(target, {}),
+                    is_list="items" in each,
+                    is_map="additionalProperties" in each,
+                )
+    return plans[schemas.kinds(version)[kind]]
 
 
-def _branch(
-    schema: Mapping[str, Any], definitions: Mapping[str, Any], parent: str
-) -> Branch | None:
-    items, rest = schema.get("items") or {}, schema.get("additionalProperties") or {}
-    reference = schema.get("$ref") or items.get("$ref") or rest.get("$ref") or ""
-    target = reference.rsplit("/", 1)[-1]
-    keys = tuple(schema.get(_KEYS, ()))
-    leads = bool(target) and _leads(target, definitions, frozenset({parent}))
-    if not keys and not leads:
-        return None
-    return Branch(
-        keys=keys,
-        target=target if leads else "",
-        is_list="items" in schema,
-        is_map=bool(rest),
-    )
+def _leading(definitions: Mapping[str, Any]) -> set[str]:
+    """Return the definitions below which a list with keys is somewhere."""
+    leading: set[str] = set()
+    grows = True
+    while grows:
+        known = len(leading)
+        for name, definition in definitions.items():
+            fields = definition.get("properties", {}).values()
+            if any(_KEYS in each or _target(each) in leading for each in fields):
+                leading.add(name)
+        grows = len(leading) > known
+    return leading
 
 
-def _leads(definition: str, definitions: Mapping[str, Any], seen: frozenset[str]) -> bool:
-    """Tell whether a list with keys is somewhere below a definition."""
-    return _KEYS in str(definitions[definition]) or any(
-        _leads(target, definitions, seen | {definition})
-        for target in schemas.references(definitions[definition])
-        if target not in seen | {definition}
-    )
+def _target(schema: Mapping[str, Any]) -> str:
+    """Return the definition that a field is of, or what it holds; "" where there is none."""
+    holder = schema.get("items") or schema.get("additionalProperties") or schema
+    return str(holder.get("$ref", "")).rpartition("/")[2]

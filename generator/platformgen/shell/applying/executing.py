@@ -9,29 +9,26 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from platformgen.apply.aim import Aim
 from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
 from platformgen.apply.graft import host, is_graft
 from platformgen.apply.inventory import MEMBER, Entry, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
-from platformgen.apply.plan import Plan, fingerprint_of
+from platformgen.apply.plan import fingerprint_of
 from platformgen.apply.queue import Queue
 from platformgen.apply.readiness import Ready, has_rule, readiness
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
-from platformgen.shell.applying.event import Event, Tell
-from platformgen.shell.applying.expecting import Expectations, Pursuit
+from platformgen.shell.applying.event import Event
+from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.grafting import mount
-from platformgen.shell.applying.helming import Helm
-from platformgen.shell.applying.looking import Look
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
 from platformgen.shell.applying.result import Lost, Result, Written
+from platformgen.shell.applying.task import Means, Task
 from platformgen.shell.applying.watching import Watches
-from platformgen.shell.applying.writing import write
-from platformgen.shell.cluster.client import Client
+from platformgen.shell.applying.writing import Manner, write
 from platformgen.shell.cluster.failure import ClusterError
 
 Live = Mapping[str, Any]
@@ -43,23 +40,6 @@ _BEGUN_FEW = 24
 """With so few others are begun: still more than are in flight, so that the server never waits."""
 _FINISHING_SECONDS = 5.0
 """How long what is in flight may take once the run is to end."""
-
-
-class Means(Struct, frozen=True, kw_only=True):
-    """What a plan is carried out with: the server, helm, who is told, and how long is waited."""
-
-    client: Client
-    helm: Helm
-    tell: Tell
-    pursuit: Pursuit
-
-
-class Task(Struct, frozen=True, kw_only=True):
-    """What is to be done: a plan to an aim, made of what was seen."""
-
-    aim: Aim
-    found: Look
-    plan: Plan
 
 
 class Execution(Struct, kw_only=True):
@@ -213,7 +193,8 @@ class Execution(Struct, kw_only=True):
     async def _done(self, change: Write, served: Served, *, is_new_kind: bool) -> Result:
         if isinstance(change, Mount):
             return await mount(self.means.client, served, change)
-        return await write(self.means.client, served, change, is_new_kind=is_new_kind)
+        manner = Manner(is_new_kind=is_new_kind, is_brief=not self._is_judged(change.key))
+        return await write(self.means.client, served, change, manner)
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
@@ -269,9 +250,7 @@ class Execution(Struct, kw_only=True):
     def _is_there(self, key: Key, live: Live | None) -> None:
         self.queue.present(key)
         wanted = self.wanted[key]
-        waits = self.means.pursuit.waits or is_definition(key)
-        is_judged = isinstance(wanted, Desired) and has_rule(host(key).group, key.kind) and waits
-        if live is None or not is_judged or isinstance(readiness(live), Ready):
+        if live is None or not self._is_judged(key) or isinstance(readiness(live), Ready):
             self.queue.ready(key)
             return
         assert isinstance(wanted, Desired)  # noqa: S101  # as above
@@ -285,6 +264,12 @@ class Execution(Struct, kw_only=True):
         self.expectations.expect(
             host(key), live, self.means.pursuit.patience_seconds(wanted), whose=key
         )
+
+    def _is_judged(self, key: Key) -> bool:
+        """Tell whether an object may be unready, and is waited for then."""
+        waits = self.means.pursuit.waits or is_definition(key)
+        is_whole = isinstance(self.wanted[key], Desired)
+        return waits and is_whole and has_rule(host(key).group, key.kind)
 
     def _settle(self, key: Key, *, is_ready: bool) -> None:
         if is_ready:

@@ -12,7 +12,7 @@ from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.looking import read
 from platformgen.shell.applying.planning import query_of
 from platformgen.shell.applying.result import Lost, Result, lost
-from platformgen.shell.applying.writing import applied
+from platformgen.shell.applying.writing import Manner, applied
 from platformgen.shell.cluster.client import APPLY, Client
 
 
@@ -28,7 +28,7 @@ async def mount(client: Client, served: Served, change: Mount) -> Result:
         fix = "run `platformgen lock`: the lock says which container its chart has"
         return Lost("", f"it has no container {missing[0]!r} to mount into", fix)
     sent = replace(desired, document=pinned(desired.document, live))
-    return await applied(client, served, sent, is_forced=bool(change.taken))
+    return await applied(client, served, sent, Manner(is_forced=bool(change.taken)))
 
 
 async def followed(client: Client, catalogue: Catalogue, change: GoAlong) -> Lost | None:

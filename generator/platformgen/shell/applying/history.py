@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from platformgen.apply import keeping
 from platformgen.apply.inventory import NAMESPACE
 from platformgen.apply.past import DamagedError, Past, read
-from platformgen.apply.revision import Damaged, History, Kept, Revision
+from platformgen.apply.revision import Damaged, History, Remembered, Revision
 from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.looking import list_of, passed
@@ -73,7 +73,7 @@ async def forget(client: Client, secrets: Iterable[tuple[str, str]]) -> None:
             passed(said, f"the old revision {name} cannot be deleted")
 
 
-async def past(client: Client, platform: str, kept: Kept) -> Past:
+async def past(client: Client, platform: str, kept: Remembered) -> Past:
     """Return what a revision wanted; `ClusterError` where it is not as it was written."""
     where = f"Secret {keeping.secret_name(platform, kept.number)} in namespace {NAMESPACE}"
     try:

@@ -15,7 +15,7 @@ from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
 from platformgen.apply.fingerprint import MANAGER
-from platformgen.apply.graft import is_graft, manager_of
+from platformgen.apply.graft import manager_of
 from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
@@ -33,6 +33,7 @@ from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.helm_revisions import revisions
 from platformgen.shell.applying.looking import Look, list_of, one
 from platformgen.shell.cluster.client import APPLY, Client
+from platformgen.shell.cluster.request import JSON
 
 Live = Mapping[str, Any]
 
@@ -100,7 +101,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
     served = sight.catalogue.of(str(each.document["apiVersion"]), each.key.kind)
     assert served is not None  # noqa: S101  # it was seen there
     manager, agreed = manager_of(each.key), frozenset[str]()
-    if each.component in sight.back and not is_graft(each.key):
+    if sight.comes_back(each):
         manager, agreed = applier(sight.live[each.key]), ARGO_CDS | {MANAGER}
 
     async def tried(*, is_forced: bool) -> Answer:
@@ -120,10 +121,11 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
 
 
 async def apply(
-    client: Client, served: Served, each: Desired, *, is_forced: bool = False
+    client: Client, served: Served, each: Desired, *, is_forced: bool = False, accept: str = JSON
 ) -> Answer:
     """Return the server's answer to an object applied as ours."""
-    return await _sent(client, served, each, query_of(manager_of(each.key), is_forced=is_forced))
+    query = query_of(manager_of(each.key), is_forced=is_forced)
+    return await _sent(client, served, each, query, accept)
 
 
 @cache
@@ -137,9 +139,11 @@ def query_of(manager: str, *, is_forced: bool, is_trial: bool = False) -> str:
     return urlencode(words | ({"dryRun": "All"} if is_trial else {}))
 
 
-async def _sent(client: Client, served: Served, each: Desired, query: str) -> Answer:
-    path = served.path(each.key.namespace, each.key.name)
-    return await client.ask("PATCH", f"{path}?{query}", body=each.document, content_type=APPLY)
+async def _sent(
+    client: Client, served: Served, each: Desired, query: str, accept: str = JSON
+) -> Answer:
+    path = f"{served.path(each.key.namespace, each.key.name)}?{query}"
+    return await client.ask("PATCH", path, body=each.document, content_type=APPLY, accept=accept)
 
 
 async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:

@@ -37,8 +37,8 @@ class Occasion(Struct, frozen=True, kw_only=True):
     is_dirty: bool = False
 
 
-class Record(Struct, kw_only=True):
-    """What is written of one run."""
+class Chronicle(Struct, kw_only=True):
+    """What is written of one run, when it begins and when it has ended."""
 
     client: Client
     platform: str

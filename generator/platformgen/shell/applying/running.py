@@ -25,13 +25,14 @@ from platformgen.shell.applying import stock
 from platformgen.shell.applying.abreast import Stopped
 from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
-from platformgen.shell.applying.executing import Execution, Means, Task
+from platformgen.shell.applying.executing import Execution
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.handing import Pass, pass_all, passer
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.lease import Lease
 from platformgen.shell.applying.looking import Look
-from platformgen.shell.applying.recording import Occasion, Record
+from platformgen.shell.applying.recording import Chronicle, Occasion
+from platformgen.shell.applying.task import Means, Task
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -96,19 +97,19 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     lease.when_lost = execution.stop
     sight, plan = run.found.sight, run.plan
     ahead = inventory.ahead(sight.entries, (each.key for each in (*plan.rollouts, *plan.writes)))
-    record = Record(client=run.client, platform=run.platform, tell=run.tell)
-    parent, _ = await asyncio.gather(_saved(run, ahead), record.look(plan, run.occasion))
-    await record.begin(run.membership, run.found, plan, run.occasion)
+    chronicle = Chronicle(client=run.client, platform=run.platform, tell=run.tell)
+    parent, _ = await asyncio.gather(_saved(run, ahead), chronicle.look(plan, run.occasion))
+    await chronicle.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
         await _remove(run, lambda: execution.stopped)
         if not lease.is_lost:
-            await record.end(*_outcome(run, execution))
+            await chronicle.end(*_outcome(run, execution))
     finally:
         known = inventory.unsure(sight.entries, execution.begun) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
         if not entries and not lease.is_lost:
-            await record.forget()
+            await chronicle.forget()
             await stock.remove(run.client, run.platform, parent)
         elif entries != ahead and not lease.is_lost:
             await stock.save(run.client, run.platform, entries, parent)

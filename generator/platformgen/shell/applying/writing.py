@@ -12,6 +12,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from platformgen.apply.answers import Absent, Done, Ending, Moved, verdict
 from platformgen.apply.change import Adopt, Create, Delete, Recreate, TakeBack, Update
 from platformgen.apply.fingerprint import MANAGER
@@ -23,10 +26,12 @@ from platformgen.apply.wanted import Desired, Generated
 from platformgen.model import GeneratedKey, TextKey
 from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.insisting import Crossed, insist
+from platformgen.shell.applying.looking import METADATA
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.planning import apply
 from platformgen.shell.applying.result import Lost, Result, Written, lost
 from platformgen.shell.cluster.client import Client
+from platformgen.shell.cluster.request import JSON
 
 Live = Mapping[str, Any]
 
@@ -39,8 +44,19 @@ Made = Create | Update | Adopt | TakeBack | Recreate
 """What is done to an object that is ours, or will be."""
 
 
-async def write(client: Client, served: Served, change: Made, *, is_new_kind: bool) -> Result:
-    """Make one object as the spec says; a kind that is new may take a moment to be served."""
+class Manner(Struct, frozen=True, kw_only=True):
+    """How an object is applied."""
+
+    is_forced: bool = False
+    """Whether fields are taken from others."""
+    is_new_kind: bool = False
+    """Whether its kind may take a moment to be served."""
+    is_brief: bool = False
+    """Whether only the metadata is of use of what the server has then: it sends nothing else."""
+
+
+async def write(client: Client, served: Served, change: Made, manner: Manner) -> Result:
+    """Make one object as the spec says."""
     match change:
         case Create(wanted=wanted, ending=ending):
             path = served.path(change.key.namespace, change.key.name)
@@ -49,35 +65,31 @@ async def write(client: Client, served: Served, change: Made, *, is_new_kind: bo
                 return held
             if isinstance(wanted, Generated):
                 return await _generate(client, served, wanted)
-            return await applied(client, served, wanted, is_new_kind=is_new_kind)
+            return await applied(client, served, wanted, manner)
         case Recreate(desired=desired):
             failed = await _cleared(client, served, change)
-            return failed or await applied(client, served, desired)
+            return failed or await applied(client, served, desired, manner)
         case Update(desired=desired, taken=taken) | Adopt(desired=desired, taken=taken):
-            return await applied(client, served, desired, is_forced=bool(taken))
+            manner = replace(manner, is_forced=bool(taken))
+            return await applied(client, served, desired, manner)
         case TakeBack(desired=desired, taken=taken):
             failed = await pass_on(client, served, change.key, change.live, taken_back)
-            return failed or await applied(client, served, desired, is_forced=bool(taken))
+            manner = replace(manner, is_forced=bool(taken))
+            return failed or await applied(client, served, desired, manner)
 
 
-async def applied(
-    client: Client,
-    served: Served,
-    desired: Desired,
-    *,
-    is_forced: bool = False,
-    is_new_kind: bool = False,
-) -> Result:
+async def applied(client: Client, served: Served, desired: Desired, manner: Manner) -> Result:
     """Apply an object, until the server has it or says what is against it."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _TRIES_SECONDS
+    accept = METADATA if manner.is_brief else JSON
     while True:
-        said = await apply(client, served, desired, is_forced=is_forced)
+        said = await apply(client, served, desired, is_forced=manner.is_forced, accept=accept)
         meant = verdict(said)
         if isinstance(meant, Done):
             return Written(said.body)
         passes = isinstance(meant, Ending | Moved) or (
-            is_new_kind and isinstance(meant, Absent) and meant.is_kind
+            manner.is_new_kind and isinstance(meant, Absent) and meant.is_kind
         )
         if not passes or loop.time() > deadline:
             return lost(said, meant)

@@ -18,8 +18,15 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from platformgen.apply.answers import CERTIFICATE_ENDED, Again, Answer, answer, verdict
-from platformgen.shell.cluster.connection import BrokenError, Connection, Head, Place, unreached
+from platformgen.apply.answers import ANEW, CERTIFICATE_ENDED, Again, Answer, answer, verdict
+from platformgen.shell.cluster.connection import (
+    BrokenError,
+    Connection,
+    Head,
+    Place,
+    refusal_of,
+    unreached,
+)
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.kubeconfig import Context
 from platformgen.shell.cluster.login import Login, login
@@ -135,11 +142,15 @@ class Client(Struct):
 
     def _explained(self, said: Answer) -> Answer:
         """Return an answer with why we are refused, where the server says no more than that."""
+        told = self._ended() if said.status == HTTPStatus.UNAUTHORIZED else ""
+        return replace(said, reason=CERTIFICATE_ENDED, message=told) if told else said
+
+    def _ended(self) -> str:
+        """Return that our certificate has ended; empty where it has not, or there is none."""
         end = self.login.ends_at
-        if said.status != HTTPStatus.UNAUTHORIZED or end is None or end.timestamp() > self.now():
-            return said
-        told = f"the client certificate of {self.context} ended on {end:%Y-%m-%d at %H:%M:%S} UTC"
-        return replace(said, reason=CERTIFICATE_ENDED, message=told)
+        if end is None or end.timestamp() > self.now():
+            return ""
+        return f"the client certificate of {self.context} ended on {end:%Y-%m-%d at %H:%M:%S} UTC"
 
     async def _is_renewed(self, used: Login) -> bool:
         """Log in anew, once for all that was refused; tell whether there is another login now."""
@@ -237,6 +248,9 @@ class Client(Struct):
                     f"{self.name} has a certificate that the kubeconfig does not trust: "
                     f"{error.verify_message}"
                 )
+            case _ if refusal := refusal_of(error):
+                told = self._ended() or f"it does not take your client certificate ({refusal})"
+                raise ClusterError(f"the cluster does not let you in: {told}\n  fix: {ANEW}")
             case OSError():
                 return unreached(error)
             case _:

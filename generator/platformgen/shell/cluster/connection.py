@@ -16,6 +16,7 @@ from msgspec import Struct
 
 _HEAD_BYTES_MAX = 64 * 1024
 _STATUS = re.compile(r"HTTP/1\.\S* (\d+)(?= |\r\n)")
+_REFUSAL = re.compile(r"_ALERT_(.*CERTIFICATE.*|UNKNOWN_CA)$")
 _HEADER = re.compile(r"^[ \t]*([^:\r\n]+?)[ \t]*:[ \t]*(.*?)[ \t]*\r$", re.MULTILINE)
 _LINE_BYTES_MAX = 64 * 1024 * 1024
 
@@ -118,6 +119,17 @@ def unreached(error: OSError) -> str:
         return error.strerror or str(error) or type(error).__name__
     numbers = {int(each) for each in re.findall(r"\[Errno (\d+)\]", str(error))}
     return ", ".join(sorted(map(os.strerror, numbers)))
+
+
+def refusal_of(error: Exception) -> str:
+    """Return why a server does not take our certificate, in TLS' words; empty for all else.
+
+    What checks certificates before the API server does says so, and ends the connection.
+    """
+    cause = error.__cause__ if isinstance(error, BrokenError) else error
+    alert = str(cause.reason) if isinstance(cause, ssl.SSLError) else ""
+    found = _REFUSAL.search(alert)
+    return found[1].lower().replace("_", " ") if found else ""
 
 
 def _reason(error: Exception) -> str:
