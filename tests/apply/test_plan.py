@@ -28,7 +28,7 @@ from platformgen.apply.choices import Choices
 from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange, differences
 from platformgen.apply.fingerprint import fingerprint, is_managed, own_fields
-from platformgen.apply.inventory import Entry
+from platformgen.apply.inventory import MEMBER, Entry
 from platformgen.apply.key import Key, key
 from platformgen.apply.outcome import remaining
 from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
@@ -198,6 +198,45 @@ def test_what_is_not_of_our_set_is_adopted(there: Document, entry: Entry | None)
 
     assert isinstance(change, Adopt)
     assert change.managers == (("platformgen",) if is_managed(there) else ("kubectl",))
+
+
+@pytest.mark.parametrize(
+    ("labels", "owner"),
+    [
+        ({"app.kubernetes.io/part-of": "mart"}, "the platform mart"),
+        ({}, "another set, applyset-theirs-v1"),
+    ],
+)
+def test_what_another_platform_has_is_taken_only_when_it_is_named(
+    labels: dict[str, str], owner: str
+) -> None:
+    there = live(MAP, labels={MEMBER: "applyset-theirs-v1", **labels})
+    trial = Trial(verdict=Done(), result=live(MAP))
+
+    kept = one(WANTED, sight(there, AS_APPLIED), trial, Choices(force_all=True))
+    taken = one(WANTED, sight(there, AS_APPLIED), trial, Choices(force=frozenset({WANTED.key})))
+
+    assert list(to_try([WANTED], sight(there, AS_APPLIED))) == [WANTED]
+    assert isinstance(kept, Blocked)
+    assert kept.reason == f"it belongs to {owner}"
+    assert isinstance(taken, Adopt)
+
+
+def test_what_doubles_a_name_of_ours_in_a_list_is_told_with_its_writer() -> None:
+    refused = Refused("spec.ports[1].name", 'Duplicate value: "sql"')
+    theirs = {"manager": "kubectl-patch", "operation": "Update"}
+    status = {"manager": "controller", "operation": "Update", "subresource": "status"}
+    there = live(MAP, managedFields=[OURS, theirs, status])
+
+    kept, nobody = tried(refused, there), tried(refused)
+    replaced = tried(refused, there, recreate_all=True)
+
+    assert isinstance(kept, Blocked)
+    assert kept.reason == 'Duplicate value: "sql", by kubectl-patch'
+    assert kept.fix.endswith(f"--recreate={WANTED.key}")
+    assert isinstance(nobody, Blocked)
+    assert nobody.reason.endswith("by somebody else")
+    assert isinstance(replaced, Recreate)
 
 
 def test_what_argo_cd_applied_for_us_is_taken_back() -> None:

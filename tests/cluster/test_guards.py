@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,56 @@ def test_five_conflicts_are_all_in_the_plan_and_nothing_is_written(bench: Bench)
         assert conflict["since"].startswith("20")
         line = (bench.folder / each["file"]).read_text().splitlines()[each["line"] - 1]
         assert '"a": "ours"' in line
+
+
+def test_what_another_platform_has_is_left_to_it(bench: Bench, tmp_path: Path) -> None:
+    where = bench.name
+    ours = [namespace(where), config_map("one", where, a="ours")]
+    bench.write("", ours)
+    assert bench.apply().code == 0
+    mart = Bench(bench.cluster, tmp_path / "mart", f"{where}-mart")
+    mart.write("", [config_map("one", where, a="ours")])
+
+    stopped = mart.apply("--force-conflicts")
+    taken = mart.apply(f"--force-conflicts=ConfigMap/{where}/one")
+    seen = bench.run("diff", "--live", "--format", "json")
+    refused = bench.apply()
+    gone = bench.run("destroy", "--yes", "--format", "json")
+
+    name = f"ConfigMap/{where}/one"
+    assert (stopped.code, stopped.writes, stopped.changes()) == (3, [], {name: "refused"})
+    assert f"it belongs to the platform {where}" in stopped.out
+    assert (taken.code, taken.changes()) == (0, {name: "adopt"})
+    assert (seen.code, seen.changes()[name]) == (1, "refused")
+    assert (refused.code, refused.writes) == (3, [])
+    assert f"it belongs to the platform {where}-mart" in refused.out
+    assert [each["object"] for each in gone.events("deleted")] == []
+    assert bench.read("configmap", "one", "-n", where)["data"] == {"a": "ours"}
+
+
+def test_a_port_that_somebody_changed_is_told_and_replaced_when_asked(bench: Bench) -> None:
+    where = bench.name
+    service = {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": "db", "namespace": where},
+        "spec": {"ports": [{"name": "sql", "port": 5432}]},
+    }
+    bench.write("", [namespace(where), service])
+    assert bench.apply().code == 0
+    patch = json.dumps({"spec": {"ports": [{"name": "sql", "port": 5433}]}})
+    bench.cluster.output("patch", "svc", "db", "-n", where, "--type=merge", f"-p={patch}")
+
+    stopped = bench.apply()
+    replaced = bench.apply(f"--recreate=Service/{where}/db")
+
+    (change,) = [each for each in stopped.events("change") if each["change"] == "refused"]
+    assert (stopped.code, stopped.writes) == (3, [])
+    assert "kubectl" in change["reason"]
+    assert change["fix"].endswith(f"--recreate=Service/{where}/db")
+    assert (replaced.code, replaced.changes()) == (0, {f"Service/{where}/db": "recreate"})
+    ports = bench.read("svc", "db", "-n", where)["spec"]["ports"]
+    assert [each["port"] for each in ports] == [5432]
 
 
 def test_a_conflict_is_taken_only_where_it_is_named(bench: Bench) -> None:

@@ -40,6 +40,7 @@ from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, defined, is_definition
+from platformgen.apply.strangers import is_labelled_otherwise, is_of_another, of_another, writers
 from platformgen.apply.wanted import Desired, Generated, Wanted
 
 Live = Mapping[str, Any]
@@ -106,6 +107,7 @@ def is_as_applied(desired: Desired, live: Live, entry: Entry | None) -> bool:
         entry is not None
         and entry.uid == live["metadata"]["uid"]
         and bool(entry.fingerprint)
+        and not is_labelled_otherwise(desired, live)
         and entry.fingerprint == fingerprint_of(desired, live)
     )
 
@@ -141,6 +143,8 @@ def decided(
             yield Mount(desired=each)
         elif live is None or sight.is_going(each.key):
             yield _of_missing(each, live, sight, coming)
+        elif is_of_another(each, live) and each.key not in choices.force:
+            yield of_another(each, live)
         elif each.key in trials:
             yield _tried(each, live, trials[each.key], sight, choices)
         else:
@@ -191,10 +195,17 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
             return Conflict(desired=desired, live=live, contests=contests(desired, live, causes))
         case Unchangeable(at, message):
             return _unchangeable(desired, live, (at, message), choices)
+        case Refused(at, message) if _DOUBLED in message:
+            # Alone it is valid: in a list, others have put one of the same name beside ours.
+            return _unchangeable(desired, live, (at, f"{message}, by {writers(live)}"), choices)
         case Refused(at, message, fix):
             return Blocked(wanted=desired, field=at, reason=message, fix=fix)
         case other:
             return Blocked(wanted=desired, field="", reason=getattr(other, "message", "refused"))
+
+
+_DOUBLED: Final = "Duplicate value"
+"""How the server tells that two of a list have one name."""
 
 
 def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Change:

@@ -87,16 +87,19 @@
     title.after(way);
   };
 
+  const fit = () => {
+    fitTables();
+    nameParts();
+  };
+
   const start = () => {
     explainMissing();
-    fitTables();
     frameDrawings();
-    nameParts();
+    fit();
     new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
-    window.addEventListener("resize", () => {
-      fitTables();
-      nameParts();
-    });
+    window.addEventListener("resize", fit);
+    // The page's own font comes later, and may be wider than the one that stood in for it.
+    document.fonts.ready.then(fit);
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
