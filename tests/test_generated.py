@@ -20,3 +20,15 @@ def test_a_generated_platform_is_compiled_without_a_finding(count: int) -> None:
 
 def test_a_generated_platform_is_always_the_same() -> None:
     assert generated(100) == generated(100)
+
+
+def test_a_warning_about_many_names_the_first_of_them() -> None:
+    files = {
+        path: content.replace(b"ingress-nginx/nginx", b"nginx")
+        for path, content in generated(100).items()
+    }
+
+    _, (found,) = compiled(MemoryProject(files))
+
+    assert found.code == "PG047"
+    assert "service-00004 and 95 more: nobody says" in found.what

@@ -291,6 +291,7 @@ def test_what_is_wanted_knows_its_component_its_patience_and_its_line() -> None:
     assert (members.name, members.authority, members.context) == ("tiny", "the spec", "c")
     assert members.context_span == Span("specs/tiny.yaml", 2, 20)
     assert (members.lock, members.withheld) == (None, frozenset())
+    assert members.in_part == frozenset()
 
 
 PATCH = "patches: [{target: Ingress/apps/web, patch: {spec: {ingressClassName: other}}}]\n"

@@ -111,3 +111,9 @@ def test_what_says_no_size_has_none() -> None:
     body = str(block(FIGURE, way, "en"))
 
     assert fitted(body, FIGURE, Artifact(PurePosixPath("a"), SENTINEL.encode()), way) == body
+
+
+def test_a_page_that_does_not_show_a_drawing_stays_as_it_is() -> None:
+    way = way_from("a.md", {})
+
+    assert fitted("# A\n\nno drawing\n", FIGURE, drawing("356"), way) == "# A\n\nno drawing\n"

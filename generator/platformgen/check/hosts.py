@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import Any, Final
 
 from platformgen import roles
 from platformgen.check.subject import Path, Subject, routes
 from platformgen.diagnostic import Diagnostic
 from platformgen.model import IngressRouting, Route
+
+_NAMED_MAX: Final = 5
+"""How many components a warning about all of them names."""
 
 
 def claimed_twice(subject: Subject) -> Iterator[Diagnostic]:
@@ -63,7 +66,9 @@ def open_to_all(subject: Subject) -> Iterator[Diagnostic]:
     routing, router = platform.cluster.routing, roles.router(platform)
     places = (routing and routing.namespace, router and router.namespace)
     if open_ones and routing is not None and not any(places):
-        names = ", ".join(open_ones)
+        names = ", ".join(open_ones[:_NAMED_MAX])
+        if len(open_ones) > _NAMED_MAX:
+            names += f" and {len(open_ones) - _NAMED_MAX} more"
         what = f"pods of every namespace reach {names}: nobody says where the ingress controller is"
         why = "network policies let requests in from its namespace, or else from all of them"
         fix = "say it as NAMESPACE/CLASS, or with a component of `type: ingress-controller`"
