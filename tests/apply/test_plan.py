@@ -439,6 +439,35 @@ def test_what_holds_data_is_deleted_only_when_it_is_named() -> None:
     assert gone(claim, Entry("u1"), named, key) == Delete(key=key, live=claim, dies=("x",))
 
 
+POSTED = {"manager": "platformgen", "operation": "Update", "fieldsV1": {"f:data": {"f:p": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("writers", "is_kept"),
+    [
+        ([POSTED], True),
+        ([{"manager": "kubectl", "operation": "Update"}, POSTED], True),
+        ([OURS], False),
+        # Made by us once, and from then on what the spec says.
+        ([OURS, POSTED], False),
+        ([{**POSTED, "fieldsV1": {"f:metadata": {}}}], False),
+        ([{"manager": "platformgen", "operation": "Update"}], False),
+    ],
+)
+def test_a_secret_with_random_values_is_deleted_only_when_it_is_named(
+    writers: list[Document],
+    is_kept: bool,  # noqa: FBT001
+) -> None:
+    key = Key("", "Secret", "shop", "login")
+    there = live(made("Secret", "login", "shop"), managedFields=writers)
+    change = gone(there, Entry("u1"), PRUNE, key)
+    named = Choices(prune=True, delete=frozenset({key}))
+
+    assert isinstance(change, Kept) == is_kept
+    assert ("kept nowhere else" in getattr(change, "reason", "")) == is_kept
+    assert isinstance(gone(there, Entry("u1"), named, key), Delete)
+
+
 def test_an_object_of_the_cluster_is_named_without_a_namespace() -> None:
     key = Key("", "Namespace", "", "shop")
     kept = gone(live(made("Namespace", "shop")), None, PRUNE, key)

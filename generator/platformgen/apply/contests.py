@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from platformgen.apply.answers import Cause
+from platformgen.apply.dotted import spelled
 from platformgen.apply.fields import steps, value_at
 from platformgen.apply.fingerprint import managers
 from platformgen.apply.wanted import Desired
@@ -38,10 +39,11 @@ def contests(desired: Desired, live: Live, causes: Iterable[Cause]) -> tuple[Con
     found = []
     for cause in causes:
         manager, subresource = _owner(cause)
-        theirs, ours = value_at(live, cause.field), value_at(desired.document, cause.field)
+        field = spelled(desired.document, cause.field)
+        theirs, ours = value_at(live, field), value_at(desired.document, field)
         found.append(
             Contest(
-                field=cause.field.removeprefix("."),
+                field=field,
                 manager=f"{manager} ({subresource})" if subresource else manager,
                 since=_since(live, manager, subresource),
                 theirs="(hidden)" if is_secret else theirs,

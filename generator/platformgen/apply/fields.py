@@ -105,19 +105,25 @@ def value_at(document: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401  # 
     """
     node: Any = document
     for step in steps(path):
-        if isinstance(step, dict):
-            matching = (
-                each
-                for each in (node if isinstance(node, list) else ())
-                if isinstance(each, dict)
-                and all(each.get(key, _DEFAULTS.get(key)) == want for key, want in step.items())
-            )
-            node = next(matching, None)
-        elif isinstance(step, int):
-            node = node[step] if isinstance(node, list) and step < len(node) else None
-        else:
+        if isinstance(step, str):
             node = node.get(step) if isinstance(node, dict) else None
+        else:
+            node = item_at(node, step)
     return node
+
+
+def item_at(node: Any, step: int | Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+    """Return a list's item by its index or by its keys; None where there is none."""
+    items = node if isinstance(node, list) else []
+    if isinstance(step, int):
+        return items[step] if step < len(items) else None
+    matching = (
+        each
+        for each in items
+        if isinstance(each, dict)
+        and all(each.get(key, _DEFAULTS.get(key)) == want for key, want in step.items())
+    )
+    return next(matching, None)
 
 
 _DEFAULTS: Final = {"protocol": "TCP"}

@@ -59,6 +59,16 @@ def secret_keys(live: Mapping[str, Any]) -> frozenset[str]:
     )
 
 
+def is_generated(live: Mapping[str, Any]) -> bool:
+    """Tell whether we made a Secret with values that we made up: posted, and never applied."""
+    return own_fields(live) is None and any(
+        entry.get("manager") == MANAGER
+        and entry.get("operation") == "Update"
+        and "f:data" in (entry.get("fieldsV1") or {})
+        for entry in managers(live)
+    )
+
+
 def managers(live: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield the entries of an object's field managers."""
     yield from live.get("metadata", {}).get("managedFields") or ()

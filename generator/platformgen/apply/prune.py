@@ -19,13 +19,13 @@ from platformgen.apply.change import (
     Uninstall,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.fingerprint import is_managed
+from platformgen.apply.fingerprint import is_generated, is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.ownership import is_application, is_argo_cds
-from platformgen.apply.plan import GUARDED, Sight, is_ending
+from platformgen.apply.plan import Sight, is_ending
 from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]
@@ -135,11 +135,12 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             dies=dies,
             fix="delete what is left over: --prune",
         )
-    if each.kind in GUARDED and each not in choices.delete:
+    guard = _guard(each, live)
+    if guard and each not in choices.delete:
         return Kept(
             key=each,
             live=live,
-            reason=_GUARDS[each.kind],
+            reason=guard,
             dies=dies,
             fix=f"delete it all the same: --delete={each}",
         )
@@ -153,6 +154,13 @@ _GUARDS: Final = {
     "PersistentVolume": "a volume holds data, and goes only when it is named",
     "CustomResourceDefinition": "a definition takes all objects of its kind with it",
 }
+
+
+def _guard(each: Key, live: Live) -> str:
+    """Return why an object goes only when it is named; empty where it need not be."""
+    if each.kind == "Secret" and is_generated(live):
+        return "its values are random and kept nowhere else; it goes only when it is named"
+    return _GUARDS.get(each.kind, "")
 
 
 def not_ours(live: Live, entry: Entry, set_id: str) -> str:

@@ -31,9 +31,9 @@ def command(
 
     The plan comes first, and what would be deleted with it. Charts are
     uninstalled; what others made, or made anew, stays. So do namespaces,
-    claims, volumes and definitions, with what is in them, unless you name
-    them: OBJECT is Kind/namespace/name, or Kind/name. What Argo CD made was
-    handed over to it, and stays too.
+    claims, volumes, definitions and generated Secrets, unless you name them:
+    OBJECT is Kind/namespace/name, or Kind/name. What Argo CD made was handed
+    over to it, and stays too. When nothing is left, the history goes too.
 
     \b
       platformgen destroy --dry-run

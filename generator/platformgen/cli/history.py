@@ -21,7 +21,8 @@ def command(
     """Show what was applied: when, by whom, from which commit, and how it ended.
 
     Each apply, rollback and destroy that writes is a revision, kept in the
-    cluster; the last ten are there, newest first. `*` is what was begun last.
+    cluster; the last ten are there, newest first. A destroy that leaves nothing
+    takes it away too. `*` is what was begun last.
     Of its objects, `+` were made, `~` changed, `-` deleted. A commit with a
     `+` behind it had files beside it that were not committed. With N: what
     that revision wanted. No value of a Secret is kept.

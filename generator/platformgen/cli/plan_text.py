@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
@@ -36,10 +35,10 @@ from platformgen.apply.past import forgotten, is_forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.wanted import Generated
 from platformgen.cli.printing import on_one_line
+from platformgen.cli.sides import sides
 from platformgen.cli.wrapping import WIDTH, wrapped
 from platformgen.diagnostic import Span
 
-_VALUE: Final = 60
 INDENT: Final = " " * 11
 _MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
 _COLOURS: Final = {
@@ -182,7 +181,7 @@ def _of_rollout(change: Install | Upgrade) -> Iterator[str]:
     else:
         yield f"the chart {helm.chart}: {before} → {helm.version}"
     for field in change.fields:
-        yield f"values.{field.path}: {_value(field.before)} → {_value(field.after)}"
+        yield f"values.{field.path}: {' → '.join(sides(field.before, field.after))}"
     if change.reason:
         yield change.reason
 
@@ -202,7 +201,7 @@ def _differing(change: Update | Adopt | TakeBack | Mount | Conflict) -> Iterator
     if isinstance(change, Mount):
         yield _MOUNTED
     for field in change.fields:
-        yield f"{field.path}: {_value(field.before)} → {_value(field.after)}"
+        yield f"{field.path}: {' → '.join(sides(field.before, field.after))}"
     for each in change.taken:
         first, *others = _contest(each)
         yield f"taken: {first}"
@@ -222,11 +221,5 @@ def _dying(dies: tuple[str, ...]) -> Iterator[str]:
 def _contest(each: Contest) -> Iterator[str]:
     since = f" since {each.since}" if each.since else ""
     yield f"{each.field}: {each.manager} owns it{since}"
-    yield f"  theirs {_value(each.theirs)}, ours {_value(each.ours)}"
-
-
-def _value(value: object) -> str:
-    if value is None:
-        return "nothing"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
+    theirs, ours = sides(each.theirs, each.ours)
+    yield f"  theirs {theirs}, ours {ours}"
