@@ -98,3 +98,26 @@ def test_nobody_is_asked_in_a_pipe_and_nothing_is_deleted(bench: Bench) -> None:
 
     assert (done.code, done.writes) == (2, [])
     assert "--yes" in done.err
+
+
+def test_an_interrupted_destroy_does_not_wait_for_what_is_held(bench: Bench) -> None:
+    where = bench.name
+    held = config_map("held", where)
+    held["metadata"]["finalizers"] = ["example.com/hold"]
+    bench.write("", [namespace(where), held])
+    assert bench.apply().code == 0
+    asked = len(destroy(bench, "--dry-run").seen)
+
+    # Some requests after the plan, it asks again and again whether the map is gone.
+    stopped = destroy(bench, signal={"name": "SIGINT", "at": asked + 14, "when": "after"})
+    bench.cluster.output(
+        "patch", "configmap", "held", "-n", where, "--type=merge",
+        '-p={"metadata":{"finalizers":null}}',
+    )  # fmt: skip
+    done = destroy(bench)
+
+    (undone,) = stopped.events("undone")
+    assert (stopped.code, undone["object"]) == (130, f"ConfigMap/{where}/held")
+    assert stopped.seconds < 30
+    assert (done.code, list_is_there(bench)) == (0, True)
+    assert bench.names("configmap", where) == ["kube-root-ca.crt"]

@@ -21,6 +21,7 @@ from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
+from platformgen.shell.applying.abreast import FINISHING_SECONDS
 from platformgen.shell.applying.event import Event
 from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.grafting import mount
@@ -38,8 +39,6 @@ _BEGUN_MAX = 32
 """Twice what is in flight at most: some always wait for a second try."""
 _BEGUN_FEW = 24
 """With so few others are begun: still more than are in flight, so that the server never waits."""
-_FINISHING_SECONDS = 5.0
-"""How long what is in flight may take once the run is to end."""
 
 
 class Execution(Struct, kw_only=True):
@@ -132,7 +131,7 @@ class Execution(Struct, kw_only=True):
 
     async def _pause(self) -> None:
         try:
-            async with asyncio.timeout(_FINISHING_SECONDS if self.stopped else _TICK_SECONDS):
+            async with asyncio.timeout(FINISHING_SECONDS if self.stopped else _TICK_SECONDS):
                 await self.wake.wait()
         except TimeoutError:
             if self.stopped:
