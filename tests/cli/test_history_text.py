@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from platformgen.apply.revision import INTERRUPTED, Author, Damaged, History, Remembered, Revision
+from platformgen.apply.revision import (
+    DESTROY,
+    INTERRUPTED,
+    READY,
+    Author,
+    Damaged,
+    History,
+    Remembered,
+    Revision,
+)
 from platformgen.cli import history_text
 
 
@@ -44,3 +54,12 @@ def test_two_of_one_minute_are_told_apart() -> None:
     found = list(history_text.lines(History(revisions=(late, revision(1)))))
 
     assert ["18:39:59" in found[1], "18:39:48" in found[2]] == [True, True]
+
+
+def test_what_was_destroyed_is_gone() -> None:
+    there = replace(revision(1), outcome=READY)
+    destroyed = replace(there, number=2, action=DESTROY)
+
+    _, first, _, second = history_text.lines(History(revisions=(destroyed, there)))
+
+    assert (first.split()[-1], second.split()[-1]) == ("gone", "ready")

@@ -9,7 +9,9 @@ from platformgen.apply.key import Key
 from platformgen.apply.past import Past
 from platformgen.apply.revision import (
     APPLY,
+    DESTROY,
     INCOMPLETE,
+    READY,
     ROLLBACK,
     WRITTEN,
     Author,
@@ -75,6 +77,8 @@ def _cut(text: str, width: int) -> str:
 
 
 def _ending(each: Revision) -> str:
+    if each.action == DESTROY and each.outcome == READY:
+        return "gone"
     return f"{each.troubles} wrong" if each.outcome == INCOMPLETE else each.outcome
 
 

@@ -21,6 +21,7 @@ from platformgen.apply.selection import needed_for
 from platformgen.cli import end_text, ending, hosts_file, plan_file, report
 from platformgen.cli.events import Teller
 from platformgen.cli.wishes import Wishes
+from platformgen.diagnostic import did_you_mean
 from platformgen.model import Lock
 from platformgen.pipeline.membership import Membership, membership
 from platformgen.pipeline.published import with_published
@@ -128,7 +129,9 @@ def _judge_only(wishes: Wishes, members: Membership) -> None:
     names = {each.name for each in members.platform.components}
     for name in wishes.only:
         if name not in names:
-            raise click.UsageError(f"--only: there is no component {name!r}")
+            hint = did_you_mean(name, names)
+            told = f"--only: there is no component {name!r}"
+            raise click.UsageError(f"{told}; {hint}" if hint else told)
 
 
 def _judge_prune(wishes: Wishes, members: Membership) -> None:
