@@ -64,7 +64,12 @@ CRD = "apiextensions.k8s.io/v1"
         ),
         pytest.param(
             deployment({**UP, "replicas": 3}, replicas=2),
-            Waiting("1 old pods are still there"),
+            Waiting("an old pod is still there"),
+            id="an old pod",
+        ),
+        pytest.param(
+            deployment({**UP, "replicas": 4}, replicas=2),
+            Waiting("2 old pods are still there"),
             id="old pods",
         ),
         pytest.param(

@@ -111,7 +111,8 @@ def _of_deployment(wanted: int, status: Live) -> Iterator[str]:
     if updated < wanted:
         yield f"{updated} of {wanted} pods are new"
     if replicas > updated:
-        yield f"{replicas - updated} old pods are still there"
+        old = replicas - updated
+        yield f"{old} old pods are still there" if old > 1 else "an old pod is still there"
     if min(available, ready) < wanted:
         yield f"{min(available, ready)} of {wanted} pods are ready"
 

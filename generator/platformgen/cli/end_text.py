@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.change import Kept
@@ -28,6 +28,14 @@ def good(run: Run) -> str:
     if run.occasion.action != ROLLBACK:
         return told
     return "\n".join((told, *_unreached(run.membership), _STILL))
+
+
+def interrupted(waiting: Iterable[str]) -> str:
+    """Return the word of a run that somebody ended while these were not ready yet."""
+    late = shown(sorted(waiting))
+    told = "interrupted: what was not done is named above"
+    told += f"; not ready yet: {', '.join(late)}" if late else ""
+    return f"{told}; `platformgen status` tells how all stands"
 
 
 def _unreached(aim: Aim) -> Iterator[str]:

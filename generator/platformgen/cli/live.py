@@ -289,7 +289,7 @@ def _pursuit(wishes: Wishes) -> Pursuit:
 async def _carried_out(run: Run, teller: Teller) -> int:
     await carry_out(run)
     if run.stopped == INTERRUPTED:
-        return teller.end(STOPPED, "interrupted: what was not done is named above")
+        return teller.end(STOPPED, end_text.interrupted(teller.waiting))
     if run.troubles or run.stopped:
         return teller.end(FAILED, end_text.bad(run))
     if not run.membership.wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 from collections.abc import Iterator
@@ -43,7 +44,9 @@ def _hosts(platform: Platform, file: str) -> Finding:
     except WorldError as error:
         return Finding(name="hosts", state=MISSING, told=str(error))
     after = marked.with_block(content, lines, hostsfile.marks(platform))
-    fix = "sudo platformgen hosts apply"
+    is_machines = file == hostsfile.machines()
+    other = f"platformgen hosts apply --hosts-file {shlex.quote(file)}"
+    fix = "sudo platformgen hosts apply" if is_machines else other
     if isinstance(after, Damaged):
         told = f"{file}:{after.line}: {after.why}"
         return Finding(name="hosts", state=MISSING, told=told, fix="take the marks away")
