@@ -106,6 +106,6 @@ def test_how_to_mend_it_is_told_by_its_kind() -> None:
 
     told, fix = unanswered(NGINX, route)
 
-    assert told.endswith("nobody answers for Ingress/shop/web")
+    assert told.endswith("nobody answers for what names it, such as Ingress/shop/web")
     assert "ingress controller" in fix
     assert unanswered(EDGE, route) == (told, "make it, with what serves it, or mend the name")

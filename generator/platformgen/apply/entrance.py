@@ -43,7 +43,8 @@ def path(each: Key) -> str:
 
 def unanswered(each: Key, route: Key) -> tuple[str, str]:
     """Return what it means that an entrance is nowhere, and how to mend it."""
-    told = f"it is not there, and nothing here makes it: nobody answers for {route}"
+    told = "it is not there, and nothing here makes it: nobody answers for what names it"
+    told += f", such as {route}"
     if each.kind == "IngressClass":
         return told, "install the ingress controller that serves it, or mend the name"
     return told, "make it, with what serves it, or mend the name"

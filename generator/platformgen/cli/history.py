@@ -23,9 +23,10 @@ def command(
     Each apply, rollback and destroy that writes is a revision, kept in the
     cluster; the last ten are there, newest first. A destroy that leaves nothing
     takes it away too. `*` is what was begun last.
-    Of its objects, `+` were made, `~` changed, `-` deleted. A commit with a
-    `+` behind it had files beside it that were not committed. With N: what
-    that revision wanted. No value of a Secret is kept.
+    Of its objects, `+` were to be made, `~` changed, `-` deleted: so its plan
+    said; ENDED tells whether it came to that. A commit with a `+` behind it had
+    files beside it that were not committed. With N: what that revision wanted.
+    No value of a Secret is kept.
 
     \b
       platformgen history

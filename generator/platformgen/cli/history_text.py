@@ -112,7 +112,7 @@ def details(each: Revision, found: Past) -> Iterator[str]:
         "by": f"{author.user} ({author.machine})",
         "commit": _commit(author) if author.commit else "none: its folder was in no repository",
         "was": "; ".join(_circumstances(each)) or each.action,
-        "changes": f"{each.made} made, {each.changed} changed, {each.deleted} deleted",
+        "changes": f"{each.made} to make, {each.changed} to change, {each.deleted} to delete",
         "ended": f"{ending}, not waited for" if each.outcome == WRITTEN else ending,
         "wanted": f"{each.objects} objects and releases",
     }
