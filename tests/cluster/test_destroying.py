@@ -121,3 +121,20 @@ def test_an_interrupted_destroy_does_not_wait_for_what_is_held(bench: Bench) -> 
     assert stopped.seconds < 30
     assert (done.code, list_is_there(bench)) == (0, True)
     assert bench.names("configmap", where) == ["kube-root-ca.crt"]
+
+
+def test_what_holds_a_namespace_is_told(bench: Bench) -> None:
+    where = bench.name
+    applied(bench)
+    held = '-p={"metadata":{"finalizers":["example.com/hold"]}}'
+    free = '-p={"metadata":{"finalizers":null}}'
+    patch = ("patch", "configmap", "theirs", "-n", where, "--type=merge")
+    bench.cluster.output(*patch, held)
+
+    stopped = destroy(bench, f"--delete=Namespace/{where}")
+    bench.cluster.output(*patch, free)
+
+    (failed,) = stopped.events("failed")
+    assert (stopped.code, failed["object"]) == (3, f"Namespace/{where}")
+    assert "example.com/hold in 1 resource instances" in failed["message"]
+    assert failed["fix"]

@@ -83,7 +83,10 @@ _CARRYING_OUT = (
     ),
     delete,
     click.option(
-        "--timeout", type=click.FloatRange(min=0), metavar="S", help="Wait so many seconds."
+        "--timeout",
+        type=click.FloatRange(min=0),
+        metavar="S",
+        help="Wait so many seconds; what no waiting mends ends it sooner.",
     ),
     click.option("--no-wait", is_flag=True, help="Do not wait until all is ready."),
 )

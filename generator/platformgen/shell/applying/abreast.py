@@ -38,12 +38,14 @@ async def abreast(
 
     tasks = {asyncio.create_task(one(each)): each for each in items}
     pending = set(tasks)
-    while pending and not stopped():
-        _, pending = await asyncio.wait(pending, timeout=_TICK_SECONDS)
-    if pending:
-        _, pending = await asyncio.wait(pending, timeout=FINISHING_SECONDS)
-    for each in pending:
-        each.cancel()
+    try:
+        while pending and not stopped():
+            _, pending = await asyncio.wait(pending, timeout=_TICK_SECONDS)
+        if pending:
+            _, pending = await asyncio.wait(pending, timeout=FINISHING_SECONDS)
+    finally:
+        for each in pending:
+            each.cancel()
     came = await asyncio.gather(*tasks, return_exceptions=True)
     crash = next((each for each in came if isinstance(each, Exception)), None)
     if crash is not None:

@@ -139,10 +139,24 @@ async def gone(client: Client, path: str, uid: str) -> Lost | None:
         if said.status == HTTPStatus.NOT_FOUND or (said.is_success and metadata["uid"] != uid):
             return None
         if loop.time() > deadline:
-            held = ", ".join(metadata.get("finalizers") or ()) or "what belongs to it"
-            return Lost("", f"it is still being deleted: it waits for {held}")
+            held = ", ".join(metadata.get("finalizers") or _remaining(said.body))
+            told = f"it is still being deleted: it waits for {held or 'what belongs to it'}"
+            return Lost("", told, "see what holds it, take that away, and run again")
         await asyncio.sleep(pause)
         pause = min(2.0, pause * 1.5)
+
+
+def _remaining(namespace: Live) -> list[str]:
+    """Return what is left in a namespace that is going, in the words of its controller."""
+    conditions = (namespace.get("status") or {}).get("conditions") or ()
+    return [
+        str(each.get("message", "")).rstrip(".")
+        for each in conditions
+        if each.get("type") in _REMAINING and each.get("status") == "True"
+    ]
+
+
+_REMAINING = ("NamespaceContentRemaining", "NamespaceFinalizersRemaining")
 
 
 async def delete(client: Client, served: Served, change: Delete, identity: str) -> Lost | None:
