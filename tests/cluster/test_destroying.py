@@ -138,3 +138,20 @@ def test_what_holds_a_namespace_is_told(bench: Bench) -> None:
     assert (stopped.code, failed["object"]) == (3, f"Namespace/{where}")
     assert "example.com/hold in 1 resource instances" in failed["message"]
     assert failed["fix"]
+
+
+def test_a_generated_secret_goes_only_when_it_is_named(bench: Bench) -> None:
+    where = bench.name
+    spec = f"namespaces: {{{where}: {{network: open}}}}\n"
+    spec += f"secrets: {{drawn: {{namespace: {where}, keys: {{password: {{generate: 20}}}}}}}}\n"
+    bench.write(spec)
+    assert bench.apply().code == 0
+    value = bench.read("secret", "drawn", "-n", where)["data"]
+
+    kept = destroy(bench)
+    still = bench.read("secret", "drawn", "-n", where)["data"]
+    gone = destroy(bench, f"--delete=Secret/{where}/drawn")
+
+    assert (kept.code, kept.changes()[f"Secret/{where}/drawn"], still) == (0, "keep", value)
+    assert gone.changes()[f"Secret/{where}/drawn"] == "delete"
+    assert "drawn" not in bench.names("secret", where)
