@@ -22,6 +22,7 @@ from platformgen.apply.change import (
     wanted_of,
 )
 from platformgen.apply.choices import Choices
+from platformgen.apply.deciding import decided, to_try
 from platformgen.apply.graft import (
     MANAGER,
     graft_key,
@@ -38,7 +39,7 @@ from platformgen.apply.key import Key, key, named
 from platformgen.apply.mounting import GoAlong, Mount, Unmount
 from platformgen.apply.order import edges
 from platformgen.apply.outcome import remaining
-from platformgen.apply.plan import Plan, Sight, Trial, decided, fingerprint_of, to_try
+from platformgen.apply.plan import Plan, Sight, Trial, fingerprint_of
 from platformgen.apply.prune import Census, pruned
 from platformgen.apply.served import Catalogue
 from platformgen.apply.wanted import Desired, grafted

@@ -26,12 +26,13 @@ from platformgen.apply.change import (
 )
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import Contest
+from platformgen.apply.deciding import decided, to_try
 from platformgen.apply.fields import FieldChange, differences
 from platformgen.apply.fingerprint import fingerprint, is_managed, own_fields
 from platformgen.apply.inventory import MEMBER, Entry
 from platformgen.apply.key import Key, key
 from platformgen.apply.outcome import remaining
-from platformgen.apply.plan import Plan, Sight, Trial, decided, to_try
+from platformgen.apply.plan import Plan, Sight, Trial
 from platformgen.apply.prune import (
     Census,
     candidates,

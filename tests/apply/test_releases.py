@@ -15,11 +15,12 @@ from platformgen.apply import inventory
 from platformgen.apply.change import Blocked, Create, Gone, Install, Kept, Unchanged, Uninstall
 from platformgen.apply.change import Upgrade as Upgraded
 from platformgen.apply.choices import Choices
+from platformgen.apply.deciding import decided
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.inventory import Entry
 from platformgen.apply.key import Key, key
 from platformgen.apply.order import edges
-from platformgen.apply.plan import Plan, Sight, decided
+from platformgen.apply.plan import Plan, Sight
 from platformgen.apply.prune import Census, pruned
 from platformgen.apply.release import (
     Release,

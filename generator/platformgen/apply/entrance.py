@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from platformgen.apply.key import Key
-from platformgen.apply.release import Release
-from platformgen.apply.wanted import Desired, Wanted
+from platformgen.apply.wanted import Desired, Wanted, made_of
 from platformgen.model import GatewayRouting, IngressRouting, Routing
 
 _NETWORKING: Final = "networking.k8s.io"
@@ -68,17 +67,13 @@ def entrances(each: Wanted) -> Iterator[Key]:
 def awaited(wanted: Iterable[Wanted]) -> Mapping[Key, Wanted]:
     """Return what nothing of all this makes and routes hang on, each with the first of these."""
     everything = tuple(wanted)
-    made = {_place(key) for each in everything for key in _made(each)}
+    made = {_place(key) for each in everything for key in made_of(each)}
     found: dict[Key, Wanted] = {}
     for each in everything:
         for key in entrances(each):
             if _place(key) not in made:
                 found.setdefault(key, each)
     return found
-
-
-def _made(each: Wanted) -> tuple[Key, ...]:
-    return each.made if isinstance(each, Release) else (each.key,)
 
 
 def _place(key: Key) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.plan import Plan, Sight
 from platformgen.apply.prune import not_ours, shown
 from platformgen.apply.release import Release
-from platformgen.apply.wanted import Wanted
+from platformgen.apply.wanted import Wanted, made_of
 from platformgen.kubernetes.labels import MANAGED_BY, MANAGER
 
 Live = Mapping[str, Any]
@@ -115,17 +115,11 @@ def withdrawals(
     """Yield what becomes of the Applications of the components that we apply again."""
     known = tuple(everything)
     heirs = {each.key.name: each.key for each in known if is_application(each.key)}
-    names = frozenset(_names(known))
+    names = frozenset((one.kind, one.name) for each in known for one in made_of(each))
     for each in applications:
         live, heir = sight.live.get(each), heirs.get(each.name)
         left = _left(live or {}, names) if heir is None else ()
         yield Withdraw(key=each, live=live, heir=heir, left=left)
-
-
-def _names(everything: Iterable[Wanted]) -> Iterator[tuple[str, str]]:
-    for each in everything:
-        made = each.made if isinstance(each, Release) else (each.key,)
-        yield from ((one.kind, one.name) for one in made)
 
 
 def _left(application: Live, known: Collection[tuple[str, str]]) -> tuple[str, ...]:

@@ -62,6 +62,12 @@ class OfDesired(Struct, frozen=True, kw_only=True):
 
 Wanted: TypeAlias = Desired | Generated | Release
 
+
+def made_of(each: Wanted) -> tuple[Key, ...]:
+    """Return the objects that are there once it is: itself, or what a release makes."""
+    return each.made if isinstance(each, Release) else (each.key,)
+
+
 PATIENCE_SECONDS = 300
 """For what belongs to no component."""
 

@@ -14,6 +14,7 @@ from platformgen.apply.aim import Aim
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
+from platformgen.apply.deciding import GUARDED, decided, to_try
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.graft import manager_of
 from platformgen.apply.handing import handovers
@@ -21,7 +22,7 @@ from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
 from platformgen.apply.ownership import ARGO_CDS, applier
-from platformgen.apply.plan import GUARDED, Plan, Sight, Trial, decided, to_try
+from platformgen.apply.plan import Plan, Sight, Trial
 from platformgen.apply.prune import Census, candidates, pruned, shown, strangers
 from platformgen.apply.queue import in_turn
 from platformgen.apply.release import Release
