@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from platformgen.apply.fields import item_at, steps
+from platformgen.apply.fields import item_at, named, steps
 
 Step = str | int | dict[str, Any]
 
@@ -47,7 +47,7 @@ def _under(node: Any, step: Step) -> Any:  # noqa: ANN401  # JSON
 
 def _word(step: Step) -> str:
     if isinstance(step, str):
-        return f".{step}" if step.replace("-", "").isalnum() else f"[{json.dumps(step)}]"
+        return named(step)
     if isinstance(step, int):
         return f"[{step}]"
     return f"[{','.join(f'{name}={json.dumps(value)}' for name, value in step.items())}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -69,8 +70,14 @@ def _of_mapping(
     before: Mapping[str, Any], after: Mapping[str, Any], path: str
 ) -> Iterator[FieldChange]:
     for name in sorted({*before, *after}):
-        step = f".{name}" if name.replace("-", "").isalnum() else f'["{name}"]'
-        yield from _of(before.get(name), after.get(name), f"{path}{step}".removeprefix("."))
+        at = f"{path}{named(name)}".removeprefix(".")
+        yield from _of(before.get(name), after.get(name), at)
+
+
+def named(name: str) -> str:
+    """Return a field's name as the step of a path: in brackets where it has dots or such."""
+    plain = name.replace("-", "").isalnum()
+    return f".{name}" if plain else f"[{json.dumps(name, ensure_ascii=False)}]"
 
 
 def _of_list(before: list[Any], after: list[Any], path: str) -> Iterator[FieldChange]:
