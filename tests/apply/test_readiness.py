@@ -381,6 +381,31 @@ def test_a_pod_that_is_refused_is_told_as_long_as_it_is_missing(
     assert told == (["FailedCreate: exceeded quota"] if is_told else [])
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param(
+            '(combined from similar events): Error creating: pods "web-5d9-x2k4z" is forbidden: '
+            "exceeded quota: none",
+            "Error creating: pods are forbidden: exceeded quota: none",
+            id="a random name, among similar ones",
+        ),
+        pytest.param(
+            'create Pod store-0 in StatefulSet store failed error: pods "store-0" is forbidden: no',
+            "create Pod store-0 in StatefulSet store failed error: pods are forbidden: no",
+            id="a name that tells",
+        ),
+        pytest.param('no volume "web-5d9-x2k4z"', 'no volume "web-5d9-x2k4z"', id="of no pod"),
+    ],
+)
+def test_a_reason_is_told_alike_whichever_pod_was_tried_last(said: str, told: str) -> None:
+    live = {"kind": "StatefulSet", "metadata": {"uid": "it"}}
+
+    (trouble,) = troubles(live, [], [], [refusal(said)])
+
+    assert trouble.message == told
+
+
 def test_where_nothing_was_reported_nothing_is_told() -> None:
     live = {"kind": "StatefulSet", "metadata": {"uid": "it"}}
 

@@ -19,8 +19,9 @@ from platformgen.apply.change import (
     Uninstall,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.fingerprint import is_generated, is_managed
+from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
+from platformgen.apply.guarding import guard
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong, Unmount
@@ -135,32 +136,17 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             dies=dies,
             fix="delete what is left over: --prune",
         )
-    guard = _guard(each, live)
-    if guard and each not in choices.delete:
+    why = guard(each, live)
+    if why and each not in choices.delete:
         return Kept(
             key=each,
             live=live,
-            reason=guard,
+            reason=why,
             dies=dies,
             fix=f"delete it all the same: --delete={each}",
         )
     stays = "what Argo CD made of it" if is_application(each) else ""
     return Delete(key=each, live=live, dies=dies, stays=stays)
-
-
-_GUARDS: Final = {
-    "Namespace": "a namespace goes only when it is named",
-    "PersistentVolumeClaim": "a claim holds data, and goes only when it is named",
-    "PersistentVolume": "a volume holds data, and goes only when it is named",
-    "CustomResourceDefinition": "a definition takes all objects of its kind with it",
-}
-
-
-def _guard(each: Key, live: Live) -> str:
-    """Return why an object goes only when it is named; empty where it need not be."""
-    if each.kind == "Secret" and is_generated(live):
-        return "its values are random and kept nowhere else; it goes only when it is named"
-    return _GUARDS.get(each.kind, "")
 
 
 def not_ours(live: Live, entry: Entry, set_id: str) -> str:

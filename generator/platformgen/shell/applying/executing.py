@@ -21,7 +21,7 @@ from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
-from platformgen.shell.applying.abreast import FINISHING_SECONDS
+from platformgen.shell.applying.abreast import AT_ONCE, FINISHING_SECONDS
 from platformgen.shell.applying.event import Event
 from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.grafting import mount
@@ -35,8 +35,6 @@ from platformgen.shell.cluster.failure import ClusterError
 Live = Mapping[str, Any]
 
 _TICK_SECONDS = 0.25
-_BEGUN_MAX = 32
-"""Twice what is in flight at most: some always wait for a second try."""
 _BEGUN_FEW = 24
 """With so few others are begun: still more than are in flight, so that the server never waits."""
 
@@ -122,7 +120,7 @@ class Execution(Struct, kw_only=True):
 
     def _begin_what_can(self) -> None:
         """Begin what needs no other any more, and so much that none stands idle for long."""
-        while len(self.tasks) < _BEGUN_MAX:
+        while len(self.tasks) < AT_ONCE:
             if not self.turn:
                 self.turn.extend(self.queue.take())
             if not self.turn:

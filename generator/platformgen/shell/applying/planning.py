@@ -14,9 +14,10 @@ from platformgen.apply.aim import Aim
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
-from platformgen.apply.deciding import GUARDED, decided, to_try
+from platformgen.apply.deciding import decided, to_try
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.graft import manager_of
+from platformgen.apply.guarding import guard
 from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
 from platformgen.apply.key import Key
@@ -149,7 +150,7 @@ async def _sent(
 
 async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:
     """Count what stands in, or hangs on, what may go and what cannot be made again."""
-    guarded = [each for each in unwanted if each.kind in GUARDED and each in sight.live]
+    guarded = [each for each in unwanted if each in sight.live and guard(each, sight.live[each])]
     inside = await asyncio.gather(*(_inside(client, sight, each, identity) for each in guarded))
     return Census(inside=dict(zip(guarded, inside, strict=True)))
 
@@ -169,6 +170,8 @@ async def _inside(client: Client, sight: Sight, each: Key, identity: str) -> tup
         return strangers(found, identity)
     if is_definition(each):
         return await _instances(client, live)
+    if each.kind == "Secret":
+        return ()
     spec, status = live.get("spec", {}), live.get("status", {})
     size = (status.get("capacity") or spec.get("capacity") or {}).get("storage", "")
     return (f"the data in it ({size})" if size else "the data in it",)
