@@ -133,10 +133,16 @@ def test_the_advice_at_a_conflict_leaves_the_field_to_its_owner(bench: Bench) ->
     stopped = bench.apply()
     (told,) = [each for each in stopped.events("change") if each["change"] == "conflict"]
     patch = told["fix"].rpartition("as by `")[2].partition("`")[0]
-    (bench.folder / "specs" / "patches.yaml").write_text(f"patches:\n  - {patch}\n")
+    more = "{spec: {template: {metadata: {labels: {a: b}}}}}"
+    patches = bench.folder / "specs" / "patches.yaml"
+    patches.write_text(f"patches:\n  - {{target: Deployment/{where}/web, patch: {more}}}\n")
+    (again,) = [each for each in bench.apply().events("change") if each["change"] == "conflict"]
+    patches.write_text(f"patches:\n  - {patch}\n")
     left = bench.apply()
 
     assert (stopped.code, stopped.writes) == (3, [])
+    # A patch of other fields is not the place of this one.
+    assert (again["file"], again["line"]) == (told["file"], told["line"])
     assert (left.code, bench.apply().changes()) == (0, {}), left.out
     assert bench.read("deployment", "web", "-n", where)["spec"]["replicas"] == 3
 
