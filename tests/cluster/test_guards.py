@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cluster.bench import Bench, Document, config_map, deployment, namespace
+from cluster.test_answers import STORE, changed
 from cluster.test_applying import custom, definition
 from realparts import system
 
@@ -274,6 +275,29 @@ def test_what_cannot_be_made_again_stays_until_it_is_named(bench: Bench) -> None
     assert by_object[definition_name]["dies"] == [f"Widget/{where}/ours", f"Widget/{where}/red"]
     assert named.changes()[f"Namespace/{where}"] == "delete"
     assert bench.cluster.kubectl("get", "namespace", where).returncode != 0
+
+
+def test_the_claims_that_a_set_leaves_are_named_with_what_takes_them(bench: Bench) -> None:
+    where = bench.name
+    maps = [config_map(f"map-{number}", where) for number in range(6)]
+    bench.write("", [namespace(where), *maps, changed(STORE, "metadata/namespace", where)])
+    assert bench.apply("--no-wait").code == 0
+    # Nothing binds a claim here, so the set's own is made by hand, as its controller makes it.
+    left = claim("data-store-0", where)
+    left["metadata"]["labels"] = STORE["spec"]["selector"]["matchLabels"]
+    bench.cluster.run(system.kubectl(), "apply", "-f-", stdin=json.dumps(left))
+    bench.write("", [namespace(where), *maps])
+
+    told = bench.run("apply", "--prune", "--dry-run").out
+    pruned = bench.apply("--prune")
+
+    (change,) = [each for each in pruned.events("change") if each["change"] == "delete"]
+    name = f"PersistentVolumeClaim/{where}/data-store-0"
+    assert (pruned.code, change["claims"]) == (0, [name])
+    assert f"its data stays, in {name}" in " ".join(told.split())
+    way = f"kubectl delete --namespace={where} persistentvolumeclaim/data-store-0"
+    assert way in " ".join(told.split())
+    assert bench.names("persistentvolumeclaim", where) == ["data-store-0"]
 
 
 def test_what_others_made_or_took_over_is_never_deleted(bench: Bench) -> None:

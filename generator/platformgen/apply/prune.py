@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from platformgen.apply.change import (
     Change,
@@ -38,9 +39,12 @@ _SHOWN: Final = 20
 
 
 class Census(Struct, frozen=True, kw_only=True):
-    """What stands in, or hangs on, the guarded objects that may go: told by key, in words."""
+    """What stands in, or hangs on, what may go, by its key."""
 
     inside: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    """What would die with what is guarded, in words."""
+    claims: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    """What a StatefulSet made for its pods, and would leave."""
 
 
 def candidates(sight: Sight, wanted: Iterable[Key], set_id: str) -> Iterator[Key]:
@@ -57,7 +61,13 @@ def pruned(
     found = list(_pruned(sight, unwanted, set_id, choices, census))
     doomed = {each.key for each in found if isinstance(each, Delete | Uninstall)}
     for change in found:
-        yield _along(change, doomed) if isinstance(change, Unmount) else change
+        match change:
+            case Unmount():
+                yield _along(change, doomed)
+            case Delete() if Key("", "Namespace", "", change.key.namespace) in doomed:
+                yield replace(change, claims=())
+            case _:
+                yield change
 
 
 def _along(change: Unmount, doomed: Collection[Key]) -> Unmount | GoAlong:
@@ -146,7 +156,8 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             fix=f"delete it all the same: --delete={each}",
         )
     stays = "what Argo CD made of it" if is_application(each) else ""
-    return Delete(key=each, live=live, dies=dies, stays=stays)
+    claims = census.claims.get(each, ())
+    return Delete(key=each, live=live, dies=dies, stays=stays, claims=claims)
 
 
 def not_ours(live: Live, entry: Entry, set_id: str) -> str:

@@ -73,8 +73,10 @@ def _leaving_data(change: Change) -> dict[str, Any]:
     match change:
         case Kept(reason=reason, dies=dies, fix=fix):
             return {"reason": reason, "dies": list(dies)} | ({"fix": fix} if fix else {})
-        case Delete(dies=dies, stays=stays):
-            return {"dies": list(dies)} | ({"stays": stays} if stays else {})
+        case Delete(dies=dies, stays=stays, claims=claims):
+            data: dict[str, Any] = {"dies": list(dies)}
+            data |= {"stays": stays} if stays else {}
+            return data | ({"claims": [str(each) for each in claims]} if claims else {})
         case HandOver(application=application):
             return {"application": str(application)}
         case Unchanged(note=note) if note:

@@ -29,10 +29,12 @@ from platformgen.apply.change import (
 )
 from platformgen.apply.contests import Contest, ways_out
 from platformgen.apply.graft import host
+from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.past import forgotten, is_forgotten
 from platformgen.apply.plan import Plan
+from platformgen.apply.prune import shown
 from platformgen.apply.wanted import Generated
 from platformgen.cli.printing import on_one_line
 from platformgen.cli.sides import sides
@@ -150,10 +152,11 @@ def _leaving(change: Change) -> Iterator[str]:
                 yield f"not wanted, and nobody's any more: {', '.join(left)}"
         case GoAlong(holder=holder):
             yield f"it goes with {'its object' if holder == host(change.key) else holder}"
-        case Delete(dies=dies, stays=stays):
+        case Delete(dies=dies, stays=stays, claims=claims):
             yield from _dying(dies)
             if stays:
                 yield f"{stays} stays"
+            yield from _left(claims)
         case Kept(reason=reason, dies=dies, fix=fix):
             yield reason
             yield from _dying(dies)
@@ -216,6 +219,12 @@ def _fix(fix: str) -> Iterator[str]:
 def _dying(dies: tuple[str, ...]) -> Iterator[str]:
     if dies:
         yield f"with it dies: {', '.join(dies)}"
+
+
+def _left(claims: tuple[Key, ...]) -> Iterator[str]:
+    if claims:
+        yield f"its data stays, in {', '.join(shown([str(each) for each in claims]))}"
+        yield f"such a claim goes by hand: `kubectl delete {claims[0].kubectl}`"
 
 
 def _contest(each: Contest) -> Iterator[str]:
