@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from apply.documents import Document, made
+from platformgen.apply.ending import told
 from platformgen.apply.pods import Trouble, troubles
 from platformgen.apply.readiness import Failed, Readiness, Ready, Waiting, has_rule, readiness
 
@@ -219,6 +220,43 @@ def test_what_is_being_deleted_is_waited_for() -> None:
     live["metadata"]["deletionTimestamp"] = "now"
 
     assert readiness(live) == Waiting("it is being deleted")
+
+
+@pytest.mark.parametrize(
+    ("live", "holders"),
+    [
+        pytest.param(
+            {"metadata": {"finalizers": ["x.io/a", "x.io/b"]}}, "x.io/a, x.io/b", id="two"
+        ),
+        pytest.param(
+            {"metadata": {"finalizers": ["foregroundDeletion"]}}, "what belongs to it", id="ours"
+        ),
+        pytest.param(
+            {
+                "metadata": {},
+                "status": {
+                    "conditions": [
+                        {
+                            "type": "NamespaceContentRemaining",
+                            "status": "True",
+                            "message": "2 pods.",
+                        },
+                        {
+                            "type": "NamespaceFinalizersRemaining",
+                            "status": "False",
+                            "message": "none",
+                        },
+                        {"type": "NamespaceDeletionDiscoveryFailure", "status": "True"},
+                    ]
+                },
+            },
+            "2 pods",
+            id="what is left in a namespace",
+        ),
+    ],
+)
+def test_what_holds_a_thing_that_is_going_is_told(live: Document, holders: str) -> None:
+    assert told(live) == f"it is being deleted: it waits for {holders}"
 
 
 @pytest.mark.parametrize(

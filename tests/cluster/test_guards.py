@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -399,14 +400,50 @@ def test_a_namespace_that_is_going_is_waited_for_and_made_again(bench: Bench) ->
     bench.cluster.output("delete", "namespace", where, "--wait=false")
     free = '{"metadata":{"finalizers":null}}'
     kubectl = f"{system.kubectl()} --kubeconfig={bench.cluster.kubeconfig}"
-    script = f"sleep 3; exec {kubectl} {' '.join(patch)} '{free}'"
+    script = f"sleep 6; exec {kubectl} {' '.join(patch)} '{free}'"
+    status = bench.run("status", "--format", "json")
     release = subprocess.Popen([*bench.cluster.enter, "sh", "-c", script])
-
     done = bench.apply()
     release.communicate()
 
+    (said,) = json.loads(status.out)["going"]
+    assert (status.code, said["object"]) == (1, f"Namespace/{where}")
+    told = [each for each in done.events("waiting") if each["object"] == f"Namespace/{where}"]
+    assert any("example.com/hold" in each["message"] for each in told)
     after = bench.read("namespace", where)
     assert done.code == 0, done.out
     assert after["metadata"]["uid"] != before
     assert after["status"]["phase"] == "Active"
     assert bench.names("configmap", where).count("one") == 1
+
+
+def test_a_namespace_that_is_held_is_waited_for_as_long_as_was_said(bench: Bench) -> None:
+    where = bench.name
+    held = config_map("held", where)
+    held["metadata"]["finalizers"] = ["example.com/hold"]
+    bench.write("", [namespace(where), config_map("one", where)])
+    assert bench.apply().code == 0
+    bench.cluster.output("create", "-f-", stdin=json.dumps(held))
+    bench.cluster.output("delete", "namespace", where, "--wait=false")
+    bench.cluster.output(
+        "wait", f"namespace/{where}", "--for=condition=NamespaceFinalizersRemaining"
+    )
+
+    status = bench.run("status")
+    done = bench.apply("--timeout", "3")
+    bench.cluster.output(
+        "patch", "configmap", "held", "-n", where, "--type=merge",
+        '-p={"metadata":{"finalizers":null}}',
+    )  # fmt: skip
+    mended = bench.apply()
+
+    (failed,) = done.events("failed")
+    told = done.events("waiting")[-1]
+    assert (done.code, failed["object"]) == (3, f"Namespace/{where}")
+    assert re.match(r"after \d s it is being deleted: it waits for ", failed["message"])
+    for each in (failed, told):
+        assert "example.com/hold in 1 resource instances" in each["message"]
+    assert failed["fix"]
+    assert status.code == 1
+    assert f"Namespace/{where}: it is being deleted: it waits for" in " ".join(status.out.split())
+    assert (mended.code, bench.apply().changes()) == (0, {})

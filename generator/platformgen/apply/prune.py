@@ -20,6 +20,7 @@ from platformgen.apply.change import (
     Uninstall,
 )
 from platformgen.apply.choices import Choices
+from platformgen.apply.ending import is_ending
 from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.guarding import guard
@@ -27,7 +28,7 @@ from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.ownership import is_application, is_argo_cds
-from platformgen.apply.plan import Sight, is_ending
+from platformgen.apply.plan import Sight
 from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]

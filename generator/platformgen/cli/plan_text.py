@@ -43,6 +43,7 @@ from platformgen.diagnostic import Span
 
 INDENT: Final = " " * 11
 _MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
+GOING: Final = "it is being deleted, or its namespace is: it is made anew once it is gone"
 _COLOURS: Final = {
     "install": "green",
     "create": "green",
@@ -127,6 +128,8 @@ def details(change: Change) -> Iterator[str]:
             yield lost_with(wanted)
         case Create(after=after) if after:
             yield f"its kind is not served yet: it is made after {', '.join(map(str, after))}"
+        case Create(ending=ending) if ending:
+            yield GOING
         case Install() | Upgrade():
             yield from _of_rollout(change)
         case Unserved():
