@@ -172,7 +172,7 @@ async def _looked(client: Client, aim: Aim, wishes: Wishes) -> Look:
     wanted = aim.wanted
     if wishes.only:
         wanted = needed_for(frozenset(wishes.only), wanted, aim.depends_on)
-    return await look(client, aim.name, wanted, has_installs=bool(aim.installs))
+    return await look(client, aim.name, wanted, aim.leaving, has_installs=bool(aim.installs))
 
 
 def _choices(aim: Aim, wishes: Wishes, found: Look) -> Choices:

@@ -14,7 +14,8 @@ from platformgen.apply.release import Release, is_release, newest, stored
 from platformgen.apply.rollouts import Revisions, to_read
 from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.deletion import options
-from platformgen.shell.applying.looking import Look, list_of, passed
+from platformgen.shell.applying.listing import list_of, passed
+from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 

@@ -15,7 +15,8 @@ from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.release import OPERATED, Release
 from platformgen.apply.served import Catalogue, Served, catalogue
 from platformgen.shell.applying.helm_revisions import give_up, last_of
-from platformgen.shell.applying.looking import by_key, discovery, list_of
+from platformgen.shell.applying.listing import by_key, list_of
+from platformgen.shell.applying.looking import discovery
 from platformgen.shell.applying.regaining import regain
 from platformgen.shell.applying.result import Lost, Written
 from platformgen.shell.applying.task import Means
