@@ -135,12 +135,12 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             dies=dies,
             fix="delete what is left over: --prune",
         )
-    guard = _guard(each, live)
-    if guard and each not in choices.delete:
+    kept = guard(each, live)
+    if kept and each not in choices.delete:
         return Kept(
             key=each,
             live=live,
-            reason=guard,
+            reason=kept,
             dies=dies,
             fix=f"delete it all the same: --delete={each}",
         )
@@ -156,7 +156,7 @@ _GUARDS: Final = {
 }
 
 
-def _guard(each: Key, live: Live) -> str:
+def guard(each: Key, live: Live) -> str:
     """Return why an object goes only when it is named; empty where it need not be."""
     if each.kind == "Secret" and is_generated(live):
         return "its values are random and kept nowhere else; it goes only when it is named"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.entrance import FIELDS, unanswered
+from platformgen.apply.idle import Idle
 from platformgen.apply.past import forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
@@ -89,6 +91,16 @@ class Teller(Struct):
             click.echo(plan_text.summary(plan))
             return
         click.echo("\n".join(plan_text.lines(plan, members)))
+
+    def idle(self, found: Iterable[Idle]) -> None:
+        """Tell what was allowed by name, and does nothing."""
+        for each in found:
+            if self.style == "json":
+                message = f"{each.option}: {each.why}"
+                self._json(Event(name="note", key=each.key, message=message))
+            else:
+                for line in wrapped(on_one_line(str(each))):
+                    click.echo(line)
 
     def closed(self, members: Aim, found: Look) -> None:
         """Tell of what routes hang on and is nowhere: they would be made, and lead nowhere."""

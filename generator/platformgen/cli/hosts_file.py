@@ -12,13 +12,12 @@ from pathlib import Path
 import click
 
 from platformgen import hosts, marked
+from platformgen.cli.exits import DONE, FAILED, WRONG
 from platformgen.cli.printing import on_one_line
 from platformgen.cli.wrapping import fitted
 from platformgen.marked import Damaged
 from platformgen.model import Platform
 from platformgen.shell import hostsfile
-
-DONE, WRONG, FAILED = 0, 2, 3
 
 
 def applied(platform: Platform, name: str | None, folder: str) -> int:
