@@ -108,7 +108,7 @@ def _pursuit(wishes: Wishes) -> Pursuit:
 async def _carried_out(run: Run, teller: Teller) -> int:
     await carry_out(run)
     if run.stopped == STOPPED:
-        return teller.end(INTERRUPTED, end_text.interrupted(teller.waiting))
+        return teller.end(INTERRUPTED, end_text.interrupted(teller.waiting, run.troubles))
     if run.troubles or run.stopped:
         return teller.end(FAILED, end_text.bad(run))
     if not run.membership.wanted:

@@ -33,8 +33,9 @@ def applied(source: DiskProject, wishes: Wishes, style: str) -> int:
     client = client_of(members, wishes)
     with Teller(style, client) as teller:
         code = asked(brought(client, members, wishes, teller, occasion), teller)
-    if code == DONE and wishes.hosts and not (wishes.dry_run or wishes.plan_out):
-        code = hosts_file.applied(members.platform, None, str(source.root))
+    if code == DONE and wishes.hosts and not wishes.plan_out:
+        root, is_rehearsal = str(source.root), wishes.dry_run
+        code = hosts_file.applied(members.platform, None, root, is_rehearsal=is_rehearsal)
         if code != DONE:
             ending.tell(style, code, "the hosts file is not as it should be")
     return code
