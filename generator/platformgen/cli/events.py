@@ -20,12 +20,12 @@ from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
 from platformgen.cli import history_text, plan_github, plan_json, plan_text, report
 from platformgen.cli.printing import on_one_line, printable
-from platformgen.cli.wrapping import fitted, wrapped
+from platformgen.cli.table import cut
+from platformgen.cli.wrapping import columns, fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
 
-_WIDTH = 79
 _encoder = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -153,7 +153,8 @@ class Teller(Struct):
         else:
             told = f"{self.done} done: {event.name} {name}"
         self._clear()
-        self.status = on_one_line(told)[:_WIDTH]
+        # A line that is full would go on in the next one, and stay there.
+        self.status = cut(on_one_line(told), columns() - 1)
         click.echo(self.status, err=True, nl=False)
 
     def _clear(self) -> None:
