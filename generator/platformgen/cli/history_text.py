@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from platformgen.apply.key import Key
 from platformgen.apply.past import Past
 from platformgen.apply.revision import (
@@ -106,8 +108,19 @@ def details(each: Revision, found: Past) -> Iterator[str]:
     yield f"revision {each.number}"
     for name, value in told.items():
         yield from wrapped(on_one_line(f"{name:<8} {value}"), "  ")
+    yield from _wrong(each)
     for kind, names in sorted(_by_kind(found).items()):
         yield from wrapped(on_one_line(f"{kind}: {', '.join(names)}"), "    ")
+
+
+def _wrong(each: Revision) -> Iterator[str]:
+    """Yield the first objects that were not as they should be, and why."""
+    for one in each.failures:
+        yield from wrapped(on_one_line(f"{one.what:<8} {one.object}"), "  ")
+        yield from wrapped(on_one_line(one.why), " " * 11)
+    more = each.troubles - len(each.failures)
+    if each.failures and more > 0:
+        yield f"           and {more} more"
 
 
 def _by_kind(found: Past) -> dict[str, list[str]]:
@@ -154,6 +167,7 @@ def as_json(each: Remembered) -> dict[str, object]:
         "digest": each.digest,
         "outcome": each.outcome,
         "troubles": each.troubles,
+        "failures": [to_builtins(one) for one in each.failures],
     }
 
 
