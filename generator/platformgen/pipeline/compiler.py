@@ -41,10 +41,10 @@ class Result(Struct, frozen=True):
 
 
 def compiled(
-    project: Project, environment: str | None = None
+    project: Project, environment: str | None = None, recall: Recall = afresh
 ) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
-    """Read and check a platform; None where an error was found."""
-    spec, found = read_spec(project, Places(), environment)
+    """Read and check a platform; None where an error was found. `recall` is as for `build`."""
+    spec, found = read_spec(project, Places(), environment, recall)
     if spec is None or found:
         return None, in_order(found)
     contents, found = read_contents(project, spec)
@@ -72,7 +72,7 @@ def build(
     `known` gives drawings that were made before, so that they are not drawn again; `recall` what
     else was worked out before.
     """
-    compilation, found = compiled(project, environment)
+    compilation, found = compiled(project, environment, recall)
     if compilation is None:
         return Result(None, found)
     # Pages and drawings cost 100 ms of imports, which a spec that is only checked does not need.
