@@ -1,4 +1,4 @@
-"""A plan as people read it, in 80 columns."""
+"""A plan as people read it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from platformgen.apply.prune import shown
 from platformgen.apply.wanted import Generated
 from platformgen.cli.printing import on_one_line
 from platformgen.cli.sides import sides
-from platformgen.cli.wrapping import WIDTH, wrapped
+from platformgen.cli.wrapping import columns, wrapped
 from platformgen.diagnostic import Span
 
 INDENT: Final = " " * 11
@@ -90,7 +90,7 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
     plain = len(click.unstyle(head))
     where = on_one_line(str(span)) if span else ""
-    if where and plain + 2 + len(where) <= WIDTH:
+    if where and plain + 2 + len(where) <= columns():
         yield f"{head}  {where}"
     else:
         yield head

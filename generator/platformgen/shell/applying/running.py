@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
+from platformgen.apply.failures import Failure, failure
 from platformgen.apply.inventory import Entries, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong
@@ -50,6 +51,7 @@ class Run(Struct):
     helm: Helm
     occasion: Occasion = field(default_factory=Occasion)
     troubles: int = 0
+    failures: list[Failure] = field(default_factory=list)
     stopped: str = ""
     gone: set[Key] = field(default_factory=set)
 
@@ -64,8 +66,10 @@ class Run(Struct):
         return set_id(self.platform)
 
     def told(self, event: Event) -> None:
-        """Count what went wrong, and tell of everything."""
-        self.troubles += event.name in TROUBLES
+        """Count and keep what went wrong, and tell of everything."""
+        if event.name in TROUBLES:
+            self.troubles += 1
+            self.failures.append(failure(event.key, event.name, event.message))
         self.tell(event)
 
 
@@ -103,7 +107,7 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
         await _change_hands(run, execution)
         await _remove(run, execution.means)
         if not lease.is_lost:
-            await chronicle.end(*_outcome(run, execution))
+            await chronicle.end(*_outcome(run, execution), _failures(run))
     finally:
         known = inventory.unsure(sight.entries, execution.begun) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
@@ -130,6 +134,12 @@ def _outcome(run: Run, execution: Execution) -> tuple[str, int]:
     if troubles or execution.stopped:
         return INCOMPLETE, troubles
     return READY if run.pursuit.waits else WRITTEN, 0
+
+
+def _failures(run: Run) -> Iterator[Failure]:
+    yield from run.failures
+    for each in run.plan.unserved:
+        yield failure(each.key, "undone", "its kind is not served yet")
 
 
 async def _change_hands(run: Run, execution: Execution) -> None:
