@@ -24,8 +24,9 @@ def command(
     Of each component: the version that runs (and the spec's, where that is
     another), how many pods are ready, restarts, what its URL answers at the
     cluster's address, what Argo CD says where it has it, why it is not ready,
-    and which fields others changed; then what is left over of what the spec no
-    longer has, and what to do next. Nothing is written.
+    and which fields others changed; then what is amiss with what belongs to no
+    component, what is left over of what the spec no longer has, and what to do
+    next. Nothing is written.
 
     \b
       platformgen status
