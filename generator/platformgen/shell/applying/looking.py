@@ -100,6 +100,15 @@ async def discovery(client: Client) -> tuple[Mapping[str, Any], ...]:
     return tuple(_discovered(each, client) for each in said)
 
 
+async def cluster_uid(client: Client) -> str:
+    """Return what tells a cluster from all others, whatever its context is called.
+
+    It is the UID of a namespace that each has and none loses; empty where we may not ask for it.
+    """
+    said = await client.ask("GET", "/api/v1/namespaces/kube-system", accept=METADATA)
+    return str(said.body["metadata"]["uid"]) if said.is_success else ""
+
+
 def parent_path(platform: str) -> str:
     """Return the path of the platform's inventory."""
     return f"/api/v1/namespaces/{NAMESPACE}/configmaps/{parent_name(platform)}"
