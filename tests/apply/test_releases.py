@@ -40,6 +40,7 @@ from platformgen.apply.release import (
     revision,
     status,
     stored,
+    workloads,
 )
 from platformgen.apply.rollouts import Revisions, brought_by, rolled_out, to_read
 from platformgen.apply.served import Catalogue
@@ -177,6 +178,12 @@ def test_only_what_may_differ_is_looked_into() -> None:
 
 
 WORKLOAD = Key("apps", "Deployment", "shop", "web")
+
+
+def test_of_what_a_release_makes_only_workloads_are_waited_for() -> None:
+    said = [Key("", kind, "shop", "web") for kind in ("Service", "Deployment", "Job", "DaemonSet")]
+
+    assert workloads(said) == (WORKLOAD, Key("apps", "DaemonSet", "shop", "web"))
 
 
 def manifest(kind: str = "Deployment", name: str = "web", where: str = "") -> str:
