@@ -299,15 +299,36 @@ def test_a_container_that_is_not_there_is_told_and_nothing_is_put_into_the_objec
 
 def test_what_a_chart_does_not_make_is_told_and_never_made_by_us(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
+    # Rendered for the lock it makes a Deployment, and none in a cluster that is there.
+    made = f"{_NOWHERE}\n{json.dumps(deployment('portal', where))}\n{{{{ end }}}}\n"
+    charts.carry("portal", "1.0.0", chart("portal", "1.0.0", made=made))
+    write(charts)
+    charts.lock()
+
+    done = charts.apply()
+    again = charts.apply()
+
+    for each in (done, again):
+        (failed,) = each.events("failed")
+        assert (each.code, failed["object"]) == (3, f"Deployment/{where}/portal")
+        assert failed["message"] == "it is not there, and there is nothing to mount into"
+    assert charts.helms() == ["upgrade"]
+    assert bench.names("deployment", where) == []
+
+
+_NOWHERE = '{{ if not (lookup "v1" "Namespace" "" "kube-system") }}'
+
+
+def test_a_portal_that_somebody_deleted_comes_back_with_its_catalog(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
     installed(charts)
+    before = mounted(live(bench))
     bench.cluster.output("delete", "deployment", "portal", "-n", where)
 
     done = charts.apply()
 
-    (failed,) = done.events("failed")
-    assert (done.code, failed["object"]) == (3, f"Deployment/{where}/portal")
-    assert failed["message"] == "it is not there, and there is nothing to mount into"
-    assert bench.names("deployment", where) == []
+    assert done.code == 0, done.out
+    assert mounted(live(bench)) == before
 
 
 def test_the_catalog_is_mounted_into_what_a_manifest_makes(charts: Charts) -> None:
