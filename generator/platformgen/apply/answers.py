@@ -14,6 +14,8 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 from msgspec.json import decode
 
+from platformgen.apply.rights import ask_for
+
 
 class Status(IntEnum):
     """The status codes that decide, by their names in RFC 9110 and RFC 6585."""
@@ -150,18 +152,13 @@ _FIELD: Final = re.compile(r"(?:errors:\s+)?(\.[A-Za-z][^\s:]*): ")
 _SELECTED: Final = re.compile("may not change once set|field is immutable|is immutable")
 _STATEFUL: Final = re.compile("updates to [a-z]+ spec for fields other than|immutable when")
 
-RIGHTS: Final = "ask for the rights that are missing"
-"""The fix of what we may not do."""
+_MAY_NOT: Final = re.compile(r"cannot \w+ (resource|path)|is attempting to grant RBAC")
 _FIXES: Final = (
     (re.compile("exceeded quota"), "raise the namespace's quota, or ask for less"),
     (re.compile("violates PodSecurity"), "mend the workload, or set the namespace's podSecurity"),
     (
         re.compile(r"maximum \w+ usage per|minimum \w+ usage per"),
         "stay in the namespace's limitRange",
-    ),
-    (
-        re.compile(r"cannot \w+ resource|is attempting to grant RBAC"),
-        RIGHTS,
     ),
     (
         re.compile("admission webhook|ValidatingAdmissionPolicy"),
@@ -234,6 +231,8 @@ def _internal(said: Answer) -> Verdict:
 
 def _refused(said: Answer) -> Refused:
     fix = next((fix for pattern, fix in _FIXES if pattern.search(said.message)), "")
+    if not fix and _MAY_NOT.search(said.message):
+        fix = ask_for(said.message)
     if said.causes:
         first = said.causes[0]
         told = "; ".join(_short(each.message) for each in said.causes)
