@@ -26,7 +26,8 @@ def columns() -> int:
 def wrapped(line: str, indent: str = "") -> list[str]:
     """Return a line in as many as it takes; no word and no command of it is broken.
 
-    A command stands between backticks: broken, it could not be copied.
+    A command stands between backticks: broken, it could not be copied. YAML that stands so, in
+    braces, is read the same over several lines.
     """
     start = indent + " " * (len(line) - len(line.lstrip()))
     return _lines(line, start, f"{start}  ")
@@ -46,7 +47,7 @@ def fitted(text: str) -> str:
 
 
 def _lines(line: str, first: str, others: str) -> list[str]:
-    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), line)
+    whole = _COMMAND.sub(_glued, line)
     lines = wrap(
         whole,
         columns(),
@@ -56,3 +57,7 @@ def _lines(line: str, first: str, others: str) -> list[str]:
         break_on_hyphens=False,
     )
     return [each.replace(_GLUE, " ") for each in lines]
+
+
+def _glued(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("`{") else found[0].replace(" ", _GLUE)
