@@ -20,10 +20,10 @@ from platformgen.apply.change import (
     Upgrade,
 )
 from platformgen.apply.choices import Choices
+from platformgen.apply.guarding import guard
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.plan import Plan
-from platformgen.apply.prune import guard
 
 
 class Idle(Struct, frozen=True):

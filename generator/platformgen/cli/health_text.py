@@ -44,8 +44,18 @@ def lines(found: Survey, called: Called) -> Iterator[str]:
             yield from wrapped(on_one_line(text), _INDENT)
     yield ""
     yield summary(found)
+    yield from _going(found)
     yield from _left(found)
     yield from _next(found, called)
+
+
+def _going(found: Survey) -> Iterator[str]:
+    """Yield the namespaces that are being deleted: what is well in one is so no more for long."""
+    if found.going:
+        yield ""
+        yield "Being deleted, with all that is in it:"
+        for each, held in found.going:
+            yield from wrapped(on_one_line(f"{each}: {held}"), _INDENT)
 
 
 def _left(found: Survey) -> Iterator[str]:
@@ -150,6 +160,7 @@ def as_json(client: Client, members: Membership, found: Survey) -> dict[str, Any
             _component(each, replies)
             for each, replies in zip(found.standings, found.replies, strict=True)
         ],
+        "going": [{"object": str(each), "reason": held} for each, held in found.going],
         "leftovers": [{"object": str(each.key), "reason": each.reason} for each in found.left],
     }
 
