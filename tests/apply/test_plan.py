@@ -469,6 +469,18 @@ def test_a_secret_with_random_values_is_deleted_only_when_it_is_named(
     assert isinstance(gone(there, Entry("u1"), named, key), Delete)
 
 
+def test_a_secret_with_random_values_is_not_replaced_either() -> None:
+    want = wanted(made("Secret", "login", "shop", type="kubernetes.io/basic-auth"))
+    there = live(made("Secret", "login", "shop"), managedFields=[POSTED])
+    trial = Trial(verdict=Unchangeable("type", "field is immutable"))
+    seen = sight(there, Entry("u1"), key=want.key)
+
+    change = one(want, seen, trial, Choices(recreate_all=True))
+
+    assert isinstance(change, Blocked)
+    assert "what is in it would be lost" in change.fix
+
+
 def test_an_object_of_the_cluster_is_named_without_a_namespace() -> None:
     key = Key("", "Namespace", "", "shop")
     kept = gone(live(made("Namespace", "shop")), None, PRUNE, key)

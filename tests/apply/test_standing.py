@@ -234,6 +234,21 @@ def test_what_the_plan_would_change_is_drift(change: Change, drift: Drift) -> No
     assert (found.drift, found.is_healthy) == ((drift,), False)
 
 
+@pytest.mark.parametrize(
+    ("fields", "reasons"),
+    [
+        ({"deletionTimestamp": "now"}, ("Namespace/shop is being deleted",)),
+        ({}, ()),
+    ],
+)
+def test_what_is_well_in_a_namespace_that_is_going_is_not(
+    fields: Document, reasons: tuple[str, ...]
+) -> None:
+    around = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop", **fields}}
+
+    assert stands(web(), GOOD, around).reasons == reasons
+
+
 def test_what_the_spec_no_longer_has_is_of_no_component() -> None:
     change = Delete(key=WEB.key, live=GOOD)
 

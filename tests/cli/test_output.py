@@ -355,7 +355,7 @@ def test_an_accident_of_ours_ends_with_70_and_what_to_report(tmp_path: Path) -> 
         (["build", "--format", "xml"], "error: '--format': 'xml' is not one of 'text', 'json'"),
         (["build", "--check", "--watch"], "error: --check and --watch exclude each other"),
         (["publish"], "error: Missing option '--to'"),
-        (["graph", "nothing"], "error: 'nothing' is no view; use dependencies"),
+        (["graph", "nothing"], "error: 'nothing' is no view\n  fix: use dependencies"),
         (["explain", "shel"], "error: 'shel' is no code, no field and no thing of this platform"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",

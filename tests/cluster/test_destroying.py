@@ -116,8 +116,9 @@ def test_an_interrupted_destroy_does_not_wait_for_what_is_held(bench: Bench) -> 
     )  # fmt: skip
     done = destroy(bench)
 
-    (undone,) = stopped.events("undone")
-    assert (stopped.code, undone["object"]) == (130, f"ConfigMap/{where}/held")
+    (held,) = stopped.events("failed")
+    assert (stopped.code, held["object"]) == (130, f"ConfigMap/{where}/held")
+    assert held["message"].endswith("it waits for example.com/hold")
     assert stopped.seconds < 30
     assert (done.code, list_is_there(bench)) == (0, True)
     assert bench.names("configmap", where) == ["kube-root-ca.crt"]
@@ -135,7 +136,9 @@ def test_what_holds_a_namespace_is_told(bench: Bench) -> None:
     bench.cluster.output(*patch, free)
 
     (failed,) = stopped.events("failed")
+    told = [each["message"] for each in stopped.events("waiting")]
     assert (stopped.code, failed["object"]) == (3, f"Namespace/{where}")
+    assert any("example.com/hold in 1 resource instances" in each for each in told)
     assert "example.com/hold in 1 resource instances" in failed["message"]
     assert failed["fix"]
 

@@ -316,7 +316,7 @@ def test_without_a_lock_nothing_is_called_left_over(charts: Charts) -> None:
     plain = charts.run("status")
 
     assert (refused.code, refused.writes) == (2, [])
-    assert "without platform.lock, what is of plain looks left over" in refused.err
+    assert "--prune: there is no lock of plain\n" in refused.err
     assert json.loads(left.out)["leftovers"] == []
     assert " lock" in plain.out.partition("Next:")[2]
 

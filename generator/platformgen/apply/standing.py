@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from platformgen.apply.change import (
     Update,
     wanted_of,
 )
+from platformgen.apply.ending import is_ending
 from platformgen.apply.entrance import entrances
 from platformgen.apply.graft import host
 from platformgen.apply.key import Key
@@ -200,7 +201,17 @@ def _restarts(pod: Live) -> int:
     return sum(int(each.get("restartCount", 0)) for each in statuses)
 
 
-def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
+def going(keys: Iterable[Key], live: Mapping[Key, Live]) -> Iterator[Key]:
+    """Yield the namespaces of objects that are being deleted: all that is in them goes too."""
+    spaces = (Key("", "Namespace", "", each.namespace) for each in keys)
+    for each in dict.fromkeys(spaces):
+        if each in live and is_ending(live[each]):
+            yield each
+
+
+def _reasons(keys: Collection[Key], scene: Scene) -> Iterator[str]:
+    for space in going(keys, scene.live):
+        yield f"{space} is being deleted"
     for key in keys:
         live = scene.live.get(key)
         if live is None:

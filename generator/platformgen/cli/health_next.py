@@ -35,6 +35,8 @@ def steps(found: Survey, called: Called) -> Iterator[tuple[str, str]]:
     late = [key for each in found.standings for key in each.late]
     for key in late[:_SHOWN]:
         yield f"kubectl --context={called.context} describe {key.kubectl}", "why it is not ready"
+    for key, _ in found.going[:_SHOWN]:
+        yield f"kubectl --context={called.context} describe {key.kubectl}", "what holds it"
     if any(map(_is_unanswered, found.replies)):
         yield f"{called.program} doctor{called.options}", "the ports, and the way in"
     if found.left:

@@ -10,6 +10,7 @@ import click
 
 from platformgen.cli import report
 from platformgen.cli.printing import printable
+from platformgen.cli.refusal import RefusedError
 from platformgen.shell import building
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.outcome import is_failure
@@ -32,7 +33,7 @@ def command(folder: str, directory: Path) -> None:
     try:
         written = start(target)
     except OccupiedError as error:
-        raise click.UsageError(f"{error}; choose an empty folder") from error
+        raise RefusedError(str(error), fix="choose an empty folder") from error
     outcome = building.build(DiskProject(target.resolve()), None, strict=False)
     report.show(outcome.diagnostics, "text")
     for path in [*written, *(each for each in outcome.changes.written if "build/" not in each)]:

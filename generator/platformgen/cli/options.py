@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from platformgen.cli import candidates
-from platformgen.diagnostic import did_you_mean
+from platformgen.cli.refusal import absent
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.engines import ENGINES
 
@@ -121,5 +121,4 @@ def known_environment(source: DiskProject, name: str | None) -> str | None:
     names = source.environments()
     if name in names:
         return name
-    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
-    raise click.UsageError(f"there is no environment {name!r}; {hint}")
+    raise absent(f"there is no environment {name!r}", name, names)

@@ -17,6 +17,7 @@ from platformgen.apply.fields import content
 from platformgen.apply.plan import Plan
 from platformgen.cli.plan_json import as_json
 from platformgen.cli.printing import printable
+from platformgen.cli.refusal import RefusedError
 from platformgen.cli.wishes import Wishes
 from platformgen.shell import whole
 
@@ -92,4 +93,7 @@ def load(path: str, wishes: Wishes) -> Wishes:
         return replace(wishes, **asked, yes=True, agreed=str(document["digest"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         told = printable(path)
-        raise click.UsageError(f"{told} is no plan that `apply --plan-out` wrote") from error
+        raise RefusedError(
+            f"{told} is no plan that `apply --plan-out` wrote",
+            fix="make one: `platformgen apply --plan-out FILE`",
+        ) from error

@@ -1,20 +1,30 @@
-"""Lines of 80 columns, for those who read them at a terminal."""
+"""Lines of 80 columns, or of fewer where the terminal has fewer."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from textwrap import wrap
 from typing import Final
 
-WIDTH: Final = 80
+_WIDTH: Final = 80
+_LEAST: Final = 40
+"""So many columns a line takes at least: in fewer nothing could be read."""
 _COMMAND: Final = re.compile("`[^`]*`")
 _GLUE: Final = "\x1f"
 """Stands for a space at which no line ends; nothing that can be printed has it."""
 
 
+def columns() -> int:
+    """Return how many columns a line may take; in a file or a pipe 80."""
+    if not (sys.stdout.isatty() or sys.stderr.isatty()):
+        return _WIDTH
+    return max(_LEAST, min(_WIDTH, shutil.get_terminal_size((_WIDTH, 0)).columns))
+
+
 def wrapped(line: str, indent: str = "") -> list[str]:
-    """Return a line in as many as 80 columns take; no word and no command of it is broken.
+    """Return a line in as many as it takes; no word and no command of it is broken.
 
     A command stands between backticks: broken, it could not be copied.
     """
@@ -39,7 +49,7 @@ def _lines(line: str, first: str, others: str) -> list[str]:
     whole = _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), line)
     lines = wrap(
         whole,
-        WIDTH,
+        columns(),
         initial_indent=first,
         subsequent_indent=others,
         break_long_words=False,
