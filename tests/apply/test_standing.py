@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     Blocked,
     Change,
@@ -22,6 +21,7 @@ from platformgen.apply.change import Update as Updated
 from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key, key
+from platformgen.apply.rights import LACKING
 from platformgen.apply.served import Catalogue, Served
 from platformgen.apply.standing import Drift, Scene, Standing, rest, standing, watched
 from platformgen.apply.wanted import Desired
@@ -211,7 +211,12 @@ def test_pods_are_counted_as_their_kind_says(kind: str, expected: tuple[int, int
             id="refused as a whole",
         ),
         pytest.param(
-            Blocked(wanted=WEB, field="", reason="cannot patch resource", fix=RIGHTS),
+            Blocked(
+                wanted=WEB,
+                field="",
+                reason="cannot patch resource",
+                fix=f"{LACKING}: …",
+            ),
             Drift(
                 key=WEB.key,
                 word="differs",

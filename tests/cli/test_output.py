@@ -429,3 +429,12 @@ def test_a_command_is_not_broken_and_can_be_copied() -> None:
         "there is no context of this name, so run",
         f"{command} and look",
     ]
+
+
+def test_yaml_between_backticks_may_go_on_in_the_next_line() -> None:
+    patch = "`{target: Deployment/shop/checkout, patch: {spec: {replicas: null}}}`"
+
+    lines = wrapping.wrapped(f"have the spec not set it, as by {patch} under `patches`", " " * 13)
+
+    assert max(map(len, lines)) <= 80
+    assert patch in " ".join(" ".join(lines).split())

@@ -50,3 +50,12 @@ def test_a_line_takes_what_the_terminal_has_and_80_columns_at_most(
 
     assert wrapping.columns() == expected
     assert expected - 5 <= max(map(len, lines)) <= expected
+
+
+def test_a_wide_character_takes_two_columns_of_a_line() -> None:
+    text = "商店 `打开 商店` café " * 12
+
+    lines = wrapping.wrapped(text, "  ")
+
+    assert max(map(wcswidth, lines)) <= 80
+    assert " ".join(line.strip() for line in lines) == text.strip()

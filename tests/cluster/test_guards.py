@@ -418,6 +418,28 @@ def test_a_namespace_that_is_going_is_waited_for_and_made_again(bench: Bench) ->
     assert bench.names("configmap", where).count("one") == 1
 
 
+def test_what_was_allowed_in_vain_is_told_and_a_name_that_nothing_has_is_refused(
+    bench: Bench,
+) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), config_map("one", where, a="1")])
+    assert bench.apply().code == 0
+    name = f"ConfigMap/{where}/one"
+
+    plain = bench.run("apply", "--yes", f"--recreate={name}", f"--force-conflicts={name}")
+    data = bench.apply(f"--recreate={name}")
+    unknown = bench.run("apply", "--yes", f"--recreate={name[:-1]}")
+
+    assert (plain.code, plain.writes) == (0, [])
+    for line in ("--recreate {}: nothing to recreate there", "--force-conflicts {}: nothing to"):
+        assert f"{line.format(name)}" in plain.out
+    assert [each["object"] for each in data.events("note")] == [name]
+    assert (unknown.code, unknown.writes) == (2, [])
+    assert unknown.err == (
+        f"error: --recreate: there is no '{name[:-1]}' here\n  fix: did you mean '{name}'?\n"
+    )
+
+
 def test_a_namespace_that_is_held_is_waited_for_as_long_as_was_said(bench: Bench) -> None:
     where = bench.name
     held = config_map("held", where)

@@ -339,6 +339,23 @@ def test_without_a_lock_nothing_is_called_left_over(charts: Charts) -> None:
     assert " lock" in plain.out.partition("Next:")[2]
 
 
+def test_a_rollback_to_a_revision_without_a_lock_deletes_nothing(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    bench.write(installing("plain", where))
+    assert charts.apply().code == 0
+    charts.lock()
+    assert charts.apply().code == 0
+
+    refused = charts.run("rollback", "1", "--yes", "--prune", "--prune-many")
+    done = charts.run("rollback", "1", "--yes")
+
+    assert (refused.code, refused.writes) == (2, [])
+    assert refused.err.startswith("error: --prune: revision 1 has no lock of plain\n  why: ")
+    assert "\n  fix: roll back without --prune" in refused.err
+    assert (done.code, bench.names("deployment", where)) == (0, ["plain"])
+
+
 def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
     for version in ("1.0.0", "2.0.0"):

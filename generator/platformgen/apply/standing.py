@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     WORDS,
     Adopt,
@@ -29,6 +28,7 @@ from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import is_application
 from platformgen.apply.pods import owned, troubles
 from platformgen.apply.readiness import Ready, readiness
+from platformgen.apply.rights import LACKING
 from platformgen.apply.served import Catalogue
 from platformgen.model import Component, HelmInstall
 
@@ -282,7 +282,7 @@ def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]
-            case Blocked(fix=fix) if fix == RIGHTS:
+            case Blocked(fix=fix) if fix.startswith(LACKING):
                 yield Drift(key=each.key, word="differs", fields=(_UNTOLD,))
                 continue
             case Recreate(field=at) | Blocked(field=at):

@@ -46,6 +46,9 @@ def command(
       platformgen credentials
       platformgen credentials grafana --show
       platformgen credentials grafana-admin/admin-password --show | pbcopy
+
+    Exit codes: 0 done; 2 spec or command are wrong, or there is no NAME; 3 a
+    value cannot be read.
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.cli.live import own_members  # noqa: PLC0415  # --help needs neither
     from platformgen.cli.server import client_of  # noqa: PLC0415  # as above

@@ -34,7 +34,7 @@ def command() -> None:
     """  # noqa: D301  # \b is click's mark for lines to keep
 
 
-@command.command("serve")
+@command.command("serve", short_help="Show the site in a browser, each change at once.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

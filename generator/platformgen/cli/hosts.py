@@ -34,7 +34,7 @@ def command() -> None:
     """  # noqa: D301  # \b is click's mark for lines to keep
 
 
-@command.command("show")
+@command.command("show", short_help="Print the block of lines.")
 @options.environment
 @click.pass_obj
 def show(folder: str, environment: str | None) -> None:
@@ -52,7 +52,7 @@ def show(folder: str, environment: str | None) -> None:
     click.echo(block, nl=False)
 
 
-@command.command("apply")
+@command.command("apply", short_help="Write the block into the hosts file.")
 @_file
 @_dry_run
 @options.environment
@@ -75,7 +75,7 @@ def apply(folder: str, environment: str | None, name: str | None, *, dry_run: bo
     sys.exit(hosts_file.applied(platform, name, folder, is_rehearsal=dry_run))
 
 
-@command.command("remove")
+@command.command("remove", short_help="Take the block out of it again.")
 @_file
 @_dry_run
 @options.environment

@@ -18,7 +18,9 @@ from platformgen.shell.starting import OccupiedError, start
 
 
 @click.command("init")
-@click.argument("directory", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument(
+    "directory", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
+)
 @click.pass_obj
 def command(folder: str, directory: Path) -> None:
     """Make a small platform to start from, in DIR or here.

@@ -77,7 +77,7 @@ _CARRYING_OUT = (
         is_flag=False,
         flag_value="*",
         multiple=True,
-        help="Take fields that others own.",
+        help="Take fields that others own; alone: of all objects.",
     ),
     click.option(
         "--recreate",
@@ -85,7 +85,7 @@ _CARRYING_OUT = (
         is_flag=False,
         flag_value="*",
         multiple=True,
-        help="Replace what cannot be changed.",
+        help="Replace what cannot be changed; alone: all of it.",
     ),
     delete,
     timeout,

@@ -7,6 +7,7 @@ import shutil
 import sys
 from textwrap import wrap
 from typing import Final
+from unicodedata import east_asian_width
 
 _WIDTH: Final = 80
 _LEAST: Final = 40
@@ -14,6 +15,8 @@ _LEAST: Final = 40
 _COMMAND: Final = re.compile("`[^`]*`")
 _GLUE: Final = "\x1f"
 """Stands for a space at which no line ends; nothing that can be printed has it."""
+_FILL: Final = "\x1e"
+"""Stands for the second column of a wide character, while columns are counted."""
 
 
 def columns() -> int:
@@ -26,7 +29,8 @@ def columns() -> int:
 def wrapped(line: str, indent: str = "") -> list[str]:
     """Return a line in as many as it takes; no word and no command of it is broken.
 
-    A command stands between backticks: broken, it could not be copied.
+    A command stands between backticks: broken, it could not be copied. YAML that stands so, in
+    braces, is read the same over several lines.
     """
     start = indent + " " * (len(line) - len(line.lstrip()))
     return _lines(line, start, f"{start}  ")
@@ -46,7 +50,7 @@ def fitted(text: str) -> str:
 
 
 def _lines(line: str, first: str, others: str) -> list[str]:
-    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), line)
+    whole = _COMMAND.sub(_glued, _filled(line))
     lines = wrap(
         whole,
         columns(),
@@ -55,4 +59,14 @@ def _lines(line: str, first: str, others: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [each.replace(_GLUE, " ") for each in lines]
+    return [each.replace(_GLUE, " ").replace(_FILL, "") for each in lines]
+
+
+def _filled(line: str) -> str:
+    if line.isascii():
+        return line
+    return "".join(f"{each}{_FILL}" if east_asian_width(each) in "WF" else each for each in line)
+
+
+def _glued(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("`{") else found[0].replace(" ", _GLUE)
