@@ -224,7 +224,7 @@ def test_what_does_not_run_has_no_version_and_what_to_do_next_is_told(bench: Ben
     assert bench.apply().code == 0
     after = bench.run("status")
 
-    assert "web       none → 1.0 " in before.out
+    assert "web        none → 1.0 " in before.out
     assert "  platformgen -C " in before.out
     assert "apply --dry-run" in before.out
     assert (after.code, "Next:" in after.out, "Left over" in after.out) == (0, False, False)
