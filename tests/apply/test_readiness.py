@@ -425,12 +425,12 @@ def test_a_pod_that_is_refused_is_told_as_long_as_it_is_missing(
         pytest.param(
             '(combined from similar events): Error creating: pods "web-5d9-x2k4z" is forbidden: '
             "exceeded quota: none",
-            "Error creating: pods are forbidden: exceeded quota: none",
+            "pods are forbidden: exceeded quota: none",
             id="a random name, among similar ones",
         ),
         pytest.param(
             'create Pod store-0 in StatefulSet store failed error: pods "store-0" is forbidden: no',
-            "create Pod store-0 in StatefulSet store failed error: pods are forbidden: no",
+            "pods are forbidden: no",
             id="a name that tells",
         ),
         pytest.param('no volume "web-5d9-x2k4z"', 'no volume "web-5d9-x2k4z"', id="of no pod"),

@@ -406,8 +406,9 @@ def test_a_namespace_that_is_going_is_waited_for_and_made_again(bench: Bench) ->
     done = bench.apply()
     release.communicate()
 
-    (said,) = json.loads(status.out)["going"]
-    assert (status.code, said["object"]) == (1, f"Namespace/{where}")
+    said = json.loads(status.out)["rest"]["reasons"]
+    assert status.code == 1
+    assert any(each.startswith(f"Namespace/{where}: it is being deleted") for each in said)
     told = [each for each in done.events("waiting") if each["object"] == f"Namespace/{where}"]
     assert any("example.com/hold" in each["message"] for each in told)
     after = bench.read("namespace", where)

@@ -41,6 +41,24 @@ def test_a_chart_is_installed_before_objects_of_the_kinds_that_it_brings(charts:
     assert charts.helms() == ["upgrade"]
 
 
+def test_what_somebody_deleted_of_a_chart_is_made_again(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    bench.write(installing("plain", where))
+    charts.lock()
+    assert charts.apply().code == 0
+    bench.cluster.output("delete", "deployment", "plain", "-n", where)
+
+    done = charts.apply()
+    again = charts.apply()
+
+    (change,) = (each for each in done.events("change") if each["change"] == "upgrade")
+    assert done.code == 0
+    assert change["reason"] == f"somebody deleted what it made: Deployment/{where}/plain"
+    assert bench.read("deployment", "plain", "-n", where)["status"]["readyReplicas"] == 1
+    assert (again.code, again.changes(), again.writes) == (0, {}, [])
+
+
 def test_changed_values_are_shown_and_upgrade_the_release(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
     text = (

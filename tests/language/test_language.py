@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from platformgen.language import LANGUAGES, TABLES, phrases
+from platformgen.language.dates import in_words
 from platformgen.language.phrase import Phrase
 
 ROWS = [(key, phrase) for table in TABLES for key, phrase in table.items()]
@@ -40,3 +41,27 @@ def test_a_phrase_says_something_in_every_language_with_the_same_fields(
 def test_a_language_that_we_do_not_speak_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         phrases("eo")
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "words"),
+    [
+        ("2025-10-06", "en", "6 October 2025"),
+        ("2025-10-06", "es", "6 de octubre de 2025"),
+        ("2026-01-31", "es", "31 de enero de 2026"),
+        ("2025-13-06", "en", "2025-13-06"),
+        ("", "en", ""),
+    ],
+)
+def test_a_date_is_written_as_people_of_the_language_do(
+    date: str, language: str, words: str
+) -> None:
+    assert in_words(date, language) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month_has_a_name_of_its_own(language: str) -> None:
+    names = {in_words(f"2025-{month:02}-01", language) for month in range(1, 13)}
+
+    assert len(names) == 12
+    assert not any("-" in name for name in names)

@@ -90,6 +90,16 @@ def test_no_anchor_stands_twice_on_a_page(name: str, language: str) -> None:
     assert [each for each, count in found.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("name", FIELDS)
+def test_the_list_of_contents_tells_the_records_of_a_page_apart_on_a_line_each(name: str) -> None:
+    page = bodies("en")[of_spec(name)]
+
+    labels = re.findall(r'data-toc-label="([^"]+)"', page)
+    assert len(labels) == len(re.findall(r"(?m)^## ", page)) > 0
+    assert [label for label, count in Counter(labels).items() if count > 1] == []
+    assert [label for label in labels if len(label) > 24] == []
+
+
 def test_what_stands_in_a_key_leads_to_a_record_that_is_listed() -> None:
     held = {key.record for each in records() for key in each.keys} - {None}
 

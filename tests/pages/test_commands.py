@@ -191,6 +191,14 @@ def test_a_tunnel_needs_no_root(port: int, local: int) -> None:
     assert commands.forward(made) == expected
 
 
+def test_a_tunnel_to_a_long_name_shows_its_ports_on_a_line_of_their_own() -> None:
+    name = "kube-prometheus-stack-grafana"
+    made = component("one", namespace="monitoring", service=Service(name=name, port=80))
+
+    expected = f"kubectl -n monitoring port-forward service/{name} \\\n  8080:80"
+    assert commands.forward(made) == expected
+
+
 def test_a_password_is_shown_by_its_key() -> None:
     login = Credential(title="Admin", username="admin", secret="s", key="tls.key")  # noqa: S106
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_platform_without_router_and_quota_says_nothing_of_them() -> None:
 
     assert "**Entrance**" not in pages["architecture.md"]
     assert "Gateway" not in pages["glossary.md"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_platform_that_tells_no_day_shows_no_empty_place_for_it(language: str) -> None:
+    dayless = replace(full(language), updated="")
+    made = contents(dayless, places(dayless), nothing_known)
+    pages = {page.path: page.body for page in made.pages}
+
+    assert not re.search(r"Updated|Actualizada", pages["index.md"])
+    assert re.search(r"(?m)^Versi[oó]n [^ ]+[0-9]\. ", pages["llms.txt"])
 
 
 def test_a_quota_shows_the_bounds_that_it_has() -> None:

@@ -161,6 +161,10 @@ _FIXES: Final = (
         "stay in the namespace's limitRange",
     ),
     (
+        re.compile("failed calling webhook"),
+        "see why nobody answers for the webhook, or take away the configuration that asks it",
+    ),
+    (
         re.compile("admission webhook|ValidatingAdmissionPolicy"),
         "the cluster's own policy asks for it",
     ),
@@ -230,14 +234,18 @@ def _internal(said: Answer) -> Verdict:
 
 
 def _refused(said: Answer) -> Refused:
-    fix = next((fix for pattern, fix in _FIXES if pattern.search(said.message)), "")
-    if not fix and _MAY_NOT.search(said.message):
-        fix = ask_for(said.message)
+    fix = fix_of(said.message)
     if said.causes:
         first = said.causes[0]
         told = "; ".join(_short(each.message) for each in said.causes)
         return Refused(first.field, told, fix)
     return Refused("", _short(said.message), fix)
+
+
+def fix_of(message: str) -> str:
+    """Return how what a server complains of may be mended; empty where that is not known."""
+    fix = next((fix for pattern, fix in _FIXES if pattern.search(message)), "")
+    return ask_for(message) if not fix and _MAY_NOT.search(message) else fix
 
 
 def _short(message: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from platformgen.apply.answers import Contested, Done, Refused, Unchangeable
+from platformgen.apply.answers import Contested, Done, Refused, Unchangeable, fix_of
 from platformgen.apply.change import (
     Adopt,
     Blocked,
@@ -141,8 +141,9 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
             return _unchangeable(desired, live, (at, f"{message}, by {writers(live)}"), choices)
         case Refused(at, message, fix):
             return Blocked(wanted=desired, field=at, reason=message, fix=fix)
-        case other:
-            return Blocked(wanted=desired, field="", reason=getattr(other, "message", "refused"))
+        case _:
+            fix = fix_of(trial.message)
+            return Blocked(wanted=desired, field="", reason=trial.message or "refused", fix=fix)
 
 
 _DOUBLED: Final = "Duplicate value"

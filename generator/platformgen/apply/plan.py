@@ -48,6 +48,8 @@ class Trial(Struct, frozen=True, kw_only=True):
     """
 
     verdict: Verdict
+    message: str = ""
+    """The server's own words, where it is not as it was asked to be."""
     result: Live = field(default_factory=dict)
     contested: tuple[Cause, ...] = ()
 

@@ -99,6 +99,8 @@ def _pruned(
         elif entry is None:
             reason = "it carries our label, and is not in our list"
             fix = f"remove the label, or delete it: `kubectl delete {each.kubectl}`"
+            if not sight.entries:
+                fix = "our list is gone: `platformgen apply` writes it anew, with what the spec has"
             yield Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
         else:
             yield _of_ours(each, live, entry, set_id, choices, census)

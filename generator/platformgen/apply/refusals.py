@@ -84,17 +84,17 @@ def _of_conditions(live: Live) -> list[Refusal]:
 
 
 _SIMILAR: Final = re.compile(r"^\(combined from similar events\): ")
-_NAMED: Final = re.compile(r'pods "[^"]*" is forbidden')
+_NAMED: Final = re.compile(r'^.*?pods "[^"]*" is forbidden')
 
 
 def _message(said: Live) -> str:
-    """Return what is said of pods that cannot be made, whichever of them was tried last.
+    """Return what is said of pods that cannot be made, whoever says it, and of whichever pod.
 
-    Each try has a random name: with it, the same reason would be told again and again. The words
-    are client-go's (tools/record/events_cache.go) and the API server's.
+    Each try has a random name, and events tell more of it than conditions: with that, the same
+    reason would be told again and again. The words are client-go's (tools/record/events_cache.go)
+    and the API server's.
     """
-    told = _SIMILAR.sub("", str(said.get("message", "")))
-    return _NAMED.sub("pods are forbidden", told)
+    return _NAMED.sub("pods are forbidden", _SIMILAR.sub("", str(said.get("message", ""))))
 
 
 def _last_seen(event: Live) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -106,6 +106,7 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
         pods=sum(wanted for _, wanted in counts),
         restarts=sum(_restarts(pod) for pod in pods),
         reasons=(
+            *_going(keys, scene.live),
             *_reasons(keys, scene),
             *_unled(changes, scene),
             *_managed(application, sync, health),
@@ -115,6 +116,35 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
         sync=sync,
         health=health,
     )
+
+
+class Rest(Struct, frozen=True, kw_only=True):
+    """What belongs to no component: namespaces, what bounds them, the user's own objects."""
+
+    reasons: tuple[str, ...]
+    late: tuple[Key, ...]
+    drift: tuple[Drift, ...]
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether all of it is there, ready, and as the spec says."""
+        return not self.reasons and not self.drift
+
+
+def rest(scene: Scene) -> Rest:
+    """Return how all stands that belongs to no component."""
+    changes = [each for each in scene.changes if _is_wanted_by_none(each)]
+    keys = dict.fromkeys(host(each.key) for each in changes)
+    return Rest(
+        reasons=tuple(_reasons(keys, scene)),
+        late=tuple(key for key in keys if _is_late(scene.live.get(key))),
+        drift=tuple(_drifts(changes)),
+    )
+
+
+def _is_wanted_by_none(change: Change) -> bool:
+    wanted = wanted_of(change)
+    return wanted is not None and not wanted.component
 
 
 def watched(component: Component, catalogue: Catalogue) -> Iterator[Key]:
@@ -201,17 +231,15 @@ def _restarts(pod: Live) -> int:
     return sum(int(each.get("restartCount", 0)) for each in statuses)
 
 
-def going(keys: Iterable[Key], live: Mapping[Key, Live]) -> Iterator[Key]:
+def _going(keys: Iterable[Key], live: Mapping[Key, Live]) -> Iterator[str]:
     """Yield the namespaces of objects that are being deleted: all that is in them goes too."""
     spaces = (Key("", "Namespace", "", each.namespace) for each in keys)
     for each in dict.fromkeys(spaces):
         if each in live and is_ending(live[each]):
-            yield each
+            yield f"{each} is being deleted"
 
 
-def _reasons(keys: Collection[Key], scene: Scene) -> Iterator[str]:
-    for space in going(keys, scene.live):
-        yield f"{space} is being deleted"
+def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
     for key in keys:
         live = scene.live.get(key)
         if live is None:

@@ -25,13 +25,18 @@ from platformgen.model import Lock
 from platformgen.shell.applying.charting import archives
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.helming import Helm
-from platformgen.shell.applying.looking import Look, look
+from platformgen.shell.applying.looking import Look, cluster_uid, look
 from platformgen.shell.applying.planning import plan as planned
 from platformgen.shell.applying.recording import Occasion
 from platformgen.shell.applying.running import Run, carry_out
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError
+
+_MOVED = (
+    "the spec or the cluster moved since that plan was made, or it was made for another cluster;"
+    " nothing was written\n  fix: make the plan anew, and look at it"
+)
 
 
 async def brought(
@@ -48,12 +53,14 @@ async def brought(
         teller.idle(idle(plan, choices))
         teller.closed(aim, found)
         why = _refusal(plan, choices, found, aim)
-        if wishes.agreed and wishes.agreed != plan_file.digest(plan, aim):
-            why = "the spec or the cluster moved since that plan was made; nothing was written"
+        is_filed = wishes.agreed or wishes.plan_out is not None
+        cluster = await cluster_uid(client) if is_filed else ""
+        if wishes.agreed and wishes.agreed != plan_file.digest(plan, aim, cluster):
+            why = _MOVED
         if why:
             return teller.end(FAILED, why)
         if wishes.plan_out is not None:
-            plan_file.save(wishes.plan_out, plan, aim, wishes)
+            plan_file.save(wishes.plan_out, plan, aim, wishes, cluster)
             return teller.end(DONE, f"the plan is in {wishes.plan_out}; nothing was written")
         if wishes.dry_run:
             return teller.end(DONE, "nothing was written")
@@ -124,4 +131,4 @@ async def looked(client: Client, aim: Aim, wishes: Wishes) -> Look:
     wanted = aim.wanted
     if wishes.only:
         wanted = needed_for(frozenset(wishes.only), wanted, aim.depends_on)
-    return await look(client, aim.name, wanted, has_installs=bool(aim.installs))
+    return await look(client, aim.name, wanted, aim.leaving, has_installs=bool(aim.installs))

@@ -123,6 +123,9 @@ class Teller(Struct):
             self.done += 1
             self.waiting.pop(name, None)
         elif event.name == "waiting":
+            if self.waiting.get(name) == event.message:
+                # Several things wait for the same one.
+                return
             self.waiting[name] = event.message
         if event.name in TROUBLES or event.name == "note":
             self._trouble(event, name)

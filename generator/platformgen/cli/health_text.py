@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from platformgen.apply import prune
-from platformgen.apply.standing import Drift, Standing
+from platformgen.apply.standing import Drift, Rest, Standing
 from platformgen.cli import health_next
 from platformgen.cli.health_next import Called
 from platformgen.cli.printing import on_one_line
@@ -44,18 +44,18 @@ def lines(found: Survey, called: Called) -> Iterator[str]:
             yield from wrapped(on_one_line(text), _INDENT)
     yield ""
     yield summary(found)
-    yield from _going(found)
+    yield from _rest(found.rest)
     yield from _left(found)
     yield from _next(found, called)
 
 
-def _going(found: Survey) -> Iterator[str]:
-    """Yield the namespaces that are being deleted: what is well in one is so no more for long."""
-    if found.going:
+def _rest(each: Rest) -> Iterator[str]:
+    """Yield what is amiss with what belongs to no component."""
+    if not each.is_healthy:
         yield ""
-        yield "Being deleted, with all that is in it:"
-        for each, held in found.going:
-            yield from wrapped(on_one_line(f"{each}: {held}"), _INDENT)
+        yield "Of no component, and not as the spec says:"
+        for text in prune.shown([*each.reasons, *map(_drift, each.drift)]):
+            yield from wrapped(on_one_line(text), _INDENT)
 
 
 def _left(found: Survey) -> Iterator[str]:
@@ -160,9 +160,16 @@ def as_json(client: Client, members: Membership, found: Survey) -> dict[str, Any
             _component(each, replies)
             for each, replies in zip(found.standings, found.replies, strict=True)
         ],
-        "going": [{"object": str(each), "reason": held} for each, held in found.going],
+        "rest": {"reasons": list(found.rest.reasons), "drift": _drifts(found.rest.drift)},
         "leftovers": [{"object": str(each.key), "reason": each.reason} for each in found.left],
     }
+
+
+def _drifts(drift: Iterable[Drift]) -> list[dict[str, Any]]:
+    return [
+        {"object": str(each.key), "change": each.word, "fields": list(each.fields)}
+        for each in drift
+    ]
 
 
 def _component(each: Standing, replies: Sequence[Reply]) -> dict[str, Any]:
@@ -175,10 +182,7 @@ def _component(each: Standing, replies: Sequence[Reply]) -> dict[str, Any]:
         "pods": each.pods,
         "restarts": each.restarts,
         "reasons": list(each.reasons),
-        "drift": [
-            {"object": str(one.key), "change": one.word, "fields": list(one.fields)}
-            for one in each.drift
-        ],
+        "drift": _drifts(each.drift),
         "urls": [
             {
                 "url": one.url,

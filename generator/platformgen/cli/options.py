@@ -54,6 +54,12 @@ event_format = text_or_json("json: one event a line.")
 delete = click.option(
     "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
 )
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    metavar="S",
+    help="Wait so many seconds; what no waiting mends ends it sooner.",
+)
 _CARRYING_OUT = (
     click.option("--yes", is_flag=True, help="Do not ask."),
     click.option("--dry-run", is_flag=True, help="Show the plan; write nothing."),
@@ -82,12 +88,7 @@ _CARRYING_OUT = (
         help="Replace what cannot be changed; alone: all of it.",
     ),
     delete,
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0),
-        metavar="S",
-        help="Wait so many seconds; what no waiting mends ends it sooner.",
-    ),
+    timeout,
     click.option("--no-wait", is_flag=True, help="Do not wait until all is ready."),
 )
 

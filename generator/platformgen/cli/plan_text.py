@@ -121,6 +121,8 @@ def details(change: Change) -> Iterator[str]:
             yield from _differing(change)
         case Recreate(reason=reason):
             yield f"it is deleted and made anew: {reason}"
+            if change.key.kind == "StatefulSet":
+                yield "its pods run on; their claims stay as they are, with the data in them"
         case Blocked(reason=reason, fix=fix):
             yield reason
             yield from _fix(fix)

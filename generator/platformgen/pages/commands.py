@@ -31,9 +31,9 @@ def forward(component: Component) -> str | None:
         return None
     service = component.service
     local = service.port if service.port >= FIRST_UNPRIVILEGED else 8000 + service.port
-    return (
-        f"kubectl -n {quote(component.namespace)} port-forward "
-        f"{quote('service/' + service.name)} {local}:{service.port}"
+    return _lines(
+        f"kubectl -n {quote(component.namespace)} port-forward {quote('service/' + service.name)}",
+        f"{local}:{service.port}",
     )
 
 

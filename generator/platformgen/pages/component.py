@@ -7,6 +7,7 @@ from itertools import chain
 
 from msgspec import Struct
 
+from platformgen import roles
 from platformgen.model import (
     Alert,
     Claim,
@@ -35,7 +36,11 @@ from platformgen.sitemap import of_system
 
 
 class Neighbour(Struct, frozen=True, kw_only=True):
-    """Another end of an edge; `relation` is one of needs, calls, needed, called."""
+    """Another end of an edge.
+
+    `relation` is one of needs, calls, needed, called, routes (it takes its requests from here) and
+    routed (it passes requests from outside to here).
+    """
 
     title: str
     page: str | None
@@ -158,6 +163,19 @@ def _neighbours(site: Site, component: Component) -> Iterator[Neighbour]:
     for name in site.dependents.get(component.name, ()):
         is_needed = component.name in site.components[name].depends_on
         yield _neighbour(site, name, "needed" if is_needed else "called")
+    yield from _routing(site, component)
+
+
+def _routing(site: Site, component: Component) -> Iterator[Neighbour]:
+    router = roles.router(site.platform)
+    if router is None:
+        return
+    if component.routes and component is not router:
+        yield _neighbour(site, router.name, "routed")
+    if component is router:
+        for each in site.platform.components:
+            if each.routes and each is not router:
+                yield _neighbour(site, each.name, "routes")
 
 
 def _neighbour(site: Site, name: str, relation: str) -> Neighbour:

@@ -64,6 +64,17 @@ def anchor(path: str) -> str:
     return path.replace(".", "-")
 
 
+def label(written: str) -> str:
+    """Return the end of a path, as much as the list of contents shows on a line."""
+    while len(written) > _LABEL and "." in written:
+        written = written.partition(".")[2]
+    return written
+
+
+_LABEL = 24
+"""Letters of a line of the list of contents, beside the page."""
+
+
 def _page_of(path: str) -> str:
     # The longest of the paths that it is below: what runs a component has a page of its own.
     below = [
@@ -84,14 +95,16 @@ def _whole() -> Record:
     return _listed()[0]
 
 
-def _shown(name: str, language: str) -> Iterator[tuple[Record, str, Markdown, Sequence[Row]]]:
-    """Yield the records of a page, each with its anchor, what it is for, and its rows."""
+def _shown(
+    name: str, language: str
+) -> Iterator[tuple[Record, str, Markdown, Markdown, Sequence[Row]]]:
+    """Yield the records of a page: anchor, name in the list of contents, purpose, rows."""
     to = way_from(of_spec(name), {})
     for record in _listed()[1:]:
         if _page_of(record.path) == name:
             rows = [_row(record, key, language, to) for key in record.keys]
             purpose = text(in_words(record.description, language))
-            yield record, anchor(record.path), purpose, rows
+            yield record, anchor(record.path), Markdown(label(record.written)), purpose, rows
 
 
 def _row(record: Record, key: Key, language: str, to: Way) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from platformgen import hosts
+from platformgen.language.dates import in_words
 from platformgen.model import Component
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.lookups import Titled, owner, summary
@@ -26,7 +27,6 @@ class Access(Struct, frozen=True, kw_only=True):
     page: str
     url: str
     port: int
-    tls: bool
     purpose: str
 
 
@@ -48,6 +48,7 @@ def home(site: Site, architecture: Figure) -> Page:
         guides=[_guides(each) for each in shelves(site)],
         components=[summary(site, each) for each in components],
         changelog=changelog(site),
+        updated=in_words(platform.updated, site.language),
         owner=owner(site, platform.owner),
         contact=f"mailto:{platform.contact}",
     )
@@ -62,7 +63,6 @@ def _accesses(components: tuple[Component, ...]) -> Iterator[Access]:
                 page=page_of(component),
                 url=route.url,
                 port=443 if route.tls else 80,
-                tls=route.tls is not None,
                 purpose=component.description,
             )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from platformgen.model import System
-from platformgen.pages.lookups import catalog_page, owner, summary
+from platformgen.pages.lookups import catalog_page, owner, summary, titled
 from platformgen.pages.page import Page, way_from
-from platformgen.pages.paths import page_of
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
 from platformgen.sitemap import of_system
@@ -23,6 +22,6 @@ def system_page(site: Site, system: System) -> Page:
         owner=owner(site, system.owner),
         catalog=catalog_page(site, "system", system.name),
         members=[summary(site, each) for each in members],
-        apis=[(page_of(each), api) for each in members for api in each.provides],
+        apis=[(titled(site, each.name), api) for each in members for api in each.provides],
     )
     return Page(path=path, title=system.title, body=body)

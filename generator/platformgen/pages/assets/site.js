@@ -31,6 +31,20 @@
     });
   };
 
+  // Code in tables and titles breaks behind its marks; a word without any, such as a digest,
+  // breaks anywhere. In a table only long code does, or all of it where room is short.
+  const LONG = 24;
+
+  const breakCode = () => {
+    document.querySelectorAll(".md-typeset :is(h2, h3, td) code").forEach((code) => {
+      if (code.childElementCount) return;
+      const parts = code.textContent.split(/(?<=[/:@.,=])(?=[^/:@.,=])/);
+      const isEndless = parts.some((part) => part.split(/[\s-]/).some((word) => word.length > LONG));
+      if (code.textContent.length > LONG) code.dataset.long = isEndless ? "word" : "";
+      code.replaceChildren(...parts.flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part])));
+    });
+  };
+
   const fitTables = () => {
     document.querySelectorAll(".md-typeset table:not([class])").forEach((table) => {
       const box = table.closest(".md-typeset__scrollwrap") ?? table;
@@ -95,6 +109,7 @@
   const start = () => {
     explainMissing();
     frameDrawings();
+    breakCode();
     fit();
     new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
     window.addEventListener("resize", fit);

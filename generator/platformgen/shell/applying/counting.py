@@ -12,7 +12,7 @@ from platformgen.apply.key import Key
 from platformgen.apply.plan import Sight
 from platformgen.apply.prune import Census, shown, strangers
 from platformgen.apply.served import defined, is_definition
-from platformgen.shell.applying.looking import list_of
+from platformgen.shell.applying.listing import list_of
 from platformgen.shell.cluster.client import Client
 
 Live = Mapping[str, Any]

@@ -15,7 +15,7 @@ from platformgen.apply.past import DamagedError, Past, read
 from platformgen.apply.revision import Damaged, History, Remembered, Revision
 from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.deletion import options
-from platformgen.shell.applying.looking import list_of, passed
+from platformgen.shell.applying.listing import list_of, passed
 from platformgen.shell.cluster.client import MERGE, Client
 from platformgen.shell.cluster.failure import ClusterError
 

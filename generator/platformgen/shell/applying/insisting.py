@@ -39,6 +39,6 @@ async def insist(attempt: Attempt, live: Live | None, halt: Halt) -> Lost | None
     while isinstance(came, Crossed):
         if not await tries.again():
             told = "others change it again and again: it stays as it is"
-            return Lost("", halt.why or told, _FIX)
+            return Lost("", halt.why) if halt.why else Lost("", told, _FIX)
         came = await attempt(None)
     return came

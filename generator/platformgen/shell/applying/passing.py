@@ -13,7 +13,7 @@ from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.key import Key
 from platformgen.apply.served import Served
 from platformgen.shell.applying.insisting import Crossed, insist
-from platformgen.shell.applying.looking import METADATA
+from platformgen.shell.applying.listing import METADATA
 from platformgen.shell.applying.result import Lost, lost
 from platformgen.shell.applying.task import Means
 from platformgen.shell.cluster.client import MERGE, Client

@@ -118,7 +118,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
             return Trial(verdict=Contested(contested))
         said = await tried(is_forced=True)
         meant = verdict(said)
-    return Trial(verdict=meant, result=said.body, contested=contested)
+    return Trial(verdict=meant, message=said.message, result=said.body, contested=contested)
 
 
 async def apply(

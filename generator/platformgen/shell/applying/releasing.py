@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from platformgen.apply.change import Create, Rollout, Write
 from platformgen.apply.key import Key
 from platformgen.apply.readiness import Ready, readiness
-from platformgen.apply.release import OPERATED, Release
+from platformgen.apply.release import Release, workloads
 from platformgen.apply.served import Catalogue, Served, catalogue
 from platformgen.shell.applying.helm_revisions import give_up, last_of
-from platformgen.shell.applying.looking import by_key, discovery, list_of
+from platformgen.shell.applying.listing import by_key, list_of
+from platformgen.shell.applying.looking import discovery
 from platformgen.shell.applying.regaining import regain
 from platformgen.shell.applying.result import Lost, Written
 from platformgen.shell.applying.task import Means
@@ -95,7 +96,7 @@ async def parts(means: Means, found: Catalogue, release: Release) -> tuple[list[
 
     The latter are its operators'; they have the release's patience for it.
     """
-    own, made = _workloads(release.own), _workloads(release.operated)
+    own, made = workloads(release.own), workloads(release.operated)
     seconds = means.pursuit.patience_seconds(release)
     tries = Tries.of(means.halt, seconds, pause_seconds=_PAUSE_SECONDS)
     while True:
@@ -104,11 +105,6 @@ async def parts(means: Means, found: Catalogue, release: Release) -> tuple[list[
         if not (missing and await tries.again()):
             late = (each for each in there.values() if not isinstance(readiness(each.live), Ready))
             return list(late), missing
-
-
-def _workloads(keys: Iterable[Key]) -> tuple[Key, ...]:
-    """Return those that are waited for; the lock does not know the groups of kinds."""
-    return tuple(replace(each, group="apps") for each in keys if each.kind in OPERATED)
 
 
 async def _there(client: Client, found: Catalogue, keys: set[Key]) -> dict[Key, Part]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from platformgen.apply.answers import verdict
 from platformgen.apply.ending import is_ending, told
 from platformgen.apply.key import Key
@@ -50,10 +52,12 @@ def _tell(means: Means, key: Key, live: Live, said: str) -> str:
 
 
 async def unblocked(means: Means, namespace: str) -> Lost | None:
-    """Wait until a namespace that is being deleted is gone."""
+    """Wait until a namespace that is being deleted is gone; what stands in it waits for that."""
     path = f"/api/v1/namespaces/{namespace}"
     found = await means.client.ask("GET", path)
     if not found.is_success or not is_ending(found.body):
         return None
     uid = str(found.body["metadata"]["uid"])
-    return await gone(means, path, Key("", "Namespace", "", namespace), uid)
+    space = Key("", "Namespace", "", namespace)
+    failed = await gone(means, path, space, uid)
+    return None if failed is None else replace(failed, reason=f"{space}: {failed.reason}")

@@ -26,7 +26,7 @@ from platformgen.apply.wanted import Desired, Generated
 from platformgen.model import GeneratedKey, TextKey
 from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.insisting import Crossed, insist
-from platformgen.shell.applying.looking import METADATA
+from platformgen.shell.applying.listing import METADATA
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.planning import apply
 from platformgen.shell.applying.result import Lost, Result, Written, lost
