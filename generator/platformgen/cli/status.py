@@ -27,8 +27,8 @@ def command(
     and which fields others changed; then what is amiss with what belongs to no
     component, what is left over of what the spec no longer has, and what to do
     next. Nothing is written. It takes the rights to get and list what the spec
-    has; which fields differ, only those see who may patch it too, for the
-    server is asked what it would do.
+    has; which fields differ, only those see who may patch it too, for the server
+    is asked what it would do.
 
     \b
       platformgen status
