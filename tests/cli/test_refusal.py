@@ -13,7 +13,10 @@ from running import TINY, laid, run
     ("words", "told"),
     [
         ("apply --only shef", "--only: there is no component 'shef'\n  fix: did you mean 'shelf'?"),
-        ("apply --only zzz", "--only: there is no component 'zzz'\n  fix: there are: lamp, shelf"),
+        (
+            "apply --only zzz",
+            "--only: there is no component 'zzz'\n  fix: name one of: lamp, shelf",
+        ),
         (f"apply {__file__}", "is no plan that `apply --plan-out` wrote\n  fix: make one: "),
         ("build --env prod", "there is no environment 'prod'\n  fix: there are none"),
         ("graph layres", "'layres' is no view\n  fix: did you mean 'layers'?"),
@@ -55,9 +58,9 @@ SECRET = (
     ("name", "told"),
     [
         ("drawm", "did you mean 'drawn'?"),
-        ("drawn/pasword", "there are: drawn/password, drawn/pin"),
+        ("drawn/pasword", "name one of: drawn/password, drawn/pin"),
         ("drawm/pin", "did you mean 'drawn/pin'?"),
-        ("a/b", "there are: drawn"),
+        ("a/b", "name one of: drawn"),
     ],
 )
 def test_a_credential_that_is_not_there_gets_those_that_are(

@@ -59,3 +59,9 @@ def test_a_wide_character_takes_two_columns_of_a_line() -> None:
 
     assert max(map(wcswidth, lines)) <= 80
     assert " ".join(line.strip() for line in lines) == text.strip()
+
+
+def test_a_line_keeps_its_indent_and_goes_on_below_it() -> None:
+    lines = wrapping.wrapped(f"  theirs {'x ' * 40}", "    ")
+
+    assert [len(line) - len(line.lstrip()) for line in lines] == [6, 8]

@@ -140,7 +140,7 @@ def test_a_run_that_changes_nothing_is_no_revision(bench: Bench) -> None:
     assert again.writes == []
     assert [each["revision"] for each in history(bench)] == [1]
     assert rollback(bench).code == 2
-    assert "there are: 1" in rollback(bench, "7").err
+    assert "name one of: 1" in rollback(bench, "7").err
 
 
 def test_a_spec_that_does_not_compile_is_no_hindrance(bench: Bench) -> None:

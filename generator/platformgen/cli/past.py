@@ -126,7 +126,7 @@ def _chosen(known: History, number: int | None) -> Remembered:
             fix="name one: `platformgen history` lists them",
         )
     numbers = ", ".join(str(each.number) for each in known.revisions)
-    raise RefusedError(f"there is no revision {number}", fix=f"there are: {numbers}")
+    raise RefusedError(f"there is no revision {number}", fix=f"name one of: {numbers}")
 
 
 async def _roll_back(

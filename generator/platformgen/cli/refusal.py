@@ -35,4 +35,4 @@ def absent(what: str, name: str, known: Iterable[str], otherwise: str = "") -> R
 def listed(names: Iterable[str]) -> str:
     """Return all names that there are, in words."""
     found = ", ".join(sorted(names))
-    return f"there are: {found}" if found else "there are none"
+    return f"name one of: {found}" if found else "there are none"

@@ -33,7 +33,7 @@ def wrapped(line: str, indent: str = "") -> list[str]:
     braces, is read the same over several lines.
     """
     start = indent + " " * (len(line) - len(line.lstrip()))
-    return _lines(line, start, f"{start}  ")
+    return _lines(line.lstrip(), start, f"{start}  ")
 
 
 def after(head: str, line: str) -> str:
