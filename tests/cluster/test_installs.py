@@ -71,8 +71,7 @@ def test_one_command_installs_all_of_it_in_one_pass_and_the_next_one_writes_noth
     assert own.helms() == ["upgrade"]
     assert (second.code, second.changes(), second.writes) == (0, {}, [])
     kinds = {each["object"].partition("/")[0] for each in second.events("change")}
-    # What charts run is looked at twice: for the plan, and whether it is ready.
-    assert len(second.seen) <= len(kinds) + 10, [path for _, path, _ in second.seen]
+    assert len(second.seen) <= len(kinds) + 8, [path for _, path, _ in second.seen]
     assert set(ready(own.bench)) >= _MADE_BY_THE_OPERATOR
     assert not [name for name, is_ready in ready(own.bench).items() if not is_ready]
 

@@ -220,7 +220,8 @@ class Execution(Struct, kw_only=True):
         if not self.means.pursuit.waits:
             self.queue.ready(key)
             return
-        late, missing = await parts(self.means, self.catalogue, release)
+        seen = {} if self.task.plan.has_work else self.task.found.running
+        late, missing = await parts(self.means, self.catalogue, release, seen)
         for each in missing:
             message = f"{key} is installed, and did not make it"
             self.means.tell(Event(name="unready", key=each, message=message, span=release.origin))

@@ -19,6 +19,7 @@ from platformgen.apply.order import Edges
 from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
+from platformgen.shell.applying.charted import Part
 from platformgen.shell.applying.entering import closed
 from platformgen.shell.applying.listing import METADATA, by_key, list_of, passed
 from platformgen.shell.cluster.client import Client
@@ -45,6 +46,8 @@ class Look(Struct, kw_only=True):
     """What routes hang on and is nowhere, each with the first of these."""
     versions: dict[Served, str] = field(default_factory=dict)
     """The resourceVersion that the LIST of each kind was of."""
+    running: Mapping[Key, Part] = field(default_factory=dict)
+    """The workloads of charts that are installed."""
     order: Edges = field(default_factory=lambda: Edges({}, {}))
     """What needs what of what is wanted, once there is a plan."""
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from platformgen.apply.change import Create, Rollout, Write
 from platformgen.apply.key import Key
 from platformgen.apply.readiness import Ready, readiness
 from platformgen.apply.release import Release, workloads
-from platformgen.apply.served import Catalogue, Served, catalogue
+from platformgen.apply.served import Catalogue, catalogue
+from platformgen.shell.applying.charted import Part, running
 from platformgen.shell.applying.helm_revisions import give_up, last_of
-from platformgen.shell.applying.listing import by_key, list_of
 from platformgen.shell.applying.looking import discovery
 from platformgen.shell.applying.regaining import regain
 from platformgen.shell.applying.result import Lost, Written
 from platformgen.shell.applying.task import Means
 from platformgen.shell.applying.trying import Tries
-from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError
 
@@ -29,14 +24,6 @@ Live = Mapping[str, Any]
 
 _PAUSE_SECONDS = 0.5
 _KINDS_SECONDS = 60.0
-
-
-class Part(Struct, frozen=True):
-    """A workload of a release, as it is in the cluster."""
-
-    key: Key
-    served: Served
-    live: Live
 
 
 async def rolled(means: Means, found: Catalogue, change: Rollout) -> Written | Lost:
@@ -91,32 +78,22 @@ async def kinds(means: Means, before: Catalogue, awaited: Iterable[tuple[str, st
             return now
 
 
-async def parts(means: Means, found: Catalogue, release: Release) -> tuple[list[Part], list[Key]]:
+async def parts(
+    means: Means, found: Catalogue, release: Release, seen: Mapping[Key, Part]
+) -> tuple[list[Part], list[Key]]:
     """Return the workloads of a release that are not ready, and those that are to be made yet.
 
-    The latter are its operators'; they have the release's patience for it.
+    The latter are its operators'; they have the release's patience for it. `seen` is what was there
+    a moment ago; where it is empty, it is looked for.
     """
     own, made = workloads(release.own), workloads(release.operated)
     seconds = means.pursuit.patience_seconds(release)
     tries = Tries.of(means.halt, seconds, pause_seconds=_PAUSE_SECONDS)
     while True:
-        there = await _there(means.client, found, {*own, *made})
-        missing = [each for each in made if each not in there]
+        seen = seen or await running(means.client, found, (release,))
+        there = [seen[each] for each in (*own, *made) if each in seen]
+        missing = [each for each in made if each not in seen]
         if not (missing and await tries.again()):
-            late = (each for each in there.values() if not isinstance(readiness(each.live), Ready))
+            late = (each for each in there if not isinstance(readiness(each.live), Ready))
             return list(late), missing
-
-
-async def _there(client: Client, found: Catalogue, keys: set[Key]) -> dict[Key, Part]:
-    """Return those that are there, by one LIST for each kind and namespace."""
-    places = sorted({replace(each, name="") for each in keys})
-    served = {each: kind for each in places if (kind := found.preferred(each)) is not None}
-    pages = await asyncio.gather(
-        *(list_of(client, kind, namespace=each.namespace) for each, kind in served.items())
-    )
-    return {
-        key: Part(key, kind, live)
-        for kind, (items, _) in zip(served.values(), pages, strict=True)
-        for key, live in by_key(kind, items).items()
-        if key in keys
-    }
+        seen = {}
