@@ -38,7 +38,7 @@
   const breakCode = () => {
     document.querySelectorAll(".md-typeset :is(h2, h3, td) code").forEach((code) => {
       if (code.childElementCount) return;
-      const parts = code.textContent.split(/(?<=[/:@.,=])(?=[^/:@.,=])/);
+      const parts = code.textContent.split(/(?<=[/:@.,=])(?=[^/:@.,=\d])/);
       const isEndless = parts.some((part) => part.split(/[\s-]/).some((word) => word.length > LONG));
       if (code.textContent.length > LONG) code.dataset.long = isEndless ? "word" : "";
       code.replaceChildren(...parts.flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part])));
