@@ -52,8 +52,16 @@ def logins(platform: Platform) -> tuple[Login, ...]:
 
 
 def named(found: tuple[Login, ...], name: str) -> tuple[Login, ...]:
-    """Return the credentials of a component, of a Secret, or at `SECRET/KEY`."""
-    return tuple(each for each in found if name in {each.component, each.secret, each.place})
+    """Return the credentials of a component, of a Secret, or at `SECRET/KEY`.
+
+    A Secret may be named with its namespace, as we print it: `NAMESPACE/SECRET`.
+    """
+    return tuple(each for each in found if name in _names(each))
+
+
+def _names(each: Login) -> set[str]:
+    places = {each.secret, each.place}
+    return {each.component, *places, *(f"{each.namespace}/{place}" for place in places)}
 
 
 def _of_component(

@@ -172,6 +172,36 @@ def test_a_forbidden_change_names_who_asks_for_what() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("refused", "role", "rule"),
+    [
+        (
+            'cannot patch resource "deployments" in API group "apps" in the namespace "shop"',
+            "a Role in shop, or a ClusterRole,",
+            "{apiGroups: [apps], resources: [deployments], verbs: [patch]}",
+        ),
+        (
+            'cannot list resource "secrets" in API group "" at the cluster scope',
+            "a ClusterRole",
+            '{apiGroups: [""], resources: [secrets], verbs: [list]}',
+        ),
+        (
+            'cannot get path "/apis"',
+            "a ClusterRole",
+            "{nonResourceURLs: [/apis], verbs: [get]}",
+        ),
+        ("user is attempting to grant RBAC permissions not currently held", "", ""),
+        ('cannot patch resource "a`b" in API group ""', "", ""),
+    ],
+)
+def test_who_may_not_is_told_the_rule_that_lets_them(refused: str, role: str, rule: str) -> None:
+    meant = said(403, f'x "y" is forbidden: User "jane" {refused}')
+
+    assert isinstance(meant, Refused)
+    asked = f": {role} with the rule `{rule}`" if role else ""
+    assert meant.fix == f"ask for the rights that are missing{asked}"
+
+
 def test_a_long_message_is_told_without_the_object_that_it_quotes() -> None:
     causes = [{"reason": "FieldValueInvalid", "field": "spec", "message": "Invalid: {{}: too big"}]
     body = {"message": "m", "details": {"causes": causes, "retryAfterSeconds": 2}}

@@ -316,6 +316,39 @@ def test_what_a_route_hangs_on_is_said_by_the_routing_or_by_a_patch(
     assert members.depends_on == {"web": frozenset({"chart"})}
 
 
+TEMPLATE = "{template: {metadata: {labels: {a: b}}, spec: {tolerations: [{key: k}]}}}"
+PATCHES = f"""\
+patches:
+  - {{target: Deployment/apps/web, patch: {{spec: {{replicas: 2}}}}}}
+  - {{target: Deployment/apps/web, patch: {{spec: {TEMPLATE}}}}}
+  - {{target: Deployment/apps/web, patch: {{spec: {{replicas: 3}}}}}}
+  - {{target: Deployment/apps/other, patch: {{spec: {{revisionHistoryLimit: 3}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        pytest.param(".spec.replicas", "3}", id="the last that says it"),
+        pytest.param(".spec.template.metadata.labels.a", "b}", id="a leaf"),
+        pytest.param(".spec.template.spec.tolerations[0].key", "k}", id="in a list"),
+        pytest.param('.spec.template.spec.tolerations[key="k"].key', "[{key: k}", id="of a name"),
+        pytest.param(".spec.template.spec.containers", "workload:", id="beside what it says"),
+        pytest.param(".spec.template", "workload:", id="a map that it adds to"),
+        pytest.param(".spec.revisionHistoryLimit", "workload:", id="in another's patch"),
+    ],
+)
+def test_a_patch_is_the_place_of_the_fields_that_it_says(path: str, place: str) -> None:
+    text = SPEC.partition("objects:")[0] + PATCHES
+    members, found = membership(MemoryProject({"specs/tiny.yaml": text.encode()}), None)
+
+    assert members is not None, found
+    (web,) = [each for each in members.wanted if str(each.key) == "Deployment/apps/web"]
+    span = members.span(web, path)
+    assert span is not None
+    assert text.splitlines()[span.line - 1][span.column - 1 :].startswith(place)
+
+
 def test_a_part_of_the_platform_brings_what_it_needs() -> None:
     members, _ = membership(MemoryProject(FILES), None)
     assert members is not None

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from apply.documents import IDENTITY, OURS, Document, live, made, wanted
-from platformgen.apply.answers import Cause, Contested, Done, Moved, Refused, Unchangeable, Verdict
+from platformgen.apply.answers import (
+    Again,
+    Cause,
+    Contested,
+    Done,
+    Moved,
+    Refused,
+    Unchangeable,
+    Verdict,
+)
 from platformgen.apply.change import (
     Adopt,
     Blocked,
@@ -88,7 +97,7 @@ def one(
 
 def tried(verdict: Verdict, there: Document | None = None, **choices: Any) -> Change:  # noqa: ANN401
     seen = sight(there or live(MAP), Entry("u1", "old"))
-    trial = Trial(verdict=verdict, result=live(MAP))
+    trial = Trial(verdict=verdict, message="no", result=live(MAP))
     return one(WANTED, seen, trial, Choices(**choices))
 
 
@@ -328,7 +337,7 @@ def test_claims_are_never_replaced() -> None:
     assert "lost" in change.fix
 
 
-@pytest.mark.parametrize("verdict", [Refused("data", "no"), Moved("no")])
+@pytest.mark.parametrize("verdict", [Refused("data", "no"), Moved("no"), Again()])
 def test_what_the_server_refuses_stops_the_run(verdict: Verdict) -> None:
     change = tried(verdict)
 
@@ -469,12 +478,35 @@ def test_a_secret_with_random_values_is_deleted_only_when_it_is_named(
     assert isinstance(gone(there, Entry("u1"), named, key), Delete)
 
 
-def test_an_object_of_the_cluster_is_named_without_a_namespace() -> None:
+def test_a_secret_with_random_values_is_not_replaced_either() -> None:
+    want = wanted(made("Secret", "login", "shop", type="kubernetes.io/basic-auth"))
+    there = live(made("Secret", "login", "shop"), managedFields=[POSTED])
+    trial = Trial(verdict=Unchangeable("type", "field is immutable"))
+    seen = sight(there, Entry("u1"), key=want.key)
+
+    change = one(want, seen, trial, Choices(recreate_all=True))
+
+    assert isinstance(change, Blocked)
+    assert "what is in it would be lost" in change.fix
+
+
+@pytest.mark.parametrize(
+    ("entries", "fix"),
+    [
+        pytest.param({WANTED.key: Entry("u9")}, "`kubectl delete namespace/shop`", id="kubectl"),
+        pytest.param({}, "`platformgen apply` writes it anew", id="no list"),
+    ],
+)
+def test_what_is_ours_by_its_label_alone_stays_and_a_way_out_is_told(
+    entries: dict[Key, Entry], fix: str
+) -> None:
     key = Key("", "Namespace", "", "shop")
-    kept = gone(live(made("Namespace", "shop")), None, PRUNE, key)
+    seen = Sight(catalogue=KINDS, live={key: live(made("Namespace", "shop"))}, entries=entries)
+
+    (kept,) = pruned(seen, [key], IDENTITY, PRUNE, Census())
 
     assert isinstance(kept, Kept)
-    assert kept.fix.endswith("`kubectl delete namespace/shop`")
+    assert fix in kept.fix
 
 
 def test_a_kind_that_is_gone_is_told() -> None:

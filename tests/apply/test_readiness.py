@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from apply.documents import Document, made
+from platformgen.apply.ending import told
 from platformgen.apply.pods import Trouble, troubles
 from platformgen.apply.readiness import Failed, Readiness, Ready, Waiting, has_rule, readiness
 
@@ -222,6 +223,43 @@ def test_what_is_being_deleted_is_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("live", "holders"),
+    [
+        pytest.param(
+            {"metadata": {"finalizers": ["x.io/a", "x.io/b"]}}, "x.io/a, x.io/b", id="two"
+        ),
+        pytest.param(
+            {"metadata": {"finalizers": ["foregroundDeletion"]}}, "what belongs to it", id="ours"
+        ),
+        pytest.param(
+            {
+                "metadata": {},
+                "status": {
+                    "conditions": [
+                        {
+                            "type": "NamespaceContentRemaining",
+                            "status": "True",
+                            "message": "2 pods.",
+                        },
+                        {
+                            "type": "NamespaceFinalizersRemaining",
+                            "status": "False",
+                            "message": "none",
+                        },
+                        {"type": "NamespaceDeletionDiscoveryFailure", "status": "True"},
+                    ]
+                },
+            },
+            "2 pods",
+            id="what is left in a namespace",
+        ),
+    ],
+)
+def test_what_holds_a_thing_that_is_going_is_told(live: Document, holders: str) -> None:
+    assert told(live) == f"it is being deleted: it waits for {holders}"
+
+
+@pytest.mark.parametrize(
     ("group", "kind", "expected"),
     [
         ("apps", "Deployment", True),
@@ -379,6 +417,31 @@ def test_a_pod_that_is_refused_is_told_as_long_as_it_is_missing(
     told = [str(each) for each in troubles(live, [], [], events)]
 
     assert told == (["FailedCreate: exceeded quota"] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param(
+            '(combined from similar events): Error creating: pods "web-5d9-x2k4z" is forbidden: '
+            "exceeded quota: none",
+            "pods are forbidden: exceeded quota: none",
+            id="a random name, among similar ones",
+        ),
+        pytest.param(
+            'create Pod store-0 in StatefulSet store failed error: pods "store-0" is forbidden: no',
+            "pods are forbidden: no",
+            id="a name that tells",
+        ),
+        pytest.param('no volume "web-5d9-x2k4z"', 'no volume "web-5d9-x2k4z"', id="of no pod"),
+    ],
+)
+def test_a_reason_is_told_alike_whichever_pod_was_tried_last(said: str, told: str) -> None:
+    live = {"kind": "StatefulSet", "metadata": {"uid": "it"}}
+
+    (trouble,) = troubles(live, [], [], [refusal(said)])
+
+    assert trouble.message == told
 
 
 def test_where_nothing_was_reported_nothing_is_told() -> None:

@@ -12,7 +12,16 @@ from msgspec.structs import replace
 
 from apply.documents import IDENTITY, Document, keyed, made, wanted
 from platformgen.apply import inventory
-from platformgen.apply.change import Blocked, Create, Gone, Install, Kept, Unchanged, Uninstall
+from platformgen.apply.change import (
+    Blocked,
+    Create,
+    Gone,
+    Install,
+    Kept,
+    Unchanged,
+    Uninstall,
+    Upgrade,
+)
 from platformgen.apply.change import Upgrade as Upgraded
 from platformgen.apply.choices import Choices
 from platformgen.apply.deciding import decided
@@ -158,11 +167,47 @@ def test_what_is_pending_is_given_up_when_asked() -> None:
 
 
 def test_only_what_may_differ_is_looked_into() -> None:
-    live = {KEY: secret()}
+    live = Revisions(last={KEY: secret()})
+    lacking = replace(live, lacking={KEY: (WORKLOAD,)})
 
-    assert list(to_read([RELEASE], {}, {})) == []
+    assert list(to_read([RELEASE], Revisions(), {})) == []
     assert list(to_read([RELEASE], live, {KEY: AS_APPLIED})) == []
     assert list(to_read([RELEASE], live, {KEY: Entry()})) == [KEY]
+    assert list(to_read([RELEASE], lacking, {KEY: AS_APPLIED})) == [KEY]
+
+
+WORKLOAD = Key("apps", "Deployment", "shop", "web")
+
+
+def manifest(kind: str = "Deployment", name: str = "web", where: str = "") -> str:
+    said = f"{{name: {name}, namespace: {where}}}" if where else f"{{name: {name}}}"
+    return f"# Source: a\nkind: Service\n---\nkind: {kind}\nmetadata: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param(manifest(), Upgrade, id="made by it"),
+        pytest.param(manifest(where="shop"), Upgrade, id="made by it, with a namespace"),
+        pytest.param(manifest(where="other"), Unchanged, id="elsewhere"),
+        pytest.param(manifest(name="db"), Unchanged, id="another one"),
+        pytest.param(manifest(kind="Job"), Unchanged, id="another kind"),
+        pytest.param("", Unchanged, id="nothing made in this cluster"),
+        pytest.param("{", Unchanged, id="not to be read"),
+    ],
+)
+def test_what_somebody_deleted_of_a_release_is_made_again(text: str, word: type) -> None:
+    held = replace(SAME, manifest=text)
+    revisions = Revisions(last={KEY: secret()}, stored={KEY: held}, lacking={KEY: (WORKLOAD,)})
+
+    (change,) = rolled_out([RELEASE], revisions, {KEY: AS_APPLIED}, recovers=False)
+    (unread,) = rolled_out(
+        [RELEASE], replace(revisions, stored={}), {KEY: AS_APPLIED}, recovers=False
+    )
+
+    assert type(change) is word
+    assert ("Deployment/shop/web" in getattr(change, "reason", "")) == (word is Upgrade)
+    assert isinstance(unread, Unchanged)
 
 
 def test_the_last_revision_counts() -> None:

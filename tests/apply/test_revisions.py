@@ -16,6 +16,7 @@ from apply.test_graft import WANTED as GRAFT
 from apply.test_releases import RELEASE as UNLOCKED
 from platformgen.apply import keeping
 from platformgen.apply.change import Create, Delete, Install, Uninstall, Update, Upgrade
+from platformgen.apply.failures import Failure, failure
 from platformgen.apply.fingerprint import fingerprint
 from platformgen.apply.inventory import MEMBER, set_id
 from platformgen.apply.key import Key
@@ -258,12 +259,45 @@ def test_a_revision_tells_all_of_itself_in_its_metadata() -> None:
 @pytest.mark.parametrize(("outcome", "troubles"), [(READY, 0), (INCOMPLETE, 12)])
 def test_how_it_ended_is_told_by_one_annotation(outcome: str, troubles: int) -> None:
     (secret,) = stored(revision(1))
-    secret["metadata"]["annotations"][keeping.OUTCOME] = keeping.ending(outcome, troubles)
+    secret["metadata"]["annotations"] |= keeping.ending(outcome, troubles)
 
     (found,) = keeping.history([secret]).revisions
 
     assert isinstance(found, Revision)
-    assert (found.outcome, found.troubles) == (outcome, troubles)
+    assert (found.outcome, found.troubles, found.failures) == (outcome, troubles, ())
+
+
+def test_the_first_objects_that_failed_are_kept_with_why_and_no_word_of_secrets() -> None:
+    (secret,) = stored(revision(1))
+    web, drawn = Key("apps", "Deployment", "shop", "web"), Key("", "Secret", "shop", "drawn")
+    told = [
+        failure(web, "undone", "its turn did not come"),
+        failure(drawn, "failed", "hunter2 is too short"),
+        failure(web, "unready", f"no\nimage {'x' * 300}"),
+        *(failure(None, "failed", "helm") for _ in range(9)),
+    ]
+    secret["metadata"]["annotations"] |= keeping.ending(INCOMPLETE, 12, told)
+
+    (found,) = keeping.history([secret]).revisions
+
+    assert isinstance(found, Revision)
+    assert found.failures == (
+        Failure("Secret/shop/drawn", "failed"),
+        Failure("Deployment/shop/web", "unready", f"no image {'x' * 190}…"),
+        *(Failure("", "failed", "helm"),) * 3,
+    )
+    assert "hunter2" not in str(secret)
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[1]", '[{"object": 1}]', "[" * 9999, "null"])
+def test_failures_that_others_wrote_otherwise_keep_no_revision_from_being_read(text: str) -> None:
+    (secret,) = stored(revision(1))
+    secret["metadata"]["annotations"] |= keeping.ending(INCOMPLETE, 1) | {keeping.FAILURES: text}
+
+    (found,) = keeping.history([secret]).revisions
+
+    assert isinstance(found, Revision)
+    assert (found.troubles, found.failures) == (1, ())
 
 
 def test_what_is_large_takes_several_secrets_and_the_one_that_tells_is_written_last() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     Blocked,
     Change,
     Conflict,
+    Create,
     Delete,
     TakeBack,
     Unchanged,
@@ -21,8 +21,9 @@ from platformgen.apply.change import Update as Updated
 from platformgen.apply.contests import Contest
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key, key
+from platformgen.apply.rights import LACKING
 from platformgen.apply.served import Catalogue, Served
-from platformgen.apply.standing import Drift, Scene, Standing, standing, watched
+from platformgen.apply.standing import Drift, Scene, Standing, rest, standing, watched
 from platformgen.apply.wanted import Desired
 from platformgen.diagnostic import Span
 from platformgen.model import Component, HelmInstall, Part, Workload, WorkloadRef
@@ -210,7 +211,12 @@ def test_pods_are_counted_as_their_kind_says(kind: str, expected: tuple[int, int
             id="refused as a whole",
         ),
         pytest.param(
-            Blocked(wanted=WEB, field="", reason="cannot patch resource", fix=RIGHTS),
+            Blocked(
+                wanted=WEB,
+                field="",
+                reason="cannot patch resource",
+                fix=f"{LACKING}: …",
+            ),
             Drift(
                 key=WEB.key,
                 word="differs",
@@ -232,6 +238,51 @@ def test_what_the_plan_would_change_is_drift(change: Change, drift: Drift) -> No
     found = stands(web(), GOOD, change=change)
 
     assert (found.drift, found.is_healthy) == ((drift,), False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reasons"),
+    [
+        ({"deletionTimestamp": "now"}, ("Namespace/shop is being deleted",)),
+        ({}, ()),
+    ],
+)
+def test_what_is_well_in_a_namespace_that_is_going_is_not(
+    fields: Document, reasons: tuple[str, ...]
+) -> None:
+    around = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop", **fields}}
+
+    assert stands(web(), GOOD, around).reasons == reasons
+
+
+NONES = replace(WEB, component="")
+
+
+@pytest.mark.parametrize(
+    ("change", "there", "told"),
+    [
+        pytest.param(Unchanged(wanted=NONES, live=GOOD), GOOD, ((), (), 0), id="well"),
+        pytest.param(Create(NONES), None, ((f"{WEB.key} is not there",), (), 0), id="not there"),
+        pytest.param(
+            Unchanged(wanted=NONES, live=LATE),
+            LATE,
+            ((f"{WEB.key}: 0 of 1 pods are ready",), (), 1),
+            id="late",
+        ),
+        pytest.param(Unserved(desired=NONES), GOOD, ((), ("no kind",), 0), id="differs"),
+        pytest.param(SAME, LATE, ((), (), 0), id="of a component"),
+        pytest.param(Delete(key=WEB.key, live=GOOD), GOOD, ((), (), 0), id="no longer wanted"),
+    ],
+)
+def test_what_belongs_to_no_component_is_told_apart(
+    change: Change, there: Document | None, told: tuple[tuple[str, ...], tuple[str, ...], int]
+) -> None:
+    seen = {} if there is None else {WEB.key: there}
+    found = rest(Scene(live=seen, pods=(), replica_sets=(), changes=(change,)))
+
+    words = tuple(each.word for each in found.drift)
+    assert (found.reasons, words, len(found.late)) == told
+    assert found.is_healthy == (told[:2] == ((), ()))
 
 
 def test_what_the_spec_no_longer_has_is_of_no_component() -> None:

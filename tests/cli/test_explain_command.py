@@ -45,7 +45,7 @@ def test_a_thing_by_its_name(tmp_path: Path, subject: str, shown: str) -> None:
         ),
         (
             "shel",
-            "'shel' is no code, no field and no thing of this platform; did you mean 'shelf'?",
+            "no field and no thing of this platform\n  fix: did you mean 'shelf'?",
         ),
         ("secrets.keys.generat", "there is no field 'generat' in secrets.NAME.keys; did you mean"),
         ("zzz", "`platformgen explain` lists what there is"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from platformgen.apply.failures import Failure
+from platformgen.apply.past import Past
 from platformgen.apply.revision import (
     DESTROY,
+    INCOMPLETE,
     INTERRUPTED,
     READY,
     Author,
@@ -63,3 +66,18 @@ def test_what_was_destroyed_is_gone() -> None:
     _, first, _, second = history_text.lines(History(revisions=(destroyed, there)))
 
     assert (first.split()[-1], second.split()[-1]) == ("gone", "ready")
+
+
+def test_of_a_run_that_went_wrong_the_first_objects_are_told_with_why() -> None:
+    failed = Failure("Deployment/shop/web", "failed", "the quota is used up " * 6)
+    kept = replace(revision(3), outcome=INCOMPLETE, troubles=3, failures=(failed,))
+
+    lines = list(history_text.details(kept, Past(name="shop", wanted=())))
+
+    at = lines.index("  failed   Deployment/shop/web")
+    assert lines[at + 1].startswith("           the quota is used up")
+    assert lines[-1] == "           and 2 more"
+    assert max(map(len, lines)) <= 80
+    assert history_text.as_json(kept)["failures"] == [
+        {"object": failed.object, "what": "failed", "why": failed.why}
+    ]

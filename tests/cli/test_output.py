@@ -355,7 +355,7 @@ def test_an_accident_of_ours_ends_with_70_and_what_to_report(tmp_path: Path) -> 
         (["build", "--format", "xml"], "error: '--format': 'xml' is not one of 'text', 'json'"),
         (["build", "--check", "--watch"], "error: --check and --watch exclude each other"),
         (["publish"], "error: Missing option '--to'"),
-        (["graph", "nothing"], "error: 'nothing' is no view; use dependencies"),
+        (["graph", "nothing"], "error: 'nothing' is no view\n  fix: use dependencies"),
         (["explain", "shel"], "error: 'shel' is no code, no field and no thing of this platform"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
@@ -429,3 +429,12 @@ def test_a_command_is_not_broken_and_can_be_copied() -> None:
         "there is no context of this name, so run",
         f"{command} and look",
     ]
+
+
+def test_yaml_between_backticks_may_go_on_in_the_next_line() -> None:
+    patch = "`{target: Deployment/shop/checkout, patch: {spec: {replicas: null}}}`"
+
+    lines = wrapping.wrapped(f"have the spec not set it, as by {patch} under `patches`", " " * 13)
+
+    assert max(map(len, lines)) <= 80
+    assert patch in " ".join(" ".join(lines).split())

@@ -36,6 +36,8 @@ class Faults:
     """The requests, by number, to which the server is not there; the second is the first after."""
     crossed: str = ""
     """Of a request, method and path: whoever asks it hears that another one was quicker."""
+    altered: tuple[str, str] = ("", "")
+    """What the server says, and what is heard instead: as long, so that all lengths stay."""
     round_trip_seconds: float = 0.0
     seed: int = 1
 
@@ -124,6 +126,8 @@ class Proxy:
         self.after(number)
         if fault == "lost":
             return False
+        said, heard = (each.encode() for each in self.faults.altered)
+        answer = answer.replace(said, heard) if said else answer
         self.seen[number - 1] = (method.decode(), path.decode(), int(answer.split(b" ", 2)[1]))
         writer.write(answer)
         await writer.drain()

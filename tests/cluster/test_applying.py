@@ -201,6 +201,22 @@ def test_a_plan_in_a_file_is_carried_out_or_refused_when_something_moved(bench: 
     assert bench.read("configmap", "one", f"--namespace={where}")["data"] == {"a": "2"}
 
 
+def test_a_plan_is_for_the_cluster_that_it_was_made_for(bench: Bench) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), config_map("one", where)])
+    plan = str(bench.folder / "plan.json")
+    identity = str(bench.read("namespace", "kube-system")["metadata"]["uid"])
+    made = bench.run("apply", "--plan-out", plan)
+
+    # Another cluster may have the same context, and nothing of ours in it either.
+    elsewhere = bench.run("apply", plan, faults={"altered": [identity, identity[::-1]]})
+    here = bench.run("apply", plan)
+
+    assert (made.code, elsewhere.code, elsewhere.writes) == (0, 3, [])
+    assert "made for another cluster" in " ".join(elsewhere.err.split())
+    assert here.code == 0, here.err
+
+
 def test_a_part_is_applied_with_what_it_needs(bench: Bench) -> None:
     where = bench.name
     workload = (

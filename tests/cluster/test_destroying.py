@@ -100,6 +100,30 @@ def test_nobody_is_asked_in_a_pipe_and_nothing_is_deleted(bench: Bench) -> None:
     assert "--yes" in done.err
 
 
+def test_what_is_ours_by_its_label_alone_is_told_where_our_list_is_gone(bench: Bench) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), config_map("one", where)])
+    assert bench.apply().code == 0
+    bench.cluster.output("delete", "configmap", f"platformgen-{where}", "-n", "platformgen")
+
+    blind = destroy(bench)
+    kept = bench.names("configmap", where)
+    seen = bench.apply()
+    done = destroy(bench)
+
+    told = {each["object"]: each for each in blind.events("change")}
+    assert (blind.code, blind.writes) == (0, [])
+    assert {name: each["change"] for name, each in told.items()} == {
+        f"Namespace/{where}": "keep",
+        f"ConfigMap/{where}/one": "keep",
+    }
+    assert all("`platformgen apply`" in each["fix"] for each in told.values())
+    assert blind.events("end")[0]["message"] == "gone, but for 2 named above"
+    assert "one" in kept
+    assert (seen.code, done.code) == (0, 0)
+    assert "one" not in bench.names("configmap", where)
+
+
 def test_an_interrupted_destroy_does_not_wait_for_what_is_held(bench: Bench) -> None:
     where = bench.name
     held = config_map("held", where)
@@ -116,8 +140,9 @@ def test_an_interrupted_destroy_does_not_wait_for_what_is_held(bench: Bench) -> 
     )  # fmt: skip
     done = destroy(bench)
 
-    (undone,) = stopped.events("undone")
-    assert (stopped.code, undone["object"]) == (130, f"ConfigMap/{where}/held")
+    (held,) = stopped.events("failed")
+    assert (stopped.code, held["object"]) == (130, f"ConfigMap/{where}/held")
+    assert held["message"].endswith("it waits for example.com/hold")
     assert stopped.seconds < 30
     assert (done.code, list_is_there(bench)) == (0, True)
     assert bench.names("configmap", where) == ["kube-root-ca.crt"]
@@ -135,7 +160,9 @@ def test_what_holds_a_namespace_is_told(bench: Bench) -> None:
     bench.cluster.output(*patch, free)
 
     (failed,) = stopped.events("failed")
+    told = [each["message"] for each in stopped.events("waiting")]
     assert (stopped.code, failed["object"]) == (3, f"Namespace/{where}")
+    assert any("example.com/hold in 1 resource instances" in each for each in told)
     assert "example.com/hold in 1 resource instances" in failed["message"]
     assert failed["fix"]
 

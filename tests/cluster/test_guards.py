@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from cluster.bench import Bench, Document, config_map, deployment, namespace
+from cluster.test_answers import STORE, changed
 from cluster.test_applying import custom, definition
 from realparts import system
 
@@ -133,10 +135,16 @@ def test_the_advice_at_a_conflict_leaves_the_field_to_its_owner(bench: Bench) ->
     stopped = bench.apply()
     (told,) = [each for each in stopped.events("change") if each["change"] == "conflict"]
     patch = told["fix"].rpartition("as by `")[2].partition("`")[0]
-    (bench.folder / "specs" / "patches.yaml").write_text(f"patches:\n  - {patch}\n")
+    more = "{spec: {template: {metadata: {labels: {a: b}}}}}"
+    patches = bench.folder / "specs" / "patches.yaml"
+    patches.write_text(f"patches:\n  - {{target: Deployment/{where}/web, patch: {more}}}\n")
+    (again,) = [each for each in bench.apply().events("change") if each["change"] == "conflict"]
+    patches.write_text(f"patches:\n  - {patch}\n")
     left = bench.apply()
 
     assert (stopped.code, stopped.writes) == (3, [])
+    # A patch of other fields is not the place of this one.
+    assert (again["file"], again["line"]) == (told["file"], told["line"])
     assert (left.code, bench.apply().changes()) == (0, {}), left.out
     assert bench.read("deployment", "web", "-n", where)["spec"]["replicas"] == 3
 
@@ -270,6 +278,29 @@ def test_what_cannot_be_made_again_stays_until_it_is_named(bench: Bench) -> None
     assert bench.cluster.kubectl("get", "namespace", where).returncode != 0
 
 
+def test_the_claims_that_a_set_leaves_are_named_with_what_takes_them(bench: Bench) -> None:
+    where = bench.name
+    maps = [config_map(f"map-{number}", where) for number in range(6)]
+    bench.write("", [namespace(where), *maps, changed(STORE, "metadata/namespace", where)])
+    assert bench.apply("--no-wait").code == 0
+    # Nothing binds a claim here, so the set's own is made by hand, as its controller makes it.
+    left = claim("data-store-0", where)
+    left["metadata"]["labels"] = STORE["spec"]["selector"]["matchLabels"]
+    bench.cluster.run(system.kubectl(), "apply", "-f-", stdin=json.dumps(left))
+    bench.write("", [namespace(where), *maps])
+
+    told = bench.run("apply", "--prune", "--dry-run").out
+    pruned = bench.apply("--prune")
+
+    (change,) = [each for each in pruned.events("change") if each["change"] == "delete"]
+    name = f"PersistentVolumeClaim/{where}/data-store-0"
+    assert (pruned.code, change["claims"]) == (0, [name])
+    assert f"its data stays, in {name}" in " ".join(told.split())
+    way = f"kubectl delete --namespace={where} persistentvolumeclaim/data-store-0"
+    assert way in " ".join(told.split())
+    assert bench.names("persistentvolumeclaim", where) == ["data-store-0"]
+
+
 def test_what_others_made_or_took_over_is_never_deleted(bench: Bench) -> None:
     where = bench.name
     maps = [config_map(f"map-{number}", where) for number in range(12)]
@@ -369,14 +400,73 @@ def test_a_namespace_that_is_going_is_waited_for_and_made_again(bench: Bench) ->
     bench.cluster.output("delete", "namespace", where, "--wait=false")
     free = '{"metadata":{"finalizers":null}}'
     kubectl = f"{system.kubectl()} --kubeconfig={bench.cluster.kubeconfig}"
-    script = f"sleep 3; exec {kubectl} {' '.join(patch)} '{free}'"
+    script = f"sleep 6; exec {kubectl} {' '.join(patch)} '{free}'"
+    status = bench.run("status", "--format", "json")
     release = subprocess.Popen([*bench.cluster.enter, "sh", "-c", script])
-
     done = bench.apply()
     release.communicate()
 
+    said = json.loads(status.out)["rest"]["reasons"]
+    assert status.code == 1
+    assert any(each.startswith(f"Namespace/{where}: it is being deleted") for each in said)
+    told = [each for each in done.events("waiting") if each["object"] == f"Namespace/{where}"]
+    assert any("example.com/hold" in each["message"] for each in told)
     after = bench.read("namespace", where)
     assert done.code == 0, done.out
     assert after["metadata"]["uid"] != before
     assert after["status"]["phase"] == "Active"
     assert bench.names("configmap", where).count("one") == 1
+
+
+def test_what_was_allowed_in_vain_is_told_and_a_name_that_nothing_has_is_refused(
+    bench: Bench,
+) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), config_map("one", where, a="1")])
+    assert bench.apply().code == 0
+    name = f"ConfigMap/{where}/one"
+
+    plain = bench.run("apply", "--yes", f"--recreate={name}", f"--force-conflicts={name}")
+    data = bench.apply(f"--recreate={name}")
+    unknown = bench.run("apply", "--yes", f"--recreate={name[:-1]}")
+
+    assert (plain.code, plain.writes) == (0, [])
+    for line in ("--recreate {}: nothing to recreate there", "--force-conflicts {}: nothing to"):
+        assert f"{line.format(name)}" in plain.out
+    assert [each["object"] for each in data.events("note")] == [name]
+    assert (unknown.code, unknown.writes) == (2, [])
+    assert unknown.err == (
+        f"error: --recreate: there is no '{name[:-1]}' here\n  fix: did you mean '{name}'?\n"
+    )
+
+
+def test_a_namespace_that_is_held_is_waited_for_as_long_as_was_said(bench: Bench) -> None:
+    where = bench.name
+    held = config_map("held", where)
+    held["metadata"]["finalizers"] = ["example.com/hold"]
+    bench.write("", [namespace(where), config_map("one", where)])
+    assert bench.apply().code == 0
+    bench.cluster.output("create", "-f-", stdin=json.dumps(held))
+    bench.cluster.output("delete", "namespace", where, "--wait=false")
+    bench.cluster.output(
+        "wait", f"namespace/{where}", "--for=condition=NamespaceFinalizersRemaining"
+    )
+
+    status = bench.run("status")
+    done = bench.apply("--timeout", "3")
+    bench.cluster.output(
+        "patch", "configmap", "held", "-n", where, "--type=merge",
+        '-p={"metadata":{"finalizers":null}}',
+    )  # fmt: skip
+    mended = bench.apply()
+
+    (failed,) = done.events("failed")
+    told = done.events("waiting")[-1]
+    assert (done.code, failed["object"]) == (3, f"Namespace/{where}")
+    assert re.match(r"after \d s it is being deleted: it waits for ", failed["message"])
+    for each in (failed, told):
+        assert "example.com/hold in 1 resource instances" in each["message"]
+    assert failed["fix"]
+    assert status.code == 1
+    assert f"Namespace/{where}: it is being deleted: it waits for" in " ".join(status.out.split())
+    assert (mended.code, bench.apply().changes()) == (0, {})

@@ -319,3 +319,18 @@ def test_values_of_secrets_in_manifests_stay_and_are_not_kept(bench: Bench) -> N
     assert base64.b64decode(value) == b"second-value"
     assert (refused.code, refused.writes) == (3, [])
     assert f"Secret/{where}/tls" in refused.events("end")[0]["message"]
+
+
+def test_of_a_run_that_went_wrong_it_is_told_what_was_wrong_and_why(bench: Bench) -> None:
+    where = bench.name
+    bench.write("", [namespace(where), deployment("web", where, {"fault": "image"})])
+
+    done = bench.apply("--timeout", "1")
+    shown = bench.run("history", "1")
+
+    (kept,) = history(bench)
+    (failed,) = kept["failures"]
+    assert (done.code, kept["outcome"], kept["troubles"]) == (3, "incomplete", 1)
+    assert (failed["object"], failed["what"]) == (f"Deployment/{where}/web", "unready")
+    assert failed["why"] == done.events("unready")[0]["message"]
+    assert f"\n  unready  Deployment/{where}/web\n" in shown.out

@@ -41,6 +41,24 @@ def test_a_chart_is_installed_before_objects_of_the_kinds_that_it_brings(charts:
     assert charts.helms() == ["upgrade"]
 
 
+def test_what_somebody_deleted_of_a_chart_is_made_again(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    bench.write(installing("plain", where))
+    charts.lock()
+    assert charts.apply().code == 0
+    bench.cluster.output("delete", "deployment", "plain", "-n", where)
+
+    done = charts.apply()
+    again = charts.apply()
+
+    (change,) = (each for each in done.events("change") if each["change"] == "upgrade")
+    assert done.code == 0
+    assert change["reason"] == f"somebody deleted what it made: Deployment/{where}/plain"
+    assert bench.read("deployment", "plain", "-n", where)["status"]["readyReplicas"] == 1
+    assert (again.code, again.changes(), again.writes) == (0, {}, [])
+
+
 def test_changed_values_are_shown_and_upgrade_the_release(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
     text = (
@@ -316,9 +334,26 @@ def test_without_a_lock_nothing_is_called_left_over(charts: Charts) -> None:
     plain = charts.run("status")
 
     assert (refused.code, refused.writes) == (2, [])
-    assert "without platform.lock, what is of plain looks left over" in refused.err
+    assert "--prune: there is no lock of plain\n" in refused.err
     assert json.loads(left.out)["leftovers"] == []
     assert " lock" in plain.out.partition("Next:")[2]
+
+
+def test_a_rollback_to_a_revision_without_a_lock_deletes_nothing(charts: Charts) -> None:
+    bench, where = charts.bench, charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    bench.write(installing("plain", where))
+    assert charts.apply().code == 0
+    charts.lock()
+    assert charts.apply().code == 0
+
+    refused = charts.run("rollback", "1", "--yes", "--prune", "--prune-many")
+    done = charts.run("rollback", "1", "--yes")
+
+    assert (refused.code, refused.writes) == (2, [])
+    assert refused.err.startswith("error: --prune: revision 1 has no lock of plain\n  why: ")
+    assert "\n  fix: roll back without --prune" in refused.err
+    assert (done.code, bench.names("deployment", where)) == (0, ["plain"])
 
 
 def test_a_rollback_brings_back_the_chart_that_was_locked_then(charts: Charts) -> None:

@@ -268,6 +268,7 @@ def test_the_hosts_file_is_written_after_a_good_apply_alone(bench: Bench) -> Non
     done = run()
 
     assert (dry.code, before) == (0, own)
+    assert f"  +127.0.0.1 web.{bench.name}.local\n" in dry.err
     assert done.code == 0, done.err
     assert f"127.0.0.1 web.{bench.name}.local\n" in hosts.read_text()
     assert Path("/etc/hosts").read_bytes() == own

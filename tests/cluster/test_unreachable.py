@@ -124,7 +124,8 @@ def test_a_server_that_never_says_a_word_is_given_up(bench: Bench) -> None:
     for words, done in silent.items():
         assert (done.code, done.out) == (3, ""), words
         assert "does not answer: no answer in" in done.err, words
-        assert len(done.err.splitlines()) <= 2, words
+        assert "\n  fix: see whether it is up, with `kubectl --context=kind-platform" in done.err
+        assert len(done.err.splitlines()) <= 3, words
         assert done.seconds < 30, words
     assert doctor.result().code == 1
     assert "does not answer" in doctor.result().out

@@ -253,3 +253,19 @@ def test_environments_stand_beside_each_other(tmp_path: Path, file: Path) -> Non
     assert [each.returncode for each in done] == [0, 0]
     assert both.startswith(OWN + BLOCK + b"# BEGIN platformgen tiny/prod\n")
     assert file.read_bytes() == both.replace(BLOCK, b"")
+
+
+def test_a_rehearsal_shows_each_line_and_writes_nothing(project: Path, file: Path) -> None:
+    added = hosts(project, "apply", file, env=("--dry-run",))
+    kept = (file.read_bytes(), scraps(file))
+    hosts(project, "apply", file)
+    same = hosts(project, "apply", file, env=("--dry-run",))
+    taken = hosts(project, "remove", file, env=("--dry-run",))
+
+    lines = BLOCK.decode().splitlines()
+    head = f"{file} would change; nothing was written there\n"
+    assert (kept, added.returncode) == ((OWN, ["hosts"]), 0)
+    assert added.stderr.endswith(head + "".join(f"  +{line}\n" for line in lines))
+    assert f"{file} is as it should be\n" in same.stderr
+    assert taken.stderr.endswith(head + "".join(f"  -{line}\n" for line in lines))
+    assert file.read_bytes() == OWN + BLOCK

@@ -189,7 +189,7 @@ def test_an_unknown_environment_is_told_with_the_nearest(shop: Path) -> None:
     done = run(shop, "build", "--env", "prdo")
 
     assert done.returncode == 2
-    assert "there is no environment 'prdo'; did you mean 'prod'?" in done.stderr
+    assert "there is no environment 'prdo'\n  fix: did you mean 'prod'?" in done.stderr
 
 
 def test_an_error_writes_nothing(tiny: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from platformgen.source import Document, merged, overlaid, parse
+from platformgen.source import Document, merged, overlaid, parse, parse_alone
 from platformgen.source.document import Places
 from platformgen.source.reader import FILES_MAX, TEXT_MAX
 from platformgen.yamltext import stream
@@ -66,6 +66,35 @@ def test_merging_keeps_the_file_of_each_value() -> None:
     assert not found
     assert str(whole.span(("a", "b"))) == "one.yaml:1:8"
     assert str(whole.span(("a", "d"))) == "two.yaml:3:6"
+
+
+def test_merging_leaves_the_documents_as_they_were_to_be_merged_again() -> None:
+    places = Places()
+    texts = ("a: {b: {c: 1}}\n", "a: {b: {d: 2}}\n", "a: {b: {e: 3}}\n")
+    documents = [read(text, places, f"{index}.yaml") for index, text in enumerate(texts)]
+    once, again = merged(documents)[0], merged(documents)[0]
+
+    assert once.value == again.value == {"a": {"b": {"c": 1, "d": 2, "e": 3}}}
+    assert [str(again.span(("a", "b", key))) for key in "cde"] == [
+        "0.yaml:1:12",
+        "1.yaml:1:12",
+        "2.yaml:1:12",
+    ]
+    assert [read(text, Places()).value for text in texts] == [each.value for each in documents]
+
+
+def test_a_file_that_was_read_alone_is_taken_over_with_its_places() -> None:
+    alone, _ = parse_alone(b"a: [1.0, {b: x}]\n", "two.yaml", 1)
+    assert alone is not None
+    for _ in range(2):
+        places = Places()
+        one = read("c: 1\n", places, "one.yaml")
+        places.take("two.yaml", alone.places)
+        whole, _ = merged([one, Document(alone.value, places, alone.start)])
+
+        assert str(whole.span(("a", 1, "b"))) == "two.yaml:1:14"
+        assert str(whole.span(("c",))) == "one.yaml:1:4"
+        assert places.has_whole_floats
 
 
 def test_an_environment_merges_maps_replaces_lists_and_removes_with_null() -> None:

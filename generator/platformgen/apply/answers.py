@@ -14,6 +14,8 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 from msgspec.json import decode
 
+from platformgen.apply.rights import ask_for
+
 
 class Status(IntEnum):
     """The status codes that decide, by their names in RFC 9110 and RFC 6585."""
@@ -150,8 +152,7 @@ _FIELD: Final = re.compile(r"(?:errors:\s+)?(\.[A-Za-z][^\s:]*): ")
 _SELECTED: Final = re.compile("may not change once set|field is immutable|is immutable")
 _STATEFUL: Final = re.compile("updates to [a-z]+ spec for fields other than|immutable when")
 
-RIGHTS: Final = "ask for the rights that are missing"
-"""The fix of what we may not do."""
+_MAY_NOT: Final = re.compile(r"cannot \w+ (resource|path)|is attempting to grant RBAC")
 _FIXES: Final = (
     (re.compile("exceeded quota"), "raise the namespace's quota, or ask for less"),
     (re.compile("violates PodSecurity"), "mend the workload, or set the namespace's podSecurity"),
@@ -160,8 +161,8 @@ _FIXES: Final = (
         "stay in the namespace's limitRange",
     ),
     (
-        re.compile(r"cannot \w+ resource|is attempting to grant RBAC"),
-        RIGHTS,
+        re.compile("failed calling webhook"),
+        "see why nobody answers for the webhook, or take away the configuration that asks it",
     ),
     (
         re.compile("admission webhook|ValidatingAdmissionPolicy"),
@@ -233,12 +234,18 @@ def _internal(said: Answer) -> Verdict:
 
 
 def _refused(said: Answer) -> Refused:
-    fix = next((fix for pattern, fix in _FIXES if pattern.search(said.message)), "")
+    fix = fix_of(said.message)
     if said.causes:
         first = said.causes[0]
         told = "; ".join(_short(each.message) for each in said.causes)
         return Refused(first.field, told, fix)
     return Refused("", _short(said.message), fix)
+
+
+def fix_of(message: str) -> str:
+    """Return how what a server complains of may be mended; empty where that is not known."""
+    fix = next((fix for pattern, fix in _FIXES if pattern.search(message)), "")
+    return ask_for(message) if not fix and _MAY_NOT.search(message) else fix
 
 
 def _short(message: str) -> str:

@@ -158,6 +158,8 @@ class Delete(Struct, frozen=True, kw_only=True):
     dies: tuple[str, ...] = ()
     stays: str = ""
     """What it made and does not take with it, in words."""
+    claims: tuple[Key, ...] = ()
+    """The claims of its pods, which stay with the data in them."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from platformgen.apply.answers import Contested, Done, Refused, Unchangeable
+from platformgen.apply.answers import Contested, Done, Refused, Unchangeable, fix_of
 from platformgen.apply.change import (
     Adopt,
     Blocked,
@@ -23,6 +23,7 @@ from platformgen.apply.contests import contests
 from platformgen.apply.fields import differences
 from platformgen.apply.fingerprint import managers, secret_keys
 from platformgen.apply.graft import is_graft, missing_containers
+from platformgen.apply.guarding import guard
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import Mount
@@ -140,8 +141,9 @@ def _tried(desired: Desired, live: Live, trial: Trial, sight: Sight, choices: Ch
             return _unchangeable(desired, live, (at, f"{message}, by {writers(live)}"), choices)
         case Refused(at, message, fix):
             return Blocked(wanted=desired, field=at, reason=message, fix=fix)
-        case other:
-            return Blocked(wanted=desired, field="", reason=getattr(other, "message", "refused"))
+        case _:
+            fix = fix_of(trial.message)
+            return Blocked(wanted=desired, field="", reason=trial.message or "refused", fix=fix)
 
 
 _DOUBLED: Final = "Duplicate value"
@@ -165,19 +167,13 @@ def _accepted(desired: Desired, live: Live, trial: Trial, sight: Sight) -> Chang
     return Update(desired=desired, live=live, fields=found, taken=taken)
 
 
-GUARDED: Final = frozenset(
-    {"Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition"}
-)
-"""Kinds that hold what nobody can make again: never replaced, and deleted only when named."""
-
-
 def _unchangeable(
     desired: Desired, live: Live, told: tuple[str, str], choices: Choices
 ) -> Recreate | Blocked:
     at, message = told
     if is_graft(desired.key):
         fix = "look at what makes the object: it is another's, and never replaced by us"
-    elif desired.key.kind in GUARDED:
+    elif guard(desired.key, live):
         fix = "undo the change, or make another one beside it: what is in it would be lost"
     elif choices.recreates(desired.key):
         return Recreate(desired=desired, live=live, field=at, reason=message)

@@ -17,6 +17,8 @@ from typing import Any, Final
 
 from msgspec import to_builtins
 
+from platformgen.apply import failures
+from platformgen.apply.failures import Failure
 from platformgen.apply.inventory import NAMESPACE, parent_name
 from platformgen.apply.past import DamagedError
 from platformgen.apply.revision import (
@@ -39,6 +41,7 @@ _NUMBER: Final = "platformgen/revision"
 _PART: Final = "platformgen/part"
 _ABOUT: Final = "platformgen/about"
 OUTCOME: Final = "platformgen/outcome"
+FAILURES: Final = "platformgen/failures"
 _DATA: Final = "wanted"
 _PART_BYTES: Final = 768 * 1024
 """A Secret holds 1 MiB, and a request to etcd 1.5 MiB, where this is a third more for base64."""
@@ -46,7 +49,7 @@ _PARTS_MAX: Final = 64
 _BYTES_MAX: Final = 256 * 1024 * 1024
 _GZIP: Final = 31
 _FAST: Final = 6
-_ELSEWHERE: Final = frozenset({"number", "outcome", "troubles", "when", "uid"})
+_ELSEWHERE: Final = frozenset({"number", "outcome", "troubles", "failures", "when", "uid"})
 _TOLD: Final = tuple(each for each in Revision.__struct_fields__ if each not in _ELSEWHERE)
 
 
@@ -114,9 +117,11 @@ def _about(revision: Revision) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def ending(outcome: str, troubles: int) -> str:
-    """Return the annotation that tells how a run ended."""
-    return f"{outcome} {troubles}" if troubles else outcome
+def ending(outcome: str, troubles: int = 0, found: Iterable[Failure] = ()) -> dict[str, str | None]:
+    """Return the annotations that tell how a run ended; of what failed, the first."""
+    if not troubles:
+        return {OUTCOME: outcome, FAILURES: None}
+    return {OUTCOME: f"{outcome} {troubles}", FAILURES: failures.written(found)}
 
 
 def history(items: Iterable[Live]) -> History:
@@ -165,6 +170,7 @@ def _read(annotations: Mapping[str, str], found: Damaged) -> Revision:
         uid=found.uid,
         outcome=outcome,
         troubles=_whole_number(troubles),
+        failures=failures.read(annotations.get(FAILURES)),
     )
 
 

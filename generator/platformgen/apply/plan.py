@@ -27,6 +27,7 @@ from platformgen.apply.change import (
     Upgrade,
     Write,
 )
+from platformgen.apply.ending import is_ending
 from platformgen.apply.fingerprint import fingerprint
 from platformgen.apply.graft import is_graft, manager_of
 from platformgen.apply.inventory import Entries, label
@@ -47,6 +48,8 @@ class Trial(Struct, frozen=True, kw_only=True):
     """
 
     verdict: Verdict
+    message: str = ""
+    """The server's own words, where it is not as it was asked to be."""
     result: Live = field(default_factory=dict)
     contested: tuple[Cause, ...] = ()
 
@@ -83,11 +86,6 @@ class Sight(Struct, frozen=True, kw_only=True):
 def fingerprint_of(desired: Desired, live: Live) -> str:
     """Return the fingerprint of what we want, and own by the manager that applies it."""
     return fingerprint(desired.document, live, manager_of(desired.key))
-
-
-def is_ending(live: Live) -> bool:
-    """Tell whether an object is being deleted: it is as good as gone."""
-    return bool(live["metadata"].get("deletionTimestamp"))
 
 
 class Plan(Struct, frozen=True):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from platformgen.apply.change import (
     Change,
@@ -19,13 +20,15 @@ from platformgen.apply.change import (
     Uninstall,
 )
 from platformgen.apply.choices import Choices
-from platformgen.apply.fingerprint import is_generated, is_managed
+from platformgen.apply.ending import is_ending
+from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
+from platformgen.apply.guarding import guard
 from platformgen.apply.inventory import Entry, label
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.ownership import is_application, is_argo_cds
-from platformgen.apply.plan import Sight, is_ending
+from platformgen.apply.plan import Sight
 from platformgen.apply.release import is_release, made_by
 
 Live = Mapping[str, Any]
@@ -37,9 +40,12 @@ _SHOWN: Final = 20
 
 
 class Census(Struct, frozen=True, kw_only=True):
-    """What stands in, or hangs on, the guarded objects that may go: told by key, in words."""
+    """What stands in, or hangs on, what may go, by its key."""
 
     inside: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    """What would die with what is guarded, in words."""
+    claims: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    """What a StatefulSet made for its pods, and would leave."""
 
 
 def candidates(sight: Sight, wanted: Iterable[Key], set_id: str) -> Iterator[Key]:
@@ -56,7 +62,13 @@ def pruned(
     found = list(_pruned(sight, unwanted, set_id, choices, census))
     doomed = {each.key for each in found if isinstance(each, Delete | Uninstall)}
     for change in found:
-        yield _along(change, doomed) if isinstance(change, Unmount) else change
+        match change:
+            case Unmount():
+                yield _along(change, doomed)
+            case Delete() if Key("", "Namespace", "", change.key.namespace) in doomed:
+                yield replace(change, claims=())
+            case _:
+                yield change
 
 
 def _along(change: Unmount, doomed: Collection[Key]) -> Unmount | GoAlong:
@@ -87,6 +99,8 @@ def _pruned(
         elif entry is None:
             reason = "it carries our label, and is not in our list"
             fix = f"remove the label, or delete it: `kubectl delete {each.kubectl}`"
+            if not sight.entries:
+                fix = "our list is gone: `platformgen apply` writes it anew, with what the spec has"
             yield Kept(key=each, live=live, reason=reason, fix=fix, is_ours=False)
         else:
             yield _of_ours(each, live, entry, set_id, choices, census)
@@ -135,32 +149,18 @@ def _of_ours(  # noqa: PLR0913, PLR0917  # all that decides
             dies=dies,
             fix="delete what is left over: --prune",
         )
-    guard = _guard(each, live)
-    if guard and each not in choices.delete:
+    why = guard(each, live)
+    if why and each not in choices.delete:
         return Kept(
             key=each,
             live=live,
-            reason=guard,
+            reason=why,
             dies=dies,
             fix=f"delete it all the same: --delete={each}",
         )
     stays = "what Argo CD made of it" if is_application(each) else ""
-    return Delete(key=each, live=live, dies=dies, stays=stays)
-
-
-_GUARDS: Final = {
-    "Namespace": "a namespace goes only when it is named",
-    "PersistentVolumeClaim": "a claim holds data, and goes only when it is named",
-    "PersistentVolume": "a volume holds data, and goes only when it is named",
-    "CustomResourceDefinition": "a definition takes all objects of its kind with it",
-}
-
-
-def _guard(each: Key, live: Live) -> str:
-    """Return why an object goes only when it is named; empty where it need not be."""
-    if each.kind == "Secret" and is_generated(live):
-        return "its values are random and kept nowhere else; it goes only when it is named"
-    return _GUARDS.get(each.kind, "")
+    claims = census.claims.get(each, ())
+    return Delete(key=each, live=live, dies=dies, stays=stays, claims=claims)
 
 
 def not_ours(live: Live, entry: Entry, set_id: str) -> str:

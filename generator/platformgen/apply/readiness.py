@@ -11,6 +11,8 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
+from platformgen.apply import ending
+
 
 class Ready(Struct, frozen=True):
     """As ready as it gets."""
@@ -37,8 +39,8 @@ _UNSAID: Final = -1
 def readiness(live: Live) -> Readiness:
     """Judge one live object; nothing of the cluster is asked."""
     metadata = live["metadata"]
-    if metadata.get("deletionTimestamp"):
-        return Waiting("it is being deleted")
+    if ending.is_ending(live):
+        return Waiting(ending.told(live))
     status = live.get("status") or {}
     seen = status.get("observedGeneration", _UNSAID)
     generation = metadata.get("generation", 0)

@@ -6,6 +6,7 @@ when it was said last, the events tell. These stay for an hour, so one may be of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
@@ -82,8 +83,18 @@ def _of_conditions(live: Live) -> list[Refusal]:
     ]
 
 
+_SIMILAR: Final = re.compile(r"^\(combined from similar events\): ")
+_NAMED: Final = re.compile(r'^.*?pods "[^"]*" is forbidden')
+
+
 def _message(said: Live) -> str:
-    return str(said.get("message", ""))
+    """Return what is said of pods that cannot be made, whoever says it, and of whichever pod.
+
+    Each try has a random name, and events tell more of it than conditions: with that, the same
+    reason would be told again and again. The words are client-go's (tools/record/events_cache.go)
+    and the API server's.
+    """
+    return _NAMED.sub("pods are forbidden", _SIMILAR.sub("", str(said.get("message", ""))))
 
 
 def _last_seen(event: Live) -> str:

@@ -6,11 +6,12 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from platformgen.apply.fields import FieldChange
 from platformgen.apply.key import Key
@@ -103,12 +104,34 @@ def _keys(made: Mapping[str, Any], home: str) -> Iterator[Key]:
             yield from (Key("", kind, where, name) for name in names.of(kind))
 
 
+def workloads(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """Return the workloads among what a release makes; the lock does not know their group."""
+    return tuple(replace(each, group="apps") for each in keys if each.kind in OPERATED)
+
+
 class Stored(Struct, frozen=True, kw_only=True):
-    """What Helm keeps of a release: the chart, and the values that it was given."""
+    """What Helm keeps of a release: the chart, the values that it was given, what came of both."""
 
     chart: str
     version: str
     values: Mapping[str, Any]
+    manifest: str = ""
+    """The objects that it made, as YAML."""
+
+    def makes(self, each: Key) -> bool:
+        """Tell whether Helm made an object; what cannot be read tells of none."""
+        # Only where something is missing is it read at all.
+        from platformgen.lock.documents import Unparsed, objects  # noqa: PLC0415
+
+        found = objects(self.manifest.encode())
+        if isinstance(found, Unparsed):
+            return False
+        named = (
+            (one.get("kind"), metadata.get("namespace", each.namespace), metadata.get("name"))
+            for one in found
+            if isinstance(metadata := one.get("metadata"), Mapping)
+        )
+        return (each.kind, each.namespace, each.name) in named
 
 
 def newest(secrets: list[Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
@@ -144,6 +167,7 @@ def stored(secret: Mapping[str, Any]) -> Stored | None:
             chart=str(about["name"]),
             version=str(about["version"]),
             values=said.get("config") or {},
+            manifest=str(said.get("manifest") or ""),
         )
     except (KeyError, TypeError, ValueError, zlib.error):
         return None

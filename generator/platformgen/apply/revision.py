@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct, field
 
 from platformgen.apply.change import Create, Delete, Install, Uninstall
+from platformgen.apply.failures import Failure
 from platformgen.apply.plan import Plan
 
 UNFINISHED: Final = "unfinished"
@@ -60,6 +61,8 @@ class Revision(Struct, frozen=True, kw_only=True):
     outcome: str = UNFINISHED
     troubles: int = 0
     """How many objects are not as they should be."""
+    failures: tuple[Failure, ...] = ()
+    """The first of them."""
     when: str = ""
     """By the server's clock, as RFC 3339 writes it."""
     uid: str = ""

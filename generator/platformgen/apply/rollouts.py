@@ -26,15 +26,19 @@ class Revisions(Struct, frozen=True, kw_only=True):
     last: Mapping[Key, Live] = field(default_factory=dict)
     stored: Mapping[Key, Stored | None] = field(default_factory=dict)
     """Of those that `to_read` names; None where Helm did not write it so."""
+    lacking: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    """The workloads that, by the lock, a release makes, and that are not there."""
 
 
 def to_read(
-    releases: Iterable[Release], last: Mapping[Key, Live], entries: Mapping[Key, Entry]
+    releases: Iterable[Release], seen: Revisions, entries: Mapping[Key, Entry]
 ) -> Iterator[Key]:
     """Yield the releases whose last revision has to be looked into."""
     for each in releases:
-        live = last.get(each.key)
-        if live is not None and not _is_as_applied(each, live, entries.get(each.key)):
+        live = seen.last.get(each.key)
+        if live is not None and (
+            seen.lacking.get(each.key) or not _is_as_applied(each, live, entries.get(each.key))
+        ):
             yield each.key
 
 
@@ -60,7 +64,7 @@ def rolled_out(
     `back` are the components that Argo CD applied for us, and that we apply again.
     """
     for each in releases:
-        fate = _fate(each, revisions, entries, recovers=recovers)
+        fate = _mended(_fate(each, revisions, entries, recovers=recovers), revisions)
         if each.component in back:
             fate = _taken_back(fate, revisions.stored.get(each.key), entries.get(each.key))
         yield fate
@@ -78,6 +82,22 @@ def _fate(
     if _is_pending(live) and not recovers:
         return _pending(each, live)
     return _differing(each, live, revisions.stored.get(each.key), entry)
+
+
+def _mended(fate: Change, revisions: Revisions) -> Change:
+    """Return what becomes of a release that is as it was made, and lacks what Helm made for it.
+
+    That the lock says so is not enough: a chart may make less in this very cluster.
+    """
+    match fate:
+        case Unchanged(wanted=Release() as release, live=Mapping() as live):
+            held = revisions.stored.get(release.key)
+            lacking = revisions.lacking.get(release.key, ())
+            lost = [str(each) for each in lacking if held is not None and held.makes(each)]
+            reason = f"somebody deleted what it made: {', '.join(lost)}"
+            return _upgrade(release, live, held, reason) if lost else fate
+        case _:
+            return fate
 
 
 def _taken_back(fate: Change, held: Stored | None, entry: Entry | None) -> Change:

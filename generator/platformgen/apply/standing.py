@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from platformgen.apply.answers import RIGHTS
 from platformgen.apply.change import (
     WORDS,
     Adopt,
@@ -20,6 +19,7 @@ from platformgen.apply.change import (
     Update,
     wanted_of,
 )
+from platformgen.apply.ending import is_ending
 from platformgen.apply.entrance import entrances
 from platformgen.apply.graft import host
 from platformgen.apply.key import Key
@@ -28,6 +28,7 @@ from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import is_application
 from platformgen.apply.pods import owned, troubles
 from platformgen.apply.readiness import Ready, readiness
+from platformgen.apply.rights import LACKING
 from platformgen.apply.served import Catalogue
 from platformgen.model import Component, HelmInstall
 
@@ -105,6 +106,7 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
         pods=sum(wanted for _, wanted in counts),
         restarts=sum(_restarts(pod) for pod in pods),
         reasons=(
+            *_going(keys, scene.live),
             *_reasons(keys, scene),
             *_unled(changes, scene),
             *_managed(application, sync, health),
@@ -114,6 +116,35 @@ def standing(component: Component, watched: Iterable[Key], scene: Scene) -> Stan
         sync=sync,
         health=health,
     )
+
+
+class Rest(Struct, frozen=True, kw_only=True):
+    """What belongs to no component: namespaces, what bounds them, the user's own objects."""
+
+    reasons: tuple[str, ...]
+    late: tuple[Key, ...]
+    drift: tuple[Drift, ...]
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether all of it is there, ready, and as the spec says."""
+        return not self.reasons and not self.drift
+
+
+def rest(scene: Scene) -> Rest:
+    """Return how all stands that belongs to no component."""
+    changes = [each for each in scene.changes if _is_wanted_by_none(each)]
+    keys = dict.fromkeys(host(each.key) for each in changes)
+    return Rest(
+        reasons=tuple(_reasons(keys, scene)),
+        late=tuple(key for key in keys if _is_late(scene.live.get(key))),
+        drift=tuple(_drifts(changes)),
+    )
+
+
+def _is_wanted_by_none(change: Change) -> bool:
+    wanted = wanted_of(change)
+    return wanted is not None and not wanted.component
 
 
 def watched(component: Component, catalogue: Catalogue) -> Iterator[Key]:
@@ -200,6 +231,14 @@ def _restarts(pod: Live) -> int:
     return sum(int(each.get("restartCount", 0)) for each in statuses)
 
 
+def _going(keys: Iterable[Key], live: Mapping[Key, Live]) -> Iterator[str]:
+    """Yield the namespaces of objects that are being deleted: all that is in them goes too."""
+    spaces = (Key("", "Namespace", "", each.namespace) for each in keys)
+    for each in dict.fromkeys(spaces):
+        if each in live and is_ending(live[each]):
+            yield f"{each} is being deleted"
+
+
 def _reasons(keys: Iterable[Key], scene: Scene) -> Iterator[str]:
     for key in keys:
         live = scene.live.get(key)
@@ -243,7 +282,7 @@ def _drifts(changes: Iterable[Change]) -> Iterator[Drift]:
                 paths = [one.path for one in fields]
             case Conflict(contests=contests):
                 paths = [f"{one.field} (by {one.manager})" for one in contests]
-            case Blocked(fix=fix) if fix == RIGHTS:
+            case Blocked(fix=fix) if fix.startswith(LACKING):
                 yield Drift(key=each.key, word="differs", fields=(_UNTOLD,))
                 continue
             case Recreate(field=at) | Blocked(field=at):

@@ -11,6 +11,7 @@ from platformgen.check.origin import Objects, is_brought, metadata, shown, span,
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.kubernetes import Place, Target, target
+from platformgen.memory import Recall
 
 Seen: TypeAlias = dict[Target, Place]
 """Where each object comes from; of two that would be one, the first."""
@@ -19,18 +20,17 @@ Pod: TypeAlias = tuple[str | None, Mapping[str, str]]
 """The namespace and the labels of pods that are alike."""
 
 
-def refused(subject: Subject, objects: Objects) -> Iterator[Diagnostic]:
+def refused(subject: Subject, objects: Objects, recall: Recall) -> Iterator[Diagnostic]:
     """Report what the API server of the cluster's version would refuse."""
     version = subject.platform.cluster.kubernetes
-    documents: list[Mapping[str, Any]] = [each.document for each in objects]
-    for finding in accepted.findings(documents, version):
-        each = objects[finding.index]
-        yield Diagnostic(
-            code="PG044",
-            what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
-            span=span(subject, each, finding.path),
-            why=f"the API server of Kubernetes {version} would refuse it",
-        )
+    for each in objects:
+        for finding in recall(accepted.findings, (each.document,), version):
+            yield Diagnostic(
+                code="PG044",
+                what=f"{shown(each)}: {field(finding.path)}: {finding.message}",
+                span=span(subject, each, finding.path),
+                why=f"the API server of Kubernetes {version} would refuse it",
+            )
 
 
 def untargeted_patches(subject: Subject, known: Collection[Target]) -> Iterator[Diagnostic]:

@@ -20,14 +20,31 @@ def span(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
 
 
 def written(subject: Subject, key: Target, place: Place, path: Path = ()) -> Span:
-    """Return the same by what names the object and by its place alone."""
-    for index, patch in enumerate(subject.platform.patches):
+    """Return the same by what names the object and by its place alone.
+
+    A patch is the place of the fields that it says, and of no other.
+    """
+    for index, patch in reversed(tuple(enumerate(subject.platform.patches))):
         is_target = (patch.kind, patch.namespace, patch.name) == key
-        if is_target and path and str(path[0]) in patch.patch:
+        if is_target and _says(patch.patch, path):
             return subject.spec.span(("patches", index, "patch", *path))
     if is_brought(place):
         return _in_file(subject, subject.brought[int(place[1]), key], path)
     return subject.spec.key_span(place)
+
+
+def _says(patch: object, path: Path) -> bool:
+    """Tell whether a merge patch says what is at a path: all but maps it replaces as a whole.
+
+    A map that it only adds to is not its own.
+    """
+    for step in path:
+        if not isinstance(patch, Mapping):
+            return True
+        if step not in patch:
+            return False
+        patch = patch[step]
+    return not isinstance(patch, Mapping)
 
 
 def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:

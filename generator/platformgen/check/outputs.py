@@ -10,6 +10,7 @@ from platformgen.check.origin import touched
 from platformgen.check.subject import Subject
 from platformgen.diagnostic import Diagnostic
 from platformgen.kubernetes import KubernetesObject
+from platformgen.memory import Recall, afresh
 from platformgen.model import Platform
 from platformgen.source import Document
 
@@ -28,8 +29,9 @@ _BATCH = 200
 class Inspection:
     """Looks at a platform's objects as they pass by, so that nobody need hold all of them."""
 
-    def __init__(self, platform: Platform, spec: Document) -> None:
+    def __init__(self, platform: Platform, spec: Document, recall: Recall = afresh) -> None:
         self.subject = Subject.of(platform, spec)
+        self.recall = recall
         self.refused: list[Diagnostic] = []
         self.doubled: list[Diagnostic] = []
         self.seen: objects.Seen = {}
@@ -41,7 +43,7 @@ class Inspection:
         """Yield the same objects, each looked at."""
         subject, rest = self.subject, iter(made)
         while batch := tuple(islice(rest, _BATCH)):
-            self.refused += objects.refused(subject, batch)
+            self.refused += objects.refused(subject, batch, self.recall)
             self.doubled += objects.doubled(subject, batch, self.seen)
             self.touched += touched(subject, batch)
             if subject.platform.objects:

@@ -33,7 +33,11 @@ def command(
 
     The plan comes first: what would be made, changed and left over, each with
     its line of the spec. It is carried out when you agree, or with --yes.
-    OBJECT is Kind/namespace/name, or Kind/name.
+    OBJECT is Kind/namespace/name, or Kind/name. Fields that others add beside
+    ours are no difference: server-side apply leaves them to whoever set them.
+
+    It takes the rights to get, list, watch, create, patch and delete what the
+    spec has, and to write into the namespace `platformgen`.
 
     With `gitops.mode: handover`, components that Argo CD manages are handed
     over to it, and with `files` taken back: they run on as they are. One comes

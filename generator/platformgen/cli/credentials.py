@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from platformgen.cli import candidates, options
+from platformgen.cli.refusal import RefusedError, absent, listed
 from platformgen.cli.wrapping import fitted
 
 if TYPE_CHECKING:
@@ -38,14 +39,19 @@ def command(
 
     Values are read from the cluster, and shown, only with --show: at a
     terminal, or where NAME says which. NAME is a component, a Secret, or one
-    key of it as SECRET/KEY. In a pipe, one value alone is printed as it is.
+    key of it as SECRET/KEY; a Secret may have its namespace in front. In a pipe,
+    one value alone is printed as it is.
 
     \b
       platformgen credentials
       platformgen credentials grafana --show
       platformgen credentials grafana-admin/admin-password --show | pbcopy
+
+    Exit codes: 0 done; 2 spec or command are wrong, or there is no NAME; 3 a
+    value cannot be read.
     """  # noqa: D301  # \b is click's mark for lines to keep
-    from platformgen.cli.live import client_of, own_members  # noqa: PLC0415  # --help needs neither
+    from platformgen.cli.live import own_members  # noqa: PLC0415  # --help needs neither
+    from platformgen.cli.server import client_of  # noqa: PLC0415  # as above
     from platformgen.cli.wishes import Wishes  # noqa: PLC0415  # as above
     from platformgen.logins import logins, named  # noqa: PLC0415  # as above
     from platformgen.shell.reading import values  # noqa: PLC0415  # as above
@@ -76,11 +82,13 @@ def command(
 
 
 def _unknown(name: str, found: tuple[Login, ...]) -> tuple[Login, ...]:
-    from platformgen.diagnostic import did_you_mean  # noqa: PLC0415  # for a mistake alone
-
-    names = sorted({word for each in found for word in (each.component, each.secret) if word})
-    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
-    raise click.UsageError(f"there is no credential of {name!r}; {hint}")
+    names = {word for each in found for word in (each.component, each.secret) if word}
+    places = {each.place for each in found}
+    beside = {each.place for each in found if each.secret == name.partition("/")[0]}
+    what = f"there is no credential of {name!r}"
+    if beside:
+        raise RefusedError(what, fix=listed(beside))
+    raise absent(what, name, names | places, listed(names))
 
 
 def _print_alone(login: Login, value: Value) -> None:

@@ -17,6 +17,7 @@ from platformgen.cli.wishes import Wishes
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show the plan; delete nothing.")
 @options.delete
+@options.timeout
 @options.environment
 @options.event_format
 @click.pass_obj

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from platformgen.cli.printing import on_one_line, printable
+from platformgen.cli.refusal import RefusedError
 from platformgen.shell import textfile
 from platformgen.shell.textfile import FileError
 
@@ -61,7 +62,7 @@ def command(context: click.Context, file: str, style: str, *, explain: bool, wri
             _write(file, path, text)
             return
     except FileError as error:
-        raise click.UsageError(f"{_shown(file)} {error}") from error
+        raise RefusedError(f"{_shown(file)} {error}") from error
     sys.exit(_one(file, text, style, explain=explain))
 
 
@@ -131,7 +132,7 @@ def _svg(drawing: Drawing, title: str) -> str:
     try:
         return svg(mermaid(drawing.graph), title=title, description=description)
     except (Forbidden, Undrawable) as reason:
-        raise click.UsageError(f"there is no picture of this diagram: {reason}") from reason
+        raise RefusedError(f"there is no picture of this diagram: {reason}") from reason
 
 
 def _explain(text: str, drawing: Drawing) -> None:

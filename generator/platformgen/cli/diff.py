@@ -23,14 +23,20 @@ def command(
 ) -> None:
     """Show what a build would change on disk; end with 1 if it would.
 
-    With --live, show what `apply` would change in the cluster.
+    With --live, show what `apply` would change in the cluster. Fields that
+    others add beside ours are no difference: server-side apply leaves them to
+    whoever set them. It takes the rights to get and list what the spec has, and
+    to patch it, for the server is asked what it would do; nothing is written.
 
     \b
       platformgen diff
       platformgen diff --live
       platformgen diff --env prod
-      platformgen diff --format json   the names of the files alone
-      platformgen diff --live --format github   beside lines of a pull request
+      platformgen diff --format json             the names of the files alone
+      platformgen diff --live --format github    beside lines of a pull request
+
+    Exit codes: 0 there is no difference; 1 there is one; 2 spec or command are
+    wrong; 3 the cluster cannot be asked.
     """  # noqa: D301  # \b is click's mark for lines to keep
     if context is not None and not live:
         raise click.UsageError("--context goes with --live")

@@ -18,6 +18,7 @@ from platformgen.shell import building, finishing
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.engines import ENGINES, MKDOCS, Engine
 from platformgen.shell.failure import WorldError
+from platformgen.shell.kept import Kept
 from platformgen.shell.outcome import is_failure
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def command() -> None:
     """  # noqa: D301  # \b is click's mark for lines to keep
 
 
-@command.command("serve")
+@command.command("serve", short_help="Show the site in a browser, each change at once.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -80,6 +81,7 @@ class _Builder:
         self._environment = environment
         self._engine = engine
         self._opens = opens
+        self._kept = Kept()
         self._has_begun = False
 
     def __call__(self, source: DiskProject) -> int:
@@ -98,7 +100,7 @@ class _Builder:
     def _build(self, source: DiskProject) -> int:
         environment = options.known_environment(source, self._environment)
         with progress("compiling"):
-            outcome = building.build(source, environment, strict=False)
+            outcome = building.build(source, environment, strict=False, kept=self._kept)
         report.show(outcome.diagnostics, "text")
         if is_failure(outcome.diagnostics, strict=False):
             click.echo(f"{report.summary(outcome.diagnostics)}; the last good site stays", err=True)

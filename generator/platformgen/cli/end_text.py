@@ -30,10 +30,13 @@ def good(run: Run) -> str:
     return "\n".join((told, *_unreached(run.membership), _STILL))
 
 
-def interrupted(waiting: Iterable[str]) -> str:
-    """Return the word of a run that somebody ended while these were not ready yet."""
+def interrupted(waiting: Iterable[str], troubles: int) -> str:
+    """Return the word of a run that somebody ended while these were not ready yet.
+
+    `troubles` is how many objects were named before, for nothing came of them.
+    """
     late = shown(sorted(waiting))
-    told = "interrupted: what was not done is named above"
+    told = f"interrupted{': what was not done is named above' if troubles else ''}"
     told += f"; not ready yet: {', '.join(late)}" if late else ""
     return f"{told}; `platformgen status` tells how all stands"
 

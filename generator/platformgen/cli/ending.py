@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import click
 
-from platformgen.cli.main import INTERRUPTED, WORLD_FAILED, told
+from platformgen.cli.exits import FAILED, INTERRUPTED
+from platformgen.cli.main import told
 from platformgen.shell.failure import WorldError
 
 WRONG_SPEC = "the spec is wrong"
@@ -28,7 +29,7 @@ def ended(style: str) -> Iterator[None]:
         tell(style, error.exit_code, error.format_message())
         raise
     except (OSError, WorldError) as error:
-        tell(style, WORLD_FAILED, f"error: {told(error)}")
+        tell(style, FAILED, f"error: {told(error)}")
         raise
     except (click.Abort, KeyboardInterrupt):
         tell(style, INTERRUPTED, "interrupted")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -13,17 +14,18 @@ from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.entrance import FIELDS, unanswered
+from platformgen.apply.idle import Idle
 from platformgen.apply.past import forgotten
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import Revision
 from platformgen.cli import history_text, plan_github, plan_json, plan_text, report
 from platformgen.cli.printing import on_one_line, printable
-from platformgen.cli.wrapping import fitted, wrapped
+from platformgen.cli.table import cut
+from platformgen.cli.wrapping import columns, fitted, wrapped
 from platformgen.shell.applying.event import TROUBLES, Event
 from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
 
-_WIDTH = 79
 _encoder = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -90,6 +92,16 @@ class Teller(Struct):
             return
         click.echo("\n".join(plan_text.lines(plan, members)))
 
+    def idle(self, found: Iterable[Idle]) -> None:
+        """Tell what was allowed by name, and does nothing."""
+        for each in found:
+            if self.style == "json":
+                message = f"{each.option}: {each.why}"
+                self._json(Event(name="note", key=each.key, message=message))
+            else:
+                for line in wrapped(on_one_line(str(each))):
+                    click.echo(line)
+
     def closed(self, members: Aim, found: Look) -> None:
         """Tell of what routes hang on and is nowhere: they would be made, and lead nowhere."""
         for each, route in found.closed.items():
@@ -111,6 +123,9 @@ class Teller(Struct):
             self.done += 1
             self.waiting.pop(name, None)
         elif event.name == "waiting":
+            if self.waiting.get(name) == event.message:
+                # Several things wait for the same one.
+                return
             self.waiting[name] = event.message
         if event.name in TROUBLES or event.name == "note":
             self._trouble(event, name)
@@ -141,7 +156,8 @@ class Teller(Struct):
         else:
             told = f"{self.done} done: {event.name} {name}"
         self._clear()
-        self.status = on_one_line(told)[:_WIDTH]
+        # A line that is full would go on in the next one, and stay there.
+        self.status = cut(on_one_line(told), columns() - 1)
         click.echo(self.status, err=True, nl=False)
 
     def _clear(self) -> None:

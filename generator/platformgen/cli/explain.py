@@ -10,7 +10,7 @@ import click
 from platformgen.cli import options
 from platformgen.cli.candidates import subjects
 from platformgen.cli.printing import on_one_line, printable
-from platformgen.diagnostic import did_you_mean
+from platformgen.cli.refusal import RefusedError, absent
 
 if TYPE_CHECKING:
     from platformgen.source import Document
@@ -93,5 +93,7 @@ def _thing(folder: str, name: str, environment: str | None) -> str:
         return said
     known = [*explain.codes(), *explain.fields(), *(explain.names(spec) if spec else ())]
     wrong = f"{on_one_line(name)!r} is no code, no field and no thing of this platform"
-    hint = did_you_mean(name, known) or "`platformgen explain` lists what there is"
-    raise click.UsageError(explain.unknown(name) or f"{wrong}; {hint}")
+    told = explain.unknown(name)
+    if told:
+        raise RefusedError(told)
+    raise absent(wrong, name, known, "`platformgen explain` lists what there is")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from platformgen.cli import candidates, options, report
+from platformgen.cli.refusal import absent
 from platformgen.shell.failure import WorldError
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def _graph(platform: Platform, view: str) -> Graph:
     neighbours = views.neighbours(platform)
     if view in neighbours:
         return neighbours[view]
-    known = ", ".join([*candidates.WHOLE, *(flow.name for flow in platform.flows)])
-    raise click.UsageError(f"{view!r} is no view; use {known}, or a component's name")
+    whole = [*candidates.WHOLE, *(flow.name for flow in platform.flows)]
+    listed = f"use {', '.join(whole)}, or a component's name"
+    raise absent(f"{view!r} is no view", view, [*whole, *neighbours], listed)
 
 
 def _written(graph: Graph, style: str, view: str, title: str) -> str:

@@ -11,10 +11,13 @@ import click
 from msgspec import Struct
 
 from platformgen.cli import ending, health_text, options
+from platformgen.cli.exits import DIFFERENT, DONE, WRONG
 from platformgen.cli.health_next import Called
-from platformgen.cli.live import client_of, own_members
+from platformgen.cli.live import own_members
+from platformgen.cli.main import told
 from platformgen.cli.printing import printable
 from platformgen.cli.progress import progress
+from platformgen.cli.server import client_of
 from platformgen.cli.wishes import Wishes
 from platformgen.cli.wrapping import fitted
 from platformgen.model import ManifestInstall
@@ -25,7 +28,6 @@ from platformgen.shell.cluster.client import SHORT_PATIENCE_SECONDS, Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.surveying import Survey, survey
 
-HEALTHY, UNHEALTHY, WRONG = 0, 1, 2
 _EVERY_SECONDS = 2.0
 _CLEAR = "\x1b[H\x1b[2J"
 
@@ -79,8 +81,8 @@ def _with_what_is_here(members: Membership) -> tuple[Membership, bool]:
     held = at_hand(members)
     missing = [each for each in manifests(members) if each.url not in held]
     for each in missing:
-        told = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
-        click.echo(fitted(f"note: {printable(told)}; `platformgen lock` fetches it"), err=True)
+        said = f"{each.component.name}: {each.url} is not on this machine, nor looked at"
+        click.echo(fitted(f"note: {printable(said)}; `platformgen lock` fetches it"), err=True)
     return with_published(members, held), not (missing or _is_unlocked(members))
 
 
@@ -104,7 +106,7 @@ async def _shown(view: _View, *, follows: bool) -> int:
             await _follow(view, found)
     finally:
         view.client.close()
-    return HEALTHY if found.is_healthy else UNHEALTHY
+    return DONE if found.is_healthy else DIFFERENT
 
 
 async def _follow(view: _View, known: Survey) -> None:
@@ -117,9 +119,9 @@ async def _follow(view: _View, known: Survey) -> None:
         try:
             found = await _looked(view)
         except ClusterError as error:
-            if str(error) != trouble:
-                trouble = str(error)
-                click.echo(fitted(f"error: {printable(trouble)}"), err=True)
+            if told(error) != trouble:
+                trouble = told(error)
+                click.echo(fitted(f"error: {trouble}"), err=True)
             continue
         if found != known or trouble:
             if view.style == "text" and sys.stdout.isatty():

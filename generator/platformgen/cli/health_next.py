@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from platformgen.apply.standing import MISSING, Standing
+from platformgen.apply.standing import MISSING, Rest, Standing
 from platformgen.shell.answering import Reply
 from platformgen.shell.surveying import Survey
 
@@ -30,9 +30,9 @@ def steps(found: Survey, called: Called) -> Iterator[tuple[str, str]]:
     if found.unlocked:
         yield f"{called.program} lock", "without it no chart is installed"
     apply = f"{called.program} apply{called.options}"
-    if any(map(_differs, found.standings)):
+    if any(map(_differs, found.parts)):
         yield f"{apply} --dry-run", "what would make it as the spec says"
-    late = [key for each in found.standings for key in each.late]
+    late = [key for each in found.parts for key in each.late]
     for key in late[:_SHOWN]:
         yield f"kubectl --context={called.context} describe {key.kubectl}", "why it is not ready"
     if any(map(_is_unanswered, found.replies)):
@@ -41,7 +41,7 @@ def steps(found: Survey, called: Called) -> Iterator[tuple[str, str]]:
         yield f"{apply} --prune --dry-run", "what deleting the rest would take"
 
 
-def _differs(each: Standing) -> bool:
+def _differs(each: Standing | Rest) -> bool:
     return bool(each.drift) or any(reason.endswith(MISSING) for reason in each.reasons)
 
 

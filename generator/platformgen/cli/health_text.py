@@ -1,4 +1,4 @@
-"""How a platform stands, as a table of 80 columns and as data."""
+"""How a platform stands, as a table and as data."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import Any, Final
 import click
 
 from platformgen.apply import prune
-from platformgen.apply.standing import Drift, Standing
+from platformgen.apply.standing import Drift, Rest, Standing
 from platformgen.cli import health_next
 from platformgen.cli.health_next import Called
 from platformgen.cli.printing import on_one_line
-from platformgen.cli.wrapping import WIDTH, wrapped
+from platformgen.cli.table import GAP, table
+from platformgen.cli.wrapping import columns, wrapped
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.surveying import Survey
 
 _HEAD: Final = ("COMPONENT", "VERSION", "READY", "RESTARTS", "URL", "STATE")
-_WIDTHS: Final = (26, 21, 7, 8, 6, 7)
-"""Of a column at most; with the space between them 80."""
+_COMPONENT, _VERSION = 0, 1
+_YIELDING: Final = ((_COMPONENT, 24), (_VERSION, 16), (_COMPONENT, 12), (_VERSION, 8))
 _NONE: Final = "-"
 _INDENT: Final = "  "
+_COLOURS: Final = {"amiss": "red", "changed": "yellow"}
 _CERTIFICATES: Final = {True: "trusted", False: "not trusted", None: None}
 
 
@@ -30,7 +32,9 @@ def lines(found: Survey, called: Called) -> Iterator[str]:
     """Yield the table, what is amiss with each component, a line of the whole, and what is next."""
     both = list(zip(found.standings, found.replies, strict=True))
     rows = [_row(each, replies) for each, replies in both]
-    yield from _table([_HEAD, *rows])
+    for cells in table([_HEAD, *rows], _YIELDING, columns()):
+        word = cells.pop().rstrip()
+        yield GAP.join([*cells, click.style(word, fg=_COLOURS.get(word))])
     for each, replies in both:
         told = list(_told(each, replies))
         if told:
@@ -40,8 +44,18 @@ def lines(found: Survey, called: Called) -> Iterator[str]:
             yield from wrapped(on_one_line(text), _INDENT)
     yield ""
     yield summary(found)
+    yield from _rest(found.rest)
     yield from _left(found)
     yield from _next(found, called)
+
+
+def _rest(each: Rest) -> Iterator[str]:
+    """Yield what is amiss with what belongs to no component."""
+    if not each.is_healthy:
+        yield ""
+        yield "Of no component, and not as the spec says:"
+        for text in prune.shown([*each.reasons, *map(_drift, each.drift)]):
+            yield from wrapped(on_one_line(text), _INDENT)
 
 
 def _left(found: Survey) -> Iterator[str]:
@@ -56,12 +70,12 @@ def _left(found: Survey) -> Iterator[str]:
 def _next(found: Survey, called: Called) -> Iterator[str]:
     todo = [(on_one_line(command), what) for command, what in health_next.steps(found, called)]
     width = max((len(command) for command, _ in todo), default=0)
-    table = [f"{_INDENT}{command:<{width}}   {what}" for command, what in todo]
+    listed = [f"{_INDENT}{command:<{width}}   {what}" for command, what in todo]
     if todo:
         yield ""
         yield "Next:"
-    if all(len(line) <= WIDTH for line in table):
-        yield from table
+    if all(len(line) <= columns() for line in listed):
+        yield from listed
         return
     for command, what in todo:
         # A command that is longer than a line stays one: it is there to be copied.
@@ -134,22 +148,6 @@ def _drift(drift: Drift) -> str:
     return f"{drift.word} {drift.key}{where}"
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    plain = [[on_one_line(cell) for cell in row] for row in rows]
-    columns = list(zip(*plain, strict=True))
-    widths = [
-        min(limit, max(map(len, cells))) for limit, cells in zip(_WIDTHS, columns, strict=True)
-    ]
-    for row in plain:
-        cells = [_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
-        colour = {"amiss": "red", "changed": "yellow"}.get(row[-1])
-        yield " ".join([*cells[:-1], click.style(row[-1], fg=colour)])
-
-
-def _cell(text: str, width: int) -> str:
-    return f"{text[: width - 1]}…" if len(text) > width else text.ljust(width)
-
-
 def as_json(client: Client, members: Membership, found: Survey) -> dict[str, Any]:
     """Return all of it as data; its names are stable."""
     return {
@@ -162,8 +160,16 @@ def as_json(client: Client, members: Membership, found: Survey) -> dict[str, Any
             _component(each, replies)
             for each, replies in zip(found.standings, found.replies, strict=True)
         ],
+        "rest": {"reasons": list(found.rest.reasons), "drift": _drifts(found.rest.drift)},
         "leftovers": [{"object": str(each.key), "reason": each.reason} for each in found.left],
     }
+
+
+def _drifts(drift: Iterable[Drift]) -> list[dict[str, Any]]:
+    return [
+        {"object": str(each.key), "change": each.word, "fields": list(each.fields)}
+        for each in drift
+    ]
 
 
 def _component(each: Standing, replies: Sequence[Reply]) -> dict[str, Any]:
@@ -176,10 +182,7 @@ def _component(each: Standing, replies: Sequence[Reply]) -> dict[str, Any]:
         "pods": each.pods,
         "restarts": each.restarts,
         "reasons": list(each.reasons),
-        "drift": [
-            {"object": str(one.key), "change": one.word, "fields": list(one.fields)}
-            for one in each.drift
-        ],
+        "drift": _drifts(each.drift),
         "urls": [
             {
                 "url": one.url,

@@ -25,8 +25,8 @@ def command(
     takes it away too. `*` is what was begun last.
     Of its objects, `+` were to be made, `~` changed, `-` deleted: so its plan
     said; ENDED tells whether it came to that. A commit with a `+` behind it had
-    files beside it that were not committed. With N: what that revision wanted.
-    No value of a Secret is kept.
+    files beside it that were not committed. With N: what that revision wanted,
+    and which objects went wrong first, and why. No value of a Secret is kept.
 
     \b
       platformgen history

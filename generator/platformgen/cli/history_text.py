@@ -1,9 +1,11 @@
-"""The past of a platform as people read it, in 80 columns, and as data."""
+"""The past of a platform as people read it, and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
+
+from msgspec import to_builtins
 
 from platformgen.apply.key import Key
 from platformgen.apply.past import Past
@@ -21,15 +23,15 @@ from platformgen.apply.revision import (
     Revision,
 )
 from platformgen.cli.printing import on_one_line
-from platformgen.cli.wrapping import WIDTH, wrapped
+from platformgen.cli.table import GAP, table
+from platformgen.cli.wrapping import columns, wrapped
 from platformgen.shell.cluster.client import Client
 
 _COMMIT_WIDTH = 8
-_BY_WIDTH = 8
-"""At least so much is shown of who it was."""
 _HEAD = ("", "NO", "WHEN (UTC)", "BY", "COMMIT", "CHANGES", "ENDED")
-_BY = _HEAD.index("BY")
-_GAP = "  "
+_WHEN, _BY, _COMMIT, _ENDED = map(_HEAD.index, ("WHEN (UTC)", "BY", "COMMIT", "ENDED"))
+_YIELDING = ((_BY, 8), (_COMMIT, 5), (_BY, 4), (_WHEN, 17), (_ENDED, 8))
+"""Who it was is cut first; the rest where a terminal has fewer than 80 columns."""
 _INDENT = " " * 8
 _NONE = "nothing is kept of this platform's past: it has no revision yet"
 
@@ -40,8 +42,9 @@ def lines(known: History) -> Iterator[str]:
         yield _NONE
         return
     rows = [_row(each, known) for each in known.revisions]
-    for line, each in zip(_table([_HEAD, *rows]), (None, *known.revisions), strict=True):
-        yield line
+    both = zip(table([_HEAD, *rows], _YIELDING, columns()), (None, *known.revisions), strict=True)
+    for cells, each in both:
+        yield GAP.join(cells).rstrip()
         more = "; ".join(_circumstances(each)) if isinstance(each, Revision) else ""
         if more:
             yield from wrapped(on_one_line(more), _INDENT)
@@ -58,22 +61,8 @@ def _row(each: Remembered, known: History) -> tuple[str, ...]:
     return (*first, on_one_line(author.user), commit, changes, _ending(each))
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the rows as lines; who it was is cut where there is no room for all of it."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    room = WIDTH - sum(widths) - len(_GAP) * (len(widths) - 1) + widths[_BY]
-    widths[_BY] = min(widths[_BY], max(room, _BY_WIDTH))
-    for row in rows:
-        cells = [_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)]
-        yield _GAP.join(cells).rstrip()
-
-
 def _second(when: str) -> str:
     return on_one_line(when[:19].replace("T", " "))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _ending(each: Revision) -> str:
@@ -119,8 +108,19 @@ def details(each: Revision, found: Past) -> Iterator[str]:
     yield f"revision {each.number}"
     for name, value in told.items():
         yield from wrapped(on_one_line(f"{name:<8} {value}"), "  ")
+    yield from _wrong(each)
     for kind, names in sorted(_by_kind(found).items()):
         yield from wrapped(on_one_line(f"{kind}: {', '.join(names)}"), "    ")
+
+
+def _wrong(each: Revision) -> Iterator[str]:
+    """Yield the first objects that were not as they should be, and why."""
+    for one in each.failures:
+        yield from wrapped(on_one_line(f"{one.what:<8} {one.object}"), "  ")
+        yield from wrapped(on_one_line(one.why), " " * 11)
+    more = each.troubles - len(each.failures)
+    if each.failures and more > 0:
+        yield f"           and {more} more"
 
 
 def _by_kind(found: Past) -> dict[str, list[str]]:
@@ -167,6 +167,7 @@ def as_json(each: Remembered) -> dict[str, object]:
         "digest": each.digest,
         "outcome": each.outcome,
         "troubles": each.troubles,
+        "failures": [to_builtins(one) for one in each.failures],
     }
 
 

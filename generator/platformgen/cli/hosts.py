@@ -19,6 +19,7 @@ _file = click.option(
     type=click.Path(exists=True, dir_okay=False),
     help="Another file than this machine's.",
 )
+_dry_run = click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 
 
 @click.group("hosts")
@@ -26,13 +27,14 @@ def command() -> None:
     """Work with the names of the platform for the hosts file.
 
     \b
-      platformgen hosts show            the lines, for you to put there
-      sudo platformgen hosts apply      put them there, between two marks
-      sudo platformgen hosts remove     take them away again
+      platformgen hosts show
+      platformgen hosts apply --dry-run
+      sudo platformgen hosts apply
+      sudo platformgen hosts remove
     """  # noqa: D301  # \b is click's mark for lines to keep
 
 
-@command.command("show")
+@command.command("show", short_help="Print the block of lines.")
 @options.environment
 @click.pass_obj
 def show(folder: str, environment: str | None) -> None:
@@ -50,11 +52,12 @@ def show(folder: str, environment: str | None) -> None:
     click.echo(block, nl=False)
 
 
-@command.command("apply")
+@command.command("apply", short_help="Write the block into the hosts file.")
 @_file
+@_dry_run
 @options.environment
 @click.pass_obj
-def apply(folder: str, environment: str | None, name: str | None) -> None:
+def apply(folder: str, environment: str | None, name: str | None, *, dry_run: bool) -> None:
     """Write the block of lines into the hosts file of this machine.
 
     Your own lines stay as they are, byte for byte. What was there before is
@@ -62,19 +65,22 @@ def apply(folder: str, environment: str | None, name: str | None) -> None:
     nothing is written.
 
     \b
+      platformgen hosts apply --dry-run
       sudo platformgen hosts apply
       platformgen hosts apply --hosts-file ./hosts
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.cli import hosts_file  # noqa: PLC0415  # --help needs no compiler
 
-    sys.exit(hosts_file.applied(_platform(folder, environment), name, folder))
+    platform = _platform(folder, environment)
+    sys.exit(hosts_file.applied(platform, name, folder, is_rehearsal=dry_run))
 
 
-@command.command("remove")
+@command.command("remove", short_help="Take the block out of it again.")
 @_file
+@_dry_run
 @options.environment
 @click.pass_obj
-def remove(folder: str, environment: str | None, name: str | None) -> None:
+def remove(folder: str, environment: str | None, name: str | None, *, dry_run: bool) -> None:
     """Take the block of lines out of the hosts file: the rest stays byte for byte.
 
     \b
@@ -83,7 +89,8 @@ def remove(folder: str, environment: str | None, name: str | None) -> None:
     """  # noqa: D301  # \b is click's mark for lines to keep
     from platformgen.cli import hosts_file  # noqa: PLC0415  # --help needs no compiler
 
-    sys.exit(hosts_file.removed(_platform(folder, environment), name, folder))
+    platform = _platform(folder, environment)
+    sys.exit(hosts_file.removed(platform, name, folder, is_rehearsal=dry_run))
 
 
 def _platform(folder: str, environment: str | None) -> Platform:

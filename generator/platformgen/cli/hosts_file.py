@@ -7,26 +7,31 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 import click
 
 from platformgen import hosts, marked
+from platformgen.cli.exits import DONE, FAILED, WRONG
 from platformgen.cli.printing import on_one_line
 from platformgen.cli.wrapping import fitted
 from platformgen.marked import Damaged
 from platformgen.model import Platform
 from platformgen.shell import hostsfile
 
-DONE, WRONG, FAILED = 0, 2, 3
 
+def applied(
+    platform: Platform, name: str | None, folder: str, *, is_rehearsal: bool = False
+) -> int:
+    """Put the platform's block into a hosts file; return the exit code.
 
-def applied(platform: Platform, name: str | None, folder: str) -> int:
-    """Put the platform's block into a hosts file; return the exit code."""
+    A rehearsal shows what would change there, and writes nothing.
+    """
     lines = hosts.lines(platform)
     if not lines:
         click.echo("the platform has no names for a hosts file", err=True)
-        return removed(platform, name, folder)
+        return removed(platform, name, folder, is_rehearsal=is_rehearsal)
     if not hosts.is_local(platform):
         told = ", ".join(platform.cluster.addresses) or "not said"
         why = f"the cluster's address ({told}) is neither loopback nor private"
@@ -35,22 +40,28 @@ def applied(platform: Platform, name: str | None, folder: str) -> int:
     file = name or hostsfile.machines()
     before = hostsfile.read(file)
     after = marked.with_block(before, lines, hostsfile.marks(platform))
-    code = _written(file, before, after, _command("apply", platform, name, folder))
+    command = _command("apply", platform, name, folder)
+    code = _done(file, before, after, command, is_rehearsal=is_rehearsal)
     if code == DONE:
         for told in _notes(platform, file, name, after):
             click.echo(fitted(f"note: {told}"), err=True)
     return code
 
 
-def removed(platform: Platform, name: str | None, folder: str) -> int:
+def removed(
+    platform: Platform, name: str | None, folder: str, *, is_rehearsal: bool = False
+) -> int:
     """Take the platform's block out of a hosts file; return the exit code."""
     file = name or hostsfile.machines()
     before = hostsfile.read(file)
     after = marked.without(before, hostsfile.marks(platform))
-    return _written(file, before, after, _command("remove", platform, name, folder))
+    command = _command("remove", platform, name, folder)
+    return _done(file, before, after, command, is_rehearsal=is_rehearsal)
 
 
-def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> int:
+def _done(
+    file: str, before: bytes, after: bytes | Damaged, command: str, *, is_rehearsal: bool
+) -> int:
     shown = on_one_line(file)
     if isinstance(after, Damaged):
         told = f"error: {shown}:{after.line}: {after.why}; nothing was written"
@@ -59,6 +70,11 @@ def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> 
         return FAILED
     if before == after:
         click.echo(f"{shown} is as it should be", err=True)
+        return DONE
+    if is_rehearsal:
+        click.echo(f"{shown} would change; nothing was written there", err=True)
+        for line in _changes(before, after):
+            click.echo(f"  {on_one_line(line)}", err=True)
         return DONE
     try:
         hostsfile.replace(file, before, after)
@@ -69,6 +85,14 @@ def _written(file: str, before: bytes, after: bytes | Damaged, command: str) -> 
     kept = on_one_line(hostsfile.backup(file))
     click.echo(f"{shown} is written; {kept} has it as it was before", err=True)
     return DONE
+
+
+def _changes(before: bytes, after: bytes) -> Iterator[str]:
+    """Yield each line that would come or go, as a difference has it."""
+    old, new = (each.decode("utf-8", "replace").splitlines() for each in (before, after))
+    for line in unified_diff(old, new, n=0, lineterm=""):
+        if not line.startswith(("---", "+++", "@@")):
+            yield line
 
 
 def _command(word: str, platform: Platform, name: str | None, folder: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from platformgen.cli.printing import on_one_line, printable
+from platformgen.cli.refusal import RefusedError
 from platformgen.shell import newpages, textfile
 from platformgen.shell.newpages import OutsideError, ReservedError, TakenError
 from platformgen.shell.textfile import FileError
@@ -59,9 +60,9 @@ def guide(folder: str, file: str, to: str, *, single: bool, force: bool) -> None
     try:
         found = repaired(textfile.read_bytes(str(Path(folder, file))))
     except FileError as error:
-        raise click.UsageError(f"{printable(file)} {error}") from error
+        raise RefusedError(f"{printable(file)} {error}") from error
     if "\0" in found.text:
-        raise click.UsageError(f"{printable(file)} is no text: it has NUL characters")
+        raise RefusedError(f"{printable(file)} is no text: it has NUL characters")
     made = imported(found.text, Path(file).name, as_one_page=single)
     written = _written(Path(folder), to, made, force=force)
     for path in written:
@@ -74,21 +75,21 @@ def _written(root: Path, to: str, made: Imported, *, force: bool) -> list[str]:
     try:
         return newpages.write(root, to, pages, over_old=force)
     except FileError as error:
-        raise click.UsageError(f"a page in {printable(to)} {error}") from error
+        raise RefusedError(f"a page in {printable(to)} {error}") from error
     except ReservedError as error:
         reserved = ", ".join(printable(path) for path in error.paths)
-        raise click.UsageError(
-            f"the site has pages made from the spec at {reserved}; nothing was written; "
-            "choose another folder with --to, such as docs/guide"
+        raise RefusedError(
+            f"the site has pages made from the spec at {reserved}; nothing was written",
+            fix="choose another folder with --to, such as docs/guide",
         ) from error
     except TakenError as error:
         taken = ", ".join(printable(path) for path in error.paths)
-        raise click.UsageError(
-            f"already there: {taken}; nothing was written; --force writes over them"
+        raise RefusedError(
+            f"already there: {taken}; nothing was written", fix="write over them with --force"
         ) from error
     except OutsideError as error:
-        raise click.BadParameter(
-            f"{to!r} is not in the project; choose a folder of it", param_hint="--to"
+        raise RefusedError(
+            f"--to: {to!r} is not in the project", fix="choose a folder of it"
         ) from error
 
 

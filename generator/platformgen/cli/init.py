@@ -10,6 +10,7 @@ import click
 
 from platformgen.cli import report
 from platformgen.cli.printing import printable
+from platformgen.cli.refusal import RefusedError
 from platformgen.shell import building
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.outcome import is_failure
@@ -17,7 +18,9 @@ from platformgen.shell.starting import OccupiedError, start
 
 
 @click.command("init")
-@click.argument("directory", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument(
+    "directory", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
+)
 @click.pass_obj
 def command(folder: str, directory: Path) -> None:
     """Make a small platform to start from, in DIR or here.
@@ -32,7 +35,7 @@ def command(folder: str, directory: Path) -> None:
     try:
         written = start(target)
     except OccupiedError as error:
-        raise click.UsageError(f"{error}; choose an empty folder") from error
+        raise RefusedError(str(error), fix="choose an empty folder") from error
     outcome = building.build(DiskProject(target.resolve()), None, strict=False)
     report.show(outcome.diagnostics, "text")
     for path in [*written, *(each for each in outcome.changes.written if "build/" not in each)]:

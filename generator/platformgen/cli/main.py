@@ -9,14 +9,11 @@ import sys
 import click
 
 from platformgen import __version__
+from platformgen.cli.exits import FAILED, INTERRUPTED, OUR_FAULT
 from platformgen.cli.group import Commands
 from platformgen.cli.printing import printable
 from platformgen.cli.wrapping import fitted
 from platformgen.shell.failure import WorldError
-
-OUR_FAULT = 70
-INTERRUPTED = 130
-WORLD_FAILED = 3
 
 
 @click.group(
@@ -65,7 +62,7 @@ def main() -> None:
         code = INTERRUPTED
     except (OSError, WorldError) as error:
         click.echo(fitted(f"error: {told(error)}"), err=True)
-        code = WORLD_FAILED
+        code = FAILED
     except Exception:  # noqa: BLE001  # the last door: whatever comes here is our bug
         _report_ourselves()
         code = OUR_FAULT
@@ -87,7 +84,9 @@ def show(error: click.ClickException) -> None:
 def told(error: OSError | WorldError) -> str:
     """Return what the world did to us, in lines that can be printed."""
     if isinstance(error, WorldError):
-        return "\n".join(printable(line) for line in str(error).splitlines())
+        fix = f"  fix: {error.fix}" if error.fix else ""
+        lines = [*str(error).splitlines(), *filter(None, [fix])]
+        return "\n".join(printable(line) for line in lines)
     reason = error.strerror or str(error)
     # Of a file that cannot be moved, people know the place where it belongs.
     file = error.filename2 or error.filename

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from platformgen.cli import candidates
-from platformgen.diagnostic import did_you_mean
+from platformgen.cli.refusal import absent
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.engines import ENGINES
 
@@ -54,6 +54,12 @@ event_format = text_or_json("json: one event a line.")
 delete = click.option(
     "--delete", metavar="OBJECT", multiple=True, help="Delete it although a guard keeps it."
 )
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    metavar="S",
+    help="Wait so many seconds; what no waiting mends ends it sooner.",
+)
 _CARRYING_OUT = (
     click.option("--yes", is_flag=True, help="Do not ask."),
     click.option("--dry-run", is_flag=True, help="Show the plan; write nothing."),
@@ -71,7 +77,7 @@ _CARRYING_OUT = (
         is_flag=False,
         flag_value="*",
         multiple=True,
-        help="Take fields that others own.",
+        help="Take fields that others own; alone: of all objects.",
     ),
     click.option(
         "--recreate",
@@ -79,15 +85,10 @@ _CARRYING_OUT = (
         is_flag=False,
         flag_value="*",
         multiple=True,
-        help="Replace what cannot be changed.",
+        help="Replace what cannot be changed; alone: all of it.",
     ),
     delete,
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0),
-        metavar="S",
-        help="Wait so many seconds; what no waiting mends ends it sooner.",
-    ),
+    timeout,
     click.option("--no-wait", is_flag=True, help="Do not wait until all is ready."),
 )
 
@@ -121,5 +122,4 @@ def known_environment(source: DiskProject, name: str | None) -> str | None:
     names = source.environments()
     if name in names:
         return name
-    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
-    raise click.UsageError(f"there is no environment {name!r}; {hint}")
+    raise absent(f"there is no environment {name!r}", name, names)

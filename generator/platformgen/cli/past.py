@@ -13,9 +13,14 @@ from msgspec.structs import replace
 from platformgen.apply.past import Past
 from platformgen.apply.revision import DESTROY, ROLLBACK, History, Remembered, Revision
 from platformgen.cli import ending, history_text, report
+from platformgen.cli.bringing import brought
+from platformgen.cli.choosing import judge
 from platformgen.cli.events import Teller
-from platformgen.cli.live import DONE, FAILED, WRONG, asked, brought, client_of, judge
+from platformgen.cli.exits import DONE, FAILED, WRONG
+from platformgen.cli.main import told
 from platformgen.cli.printing import printable
+from platformgen.cli.refusal import RefusedError
+from platformgen.cli.server import asked, client_of
 from platformgen.cli.wishes import Wishes
 from platformgen.cli.wrapping import fitted
 from platformgen.pipeline.reading import read_spec
@@ -41,7 +46,7 @@ def listed(source: DiskProject, wishes: Wishes, style: str, number: int | None) 
     try:
         return asyncio.run(_closing(client, work))
     except ClusterError as error:
-        click.echo(fitted(f"error: {printable(str(error))}"), err=True)
+        click.echo(fitted(f"error: {told(error)}"), err=True)
         return FAILED
 
 
@@ -111,11 +116,17 @@ def _chosen(known: History, number: int | None) -> Remembered:
     if found is not None:
         return found
     if not known.revisions:
-        raise click.UsageError("nothing is kept of this platform's past: it has no revision yet")
+        raise RefusedError(
+            "nothing is kept of this platform's past: it has no revision yet",
+            fix="`platformgen apply` writes the first",
+        )
     if number is None:
-        raise click.UsageError("no revision wanted anything else than the newest does")
+        raise RefusedError(
+            "no revision wanted anything else than the newest does",
+            fix="name one: `platformgen history` lists them",
+        )
     numbers = ", ".join(str(each.number) for each in known.revisions)
-    raise click.UsageError(f"there is no revision {number}; there are: {numbers}")
+    raise RefusedError(f"there is no revision {number}", fix=f"there are: {numbers}")
 
 
 async def _roll_back(
@@ -128,10 +139,11 @@ async def _roll_back(
         client.close()
     assert isinstance(kept, Revision)  # noqa: S101  # a damaged one cannot be read
     if kept.action == DESTROY:
-        raise click.UsageError(f"revision {kept.number} wanted nothing: use `platformgen destroy`")
-    if kept.is_partial and wishes.prune:
-        told = f"revision {kept.number} is of some components only, and --prune looks at all"
-        raise click.UsageError(told)
+        raise RefusedError(
+            f"revision {kept.number} wanted nothing", fix="use `platformgen destroy`"
+        )
+    if wishes.prune:
+        _judge_prune(kept, found)
     teller.back(kept)
     occasion = Occasion(
         action=ROLLBACK,
@@ -143,3 +155,19 @@ async def _roll_back(
     )
     aim = replace(found, context=platform.context)
     return await brought(client, aim, wishes, teller, occasion)
+
+
+def _judge_prune(kept: Revision, found: Past) -> None:
+    """Refuse to delete what a revision does not know to be wanted."""
+    what, without = f"--prune: revision {kept.number}", "roll back without --prune"
+    if kept.is_partial:
+        raise RefusedError(
+            f"{what} is of some components only, and --prune looks at all", fix=without
+        )
+    if found.installed:
+        names = ", ".join(found.installed)
+        raise RefusedError(
+            f"{what} has no lock of {names}",
+            why="so it cannot be known what of theirs it wanted: all of it would look left over",
+            fix=f"{without}, or name a revision that has the lock",
+        )

@@ -17,6 +17,7 @@ from platformgen.apply.fields import content
 from platformgen.apply.plan import Plan
 from platformgen.cli.plan_json import as_json
 from platformgen.cli.printing import printable
+from platformgen.cli.refusal import RefusedError
 from platformgen.cli.wishes import Wishes
 from platformgen.shell import whole
 
@@ -35,14 +36,14 @@ _ASKED = (
 """The options that a plan was made with, and is carried out with."""
 
 
-def save(path: str, plan: Plan, members: Aim, wishes: Wishes) -> None:
+def save(path: str, plan: Plan, members: Aim, wishes: Wishes, cluster: str) -> None:
     """Write a plan to a file, for people to read and for `apply` to carry out."""
     asked = {name: value for name, value in asdict(wishes).items() if name in _ASKED}
     document = {
         "plan": _VERSION,
         "platform": members.name,
         "options": asked,
-        "digest": digest(plan, members),
+        "digest": digest(plan, members, cluster),
         "changes": [
             as_json(each, members) for each in plan.changes if not isinstance(each, Unchanged)
         ],
@@ -56,14 +57,17 @@ def save(path: str, plan: Plan, members: Aim, wishes: Wishes) -> None:
         whole.write_alone(str(target), f"{text}\n".encode())
 
 
-def digest(plan: Plan, members: Aim) -> str:
-    """Return what changes when the spec or the cluster does, as far as the plan is concerned."""
+def digest(plan: Plan, members: Aim, cluster: str) -> str:
+    """Return what changes when the spec or the cluster does, as far as the plan is concerned.
+
+    `cluster` tells which one it is: another may have the same context, and nothing in it yet.
+    """
     told = [
         (*as_json(each, members).items(), *_identity(each))
         for each in plan.changes
         if not isinstance(each, Unchanged)
     ]
-    text = json.dumps([members.name, told], sort_keys=True, default=str)
+    text = json.dumps([members.name, cluster, told], sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()
 
 
@@ -92,4 +96,7 @@ def load(path: str, wishes: Wishes) -> Wishes:
         return replace(wishes, **asked, yes=True, agreed=str(document["digest"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         told = printable(path)
-        raise click.UsageError(f"{told} is no plan that `apply --plan-out` wrote") from error
+        raise RefusedError(
+            f"{told} is no plan that `apply --plan-out` wrote",
+            fix="make one: `platformgen apply --plan-out FILE`",
+        ) from error

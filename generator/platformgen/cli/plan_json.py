@@ -25,7 +25,7 @@ from platformgen.apply.contests import Contest, ways_out
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount
 from platformgen.apply.past import is_forgotten
-from platformgen.cli.plan_text import lost_with, span_of
+from platformgen.cli.plan_text import GOING, lost_with, span_of
 
 
 def as_json(change: Change, membership: Aim) -> dict[str, Any]:
@@ -47,10 +47,8 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
         case Conflict(contests=contests):
             data["conflicts"] = [_contest_data(each) for each in contests]
             data["fix"] = "; or ".join(ways_out(change.desired, contests))
-        case Create(wanted=wanted) if is_forgotten(wanted):
-            data["reason"] = lost_with(wanted)
-        case Create(after=after) if after:
-            data["after"] = [str(each) for each in after]
+        case Create():
+            data |= _creation_data(change)
         case Install(release=release):
             data |= {"chart": release.helm.chart, "version": release.helm.version}
         case Upgrade(release=release, version=version, fields=fields, reason=reason):
@@ -69,12 +67,26 @@ def as_json(change: Change, membership: Aim) -> dict[str, Any]:
     return data
 
 
+def _creation_data(change: Create) -> dict[str, Any]:
+    match change:
+        case Create(wanted=wanted) if is_forgotten(wanted):
+            return {"reason": lost_with(wanted)}
+        case Create(ending=ending) if ending:
+            return {"reason": GOING}
+        case Create(after=after) if after:
+            return {"after": [str(each) for each in after]}
+        case _:
+            return {}
+
+
 def _leaving_data(change: Change) -> dict[str, Any]:
     match change:
         case Kept(reason=reason, dies=dies, fix=fix):
             return {"reason": reason, "dies": list(dies)} | ({"fix": fix} if fix else {})
-        case Delete(dies=dies, stays=stays):
-            return {"dies": list(dies)} | ({"stays": stays} if stays else {})
+        case Delete(dies=dies, stays=stays, claims=claims):
+            data: dict[str, Any] = {"dies": list(dies)}
+            data |= {"stays": stays} if stays else {}
+            return data | ({"claims": [str(each) for each in claims]} if claims else {})
         case HandOver(application=application):
             return {"application": str(application)}
         case Unchanged(note=note) if note:

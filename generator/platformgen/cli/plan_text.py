@@ -1,4 +1,4 @@
-"""A plan as people read it, in 80 columns."""
+"""A plan as people read it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,21 @@ from platformgen.apply.change import (
 )
 from platformgen.apply.contests import Contest, ways_out
 from platformgen.apply.graft import host
+from platformgen.apply.key import Key
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import GoAlong, Mount
 from platformgen.apply.past import forgotten, is_forgotten
 from platformgen.apply.plan import Plan
+from platformgen.apply.prune import shown
 from platformgen.apply.wanted import Generated
 from platformgen.cli.printing import on_one_line
 from platformgen.cli.sides import sides
-from platformgen.cli.wrapping import WIDTH, wrapped
+from platformgen.cli.wrapping import columns, wrapped
 from platformgen.diagnostic import Span
 
 INDENT: Final = " " * 11
 _MOUNTED: Final = "what is installed makes it; only what the portal reads is put into its pods"
+GOING: Final = "it is being deleted, or its namespace is: it is made anew once it is gone"
 _COLOURS: Final = {
     "install": "green",
     "create": "green",
@@ -87,7 +90,7 @@ def _of_change(change: Change, membership: Aim) -> Iterator[str]:
     head = f"{click.style(f'{word:<9}', fg=_COLOURS.get(word))} {on_one_line(str(change.key))}"
     plain = len(click.unstyle(head))
     where = on_one_line(str(span)) if span else ""
-    if where and plain + 2 + len(where) <= WIDTH:
+    if where and plain + 2 + len(where) <= columns():
         yield f"{head}  {where}"
     else:
         yield head
@@ -118,6 +121,8 @@ def details(change: Change) -> Iterator[str]:
             yield from _differing(change)
         case Recreate(reason=reason):
             yield f"it is deleted and made anew: {reason}"
+            if change.key.kind == "StatefulSet":
+                yield "its pods run on; their claims stay as they are, with the data in them"
         case Blocked(reason=reason, fix=fix):
             yield reason
             yield from _fix(fix)
@@ -125,6 +130,8 @@ def details(change: Change) -> Iterator[str]:
             yield lost_with(wanted)
         case Create(after=after) if after:
             yield f"its kind is not served yet: it is made after {', '.join(map(str, after))}"
+        case Create(ending=ending) if ending:
+            yield GOING
         case Install() | Upgrade():
             yield from _of_rollout(change)
         case Unserved():
@@ -150,10 +157,11 @@ def _leaving(change: Change) -> Iterator[str]:
                 yield f"not wanted, and nobody's any more: {', '.join(left)}"
         case GoAlong(holder=holder):
             yield f"it goes with {'its object' if holder == host(change.key) else holder}"
-        case Delete(dies=dies, stays=stays):
+        case Delete(dies=dies, stays=stays, claims=claims):
             yield from _dying(dies)
             if stays:
                 yield f"{stays} stays"
+            yield from _left(claims)
         case Kept(reason=reason, dies=dies, fix=fix):
             yield reason
             yield from _dying(dies)
@@ -216,6 +224,12 @@ def _fix(fix: str) -> Iterator[str]:
 def _dying(dies: tuple[str, ...]) -> Iterator[str]:
     if dies:
         yield f"with it dies: {', '.join(dies)}"
+
+
+def _left(claims: tuple[Key, ...]) -> Iterator[str]:
+    if claims:
+        yield f"its data stays, in {', '.join(shown([str(each) for each in claims]))}"
+        yield f"such a claim goes by hand: `kubectl delete {claims[0].kubectl}`"
 
 
 def _contest(each: Contest) -> Iterator[str]:

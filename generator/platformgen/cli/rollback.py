@@ -35,6 +35,8 @@ def command(
     Charts go back to the bytes that the revision was locked to. Secrets stay
     as they are; one that was deleted is made anew, with another value, and the
     plan says so. What Argo CD has runs as its repository says: go back there.
+    --prune takes a revision that knows all that it wanted: one of the whole
+    platform, with the lock of its charts.
 
     Of the spec only the platform's name and context are read, and it is not
     changed: go back there too, with `git revert`, or the next apply brings

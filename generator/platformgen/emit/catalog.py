@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from platformgen.artifact import Artifact
 from platformgen.catalog import ENTRY, Entity, entities
 from platformgen.kubernetes.portal import CHUNK_BYTES
+from platformgen.memory import Recall, afresh
 from platformgen.model import Platform
 from platformgen.yamltext import yaml_file
 
@@ -18,13 +19,13 @@ def emit(platform: Platform) -> Iterator[Artifact]:
         yield from catalog_files(entities(platform))
 
 
-def catalog_files(listed: Iterable[Entity]) -> Iterator[Artifact]:
+def catalog_files(listed: Iterable[Entity], recall: Recall = afresh) -> Iterator[Artifact]:
     """Return the files that hold these entities, as the portal of any environment reads them."""
     files: dict[str, list[Mapping[str, object]]] = {}
     for entity in listed:
         files.setdefault(entity.path, []).append(entity.document)
     for path, documents in files.items():
-        yield yaml_file(path, *documents)
+        yield recall(yaml_file, path, *documents)
 
 
 def mounted_files(entry: Entity, files: Iterable[Artifact]) -> Iterator[Artifact]:

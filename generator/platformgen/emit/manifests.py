@@ -15,6 +15,7 @@ from platformgen.kubernetes import (
     object_stream,
 )
 from platformgen.kubernetes.order import in_order
+from platformgen.memory import Recall, afresh
 from platformgen.model import Platform
 from platformgen.yamltext import stream
 
@@ -24,14 +25,16 @@ def emit(platform: Platform, portal_files: Mapping[str, str] | None = None) -> I
     yield from manifests(platform, object_stream(platform, portal_files))
 
 
-def manifests(platform: Platform, found: Iterable[KubernetesObject]) -> Iterator[Artifact]:
+def manifests(
+    platform: Platform, found: Iterable[KubernetesObject], recall: Recall = afresh
+) -> Iterator[Artifact]:
     """Write these objects of a platform, and the kustomization of what we apply of them."""
     folder = manifests_folder(platform)
     texts: dict[str, list[str]] = {}
     ours: dict[str, None] = {}
     handed = handed_over(platform)
     for each in found:
-        texts.setdefault(each.file, []).append(stream((each.document,)))
+        texts.setdefault(each.file, []).append(recall(stream, (each.document,)))
         if is_applied(each, handed):
             ours[each.file] = None
     for file in list(texts):

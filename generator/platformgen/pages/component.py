@@ -89,7 +89,8 @@ def component_page(site: Site, component: Component, neighbours: Figure | None) 
     """Return a component's page; `neighbours` is the drawing of what it is connected to."""
     path = page_of(component)
     to = way_from(path, site.sections)
-    body = prose(
+    body = site.recall(
+        prose,
         site.language,
         "component",
         component=component,

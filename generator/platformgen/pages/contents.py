@@ -11,6 +11,7 @@ from msgspec import Struct
 from platformgen import views
 from platformgen.diagram.graph import Graph
 from platformgen.language import phrases
+from platformgen.memory import Recall, afresh
 from platformgen.model import Component, Platform
 from platformgen.pages import (
     architecture,
@@ -48,10 +49,15 @@ class Contents(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def contents(platform: Platform, places: Places, known: KnownSvg) -> Contents:
-    """Return the site of a platform; `known` gives the drawings that need not be drawn again."""
+def contents(
+    platform: Platform, places: Places, known: KnownSvg, recall: Recall = afresh
+) -> Contents:
+    """Return the site of a platform.
+
+    `known` gives the drawings that need not be drawn again, `recall` other parts of pages.
+    """
     written = handwritten(platform, known)
-    facts = site(platform, places, {each.path: each.title for each in written})
+    facts = site(platform, places, {each.path: each.title for each in written}, recall)
     made = [make() for path, make in _makers(facts).items() if path not in facts.handwritten]
     pages = [*made, *map(_page, written)]
     findings = [finding for each in written for finding in each.findings]
@@ -134,9 +140,8 @@ def _components(facts: Site) -> dict[str, _Maker]:
 
 def _component(facts: Site, component: Component, graph: Graph | None) -> Page:
     caption = phrases(facts.language)["page.figure.neighbours"].format(name=component.title)
-    drawn = (
-        figure(f"components/{component.name}", caption, graph, facts.language) if graph else None
-    )
+    name = f"components/{component.name}"
+    drawn = facts.recall(figure, name, caption, graph, facts.language) if graph else None
     return component_page(facts, component, drawn)
 
 

@@ -28,10 +28,14 @@ def way_from(path: str, sections: Mapping[str, Collection[str]]) -> Way:
     `sections` are the anchors of pages that people wrote in place of ours, by path: where one lacks
     an anchor, the link leads to the page alone.
     """
-    up = "../" * path.count("/")
+    return _From("../" * path.count("/"), sections)
 
-    def way(target: str) -> str:
+
+class _From(Struct, frozen=True):
+    # A value, and no closure: a page that is written again is known by what it was written with.
+    up: str
+    sections: Mapping[str, Collection[str]]
+
+    def __call__(self, target: str) -> str:
         page, _, anchor = target.partition("#")
-        return f"{up}{target if anchor in sections.get(page, (anchor,)) else page}"
-
-    return way
+        return f"{self.up}{target if anchor in self.sections.get(page, (anchor,)) else page}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from platformgen.memory import Recall, afresh
 from platformgen.model import Component, Namespace, Platform, Secret, System, Team
 from platformgen.pages.anchors import written_anchors
 from platformgen.pages.paths import made_paths
@@ -40,6 +41,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Titles of the hand-written pages by path."""
     sections: Mapping[str, frozenset[str]]
     """Anchors of the hand-written pages that stand for made ones, by path."""
+    recall: Recall
+    """Gives what was written before of the same facts."""
     portal: Component | None
     """The Backstage that shows the platform, where it has one that a browser can reach."""
 
@@ -49,7 +52,9 @@ class Site(Struct, frozen=True, kw_only=True):
         return self.platform.language
 
 
-def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> Site:
+def site(
+    platform: Platform, places: Places, handwritten: Mapping[str, str], recall: Recall = afresh
+) -> Site:
     """Return the look-ups for a platform."""
     shown_by = portal(platform)
     return Site(
@@ -67,6 +72,7 @@ def site(platform: Platform, places: Places, handwritten: Mapping[str, str]) -> 
             for each in platform.pages
             if each.path in made_paths(platform)
         },
+        recall=recall,
         portal=shown_by if shown_by and shown_by.url else None,
     )
 

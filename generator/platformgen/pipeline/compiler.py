@@ -12,6 +12,7 @@ from platformgen.check.subject import nearest
 from platformgen.diagnostic import Diagnostic, Span, has_errors
 from platformgen.facts import Facts
 from platformgen.lower import lowered, resolved
+from platformgen.memory import Recall, afresh
 from platformgen.model import Platform
 from platformgen.pages.known import KnownSvg, nothing_known
 from platformgen.pipeline.contents import PAGES, read_contents
@@ -40,10 +41,10 @@ class Result(Struct, frozen=True):
 
 
 def compiled(
-    project: Project, environment: str | None = None
+    project: Project, environment: str | None = None, recall: Recall = afresh
 ) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
-    """Read and check a platform; None where an error was found."""
-    spec, found = read_spec(project, Places(), environment)
+    """Read and check a platform; None where an error was found. `recall` is as for `build`."""
+    spec, found = read_spec(project, Places(), environment, recall)
     if spec is None or found:
         return None, in_order(found)
     contents, found = read_contents(project, spec)
@@ -61,19 +62,23 @@ def compiled(
 
 
 def build(
-    project: Project, environment: str | None = None, known: KnownSvg = nothing_known
+    project: Project,
+    environment: str | None = None,
+    known: KnownSvg = nothing_known,
+    recall: Recall = afresh,
 ) -> Result:
     """Compile a project; report all that one pass finds, and stop before the next guesses.
 
-    `known` gives drawings that were made before, so that they are not drawn again.
+    `known` gives drawings that were made before, so that they are not drawn again; `recall` what
+    else was worked out before.
     """
-    compilation, found = compiled(project, environment)
+    compilation, found = compiled(project, environment, recall)
     if compilation is None:
         return Result(None, found)
     # Pages and drawings cost 100 ms of imports, which a spec that is only checked does not need.
     from platformgen.pipeline.emission import emitted  # noqa: PLC0415
 
-    outputs, wrong = emitted(compilation.platform, compilation.spec, known)
+    outputs, wrong = emitted(compilation.platform, compilation.spec, known, recall)
     everything = in_order([*found, *wrong])
     if has_errors(wrong):
         return Result(None, everything)

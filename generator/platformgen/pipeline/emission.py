@@ -8,6 +8,7 @@ from platformgen.artifact import Artifact, ArtifactSet
 from platformgen.check import outputs
 from platformgen.diagnostic import Diagnostic, Severity, Span, has_errors
 from platformgen.emit import helm, hosts, kind, manifests, pages, portal, schema
+from platformgen.memory import Recall
 from platformgen.model import Platform
 from platformgen.pages.contents import contents
 from platformgen.pages.harmless import Finding
@@ -18,19 +19,20 @@ from platformgen.source import Document
 
 
 def emitted(
-    platform: Platform, spec: Document, known: KnownSvg
+    platform: Platform, spec: Document, known: KnownSvg, recall: Recall
 ) -> tuple[ArtifactSet, list[Diagnostic]]:
     """Return all files of a platform, and what is wrong with what is in them.
 
-    `known` gives drawings that were made before.
+    `known` gives drawings that were made before, `recall` the rest.
     """
-    parts = made(platform)
-    inspection = outputs.Inspection(platform, spec)
-    written = tuple(manifests.manifests(platform, inspection.passing(parts.objects)))
+    parts = made(platform, recall)
+    inspection = outputs.Inspection(platform, spec, recall)
+    passing = inspection.passing(parts.objects)
+    written = tuple(manifests.manifests(platform, passing, recall))
     found = inspection.findings(parts.entities)
     if has_errors(found):
         return ArtifactSet.of(()), found
-    site = contents(platform, pages.places(platform), known)
+    site = contents(platform, pages.places(platform), known, recall)
     found += [_warning(each) for each in site.findings]
     committed = parts.catalog if platform.environment is None else ()
     artifacts = (

@@ -11,6 +11,7 @@ from platformgen.catalog import entities
 from platformgen.check.entities import Entities
 from platformgen.emit import catalog, portal
 from platformgen.kubernetes import KubernetesObject, object_stream, portal_mount
+from platformgen.memory import Recall, afresh
 from platformgen.model import Platform
 from platformgen.roles import portal as portal_of
 
@@ -28,10 +29,10 @@ class Made(Struct, frozen=True):
     """The fields that the portal's workload gets where an install makes it."""
 
 
-def made(platform: Platform) -> Made:
+def made(platform: Platform, recall: Recall = afresh) -> Made:
     """Return a platform's entities and objects; the portal's hold the catalog."""
     listed = entities(platform)
-    catalog_files = tuple(catalog.catalog_files(listed))
+    catalog_files = tuple(catalog.catalog_files(listed, recall))
     config = tuple(portal.emit(platform))
     files = _portal_files(platform, listed, (catalog_files, config))
     objects, mount = object_stream(platform, files), portal_mount(platform, files)

@@ -10,12 +10,18 @@ from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.environments import home
 from platformgen.shell.exclusive import exclusive, is_clean
+from platformgen.shell.kept import Kept
 from platformgen.shell.outcome import Outcome, is_failure
 from platformgen.shell.record import Record
 
 
-def build(source: DiskProject, environment: str | None, *, strict: bool) -> Outcome:
-    """Make the disk agree with the spec; nothing is written where there is an error."""
+def build(
+    source: DiskProject, environment: str | None, *, strict: bool, kept: Kept | None = None
+) -> Outcome:
+    """Make the disk agree with the spec; nothing is written where there is an error.
+
+    `kept` goes from one build to the next of a process that stays.
+    """
     folder = source.root / home(environment)
     last = record.load(folder)
     if last is not None and _is_current(source, environment, last):
@@ -28,13 +34,16 @@ def build(source: DiskProject, environment: str | None, *, strict: bool) -> Outc
         source.digests.clear()
         from platformgen.shell.comparing import compared  # noqa: PLC0415  # it brings the compiler
 
-        outcome = compared(source, environment)
+        outcome = compared(source, environment, kept=kept)
         if outcome.artifacts is not None and not is_failure(outcome.diagnostics, strict=strict):
-            _write(source, outcome, environment, scratch)
+            done = _write(source, outcome, environment, scratch)
+            if kept is not None:
+                contents = {str(path): content for path, content in outcome.artifacts.items()}
+                kept.leave(contents, done.outputs)
         return outcome
 
 
-def _write(source: DiskProject, outcome: Outcome, environment: str | None, scratch: Path) -> None:
+def _write(source: DiskProject, outcome: Outcome, environment: str | None, scratch: Path) -> Record:
     from platformgen.shell import tree  # noqa: PLC0415  # as above
 
     assert outcome.artifacts is not None  # noqa: S101
@@ -63,6 +72,7 @@ def _write(source: DiskProject, outcome: Outcome, environment: str | None, scrat
     )
     if done != last:
         record.save(done, folder, scratch)
+    return done
 
 
 def _is_current(source: DiskProject, environment: str | None, last: Record) -> bool:

@@ -7,24 +7,35 @@ from pathlib import Path
 
 from platformgen.artifact import ArtifactSet
 from platformgen.diagnostic import Diagnostic, Span
+from platformgen.memory import afresh
 from platformgen.pipeline import build as compile_project
 from platformgen.shell import environments, ours, record, tool, tree
 from platformgen.shell.collector import paused
 from platformgen.shell.disk import DiskProject
 from platformgen.shell.environments import home
+from platformgen.shell.kept import Kept
 from platformgen.shell.outcome import Outcome
 from platformgen.shell.record import Record
 
 
-def compared(source: DiskProject, environment: str | None, *, only_built: bool = False) -> Outcome:
+def compared(
+    source: DiskProject,
+    environment: str | None,
+    *,
+    only_built: bool = False,
+    kept: Kept | None = None,
+) -> Outcome:
     """Compile, and compare with the disk; `only_built` leaves out what no build has written yet.
 
     What is committed is always compared; what stands under build/ only where a record says so.
+    `kept` has what was worked out and written before by this process.
     """
     root, folder = source.root, home(environment)
     last = record.load(root / folder)
     with paused():
-        result = compile_project(source, environment, _known_drawings(root, folder, last))
+        drawings = _known_drawings(root, folder, last, kept)
+        recall = afresh if kept is None else kept.memory.recall
+        result = compile_project(source, environment, drawings, recall)
     if result.artifacts is None:
         return Outcome(result.diagnostics)
     artifacts = result.artifacts
@@ -33,7 +44,8 @@ def compared(source: DiskProject, environment: str | None, *, only_built: bool =
         known |= set(environments.abandoned_outputs(source))
     if only_built:
         artifacts = _committed_or_known(artifacts, known)
-    changes = tree.changes(artifacts, root, known)
+    standing = {} if kept is None else kept.standing(root, [*map(str, artifacts)])
+    changes = tree.changes(artifacts, root, known, standing)
     wanted = [*map(str, artifacts), *(() if only_built else (f"{folder}/{record.FILE}",))]
     # Only a build that was ended leaves files that do not say whose they are.
     torn = known if last is not None and not last.complete else ()
@@ -53,12 +65,17 @@ def _committed_or_known(artifacts: ArtifactSet, known: set[str]) -> ArtifactSet:
     )
 
 
-def _known_drawings(root: Path, folder: str, last: Record | None) -> Callable[[str], str | None]:
-    """Give the drawings of the last build, where they stand as it left them."""
+def _known_drawings(
+    root: Path, folder: str, last: Record | None, kept: Kept | None
+) -> Callable[[str], str | None]:
+    """Give the drawings of the last build: as it kept them, or where they stand as it left them."""
+    contents = {} if kept is None else kept.contents
     outputs = last.outputs if last and last.version == tool.version() else {}
 
     def known(path: str) -> str | None:
         output = f"{folder}/techdocs/{path}"
+        if output in contents:
+            return contents[output].decode()
         stamp = outputs.get(output)
         if stamp is None or record.stamp(f"{root}/{output}") != stamp:
             return None

@@ -13,7 +13,7 @@ from platformgen.apply.entrance import entrance
 from platformgen.apply.key import Key
 from platformgen.model import Platform
 from platformgen.shell.applying.entering import closed
-from platformgen.shell.applying.looking import passed
+from platformgen.shell.applying.listing import passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError, ContextError
 from platformgen.shell.cluster.kubeconfig import context

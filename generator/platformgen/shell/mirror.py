@@ -84,6 +84,8 @@ def is_something_else(standing: Iterable[str], mark: str) -> bool:
 
 def _each(act: Callable[[str], object], paths: Iterable[str], at_once: int) -> list[object]:
     """Return what came of each path, in order; after a failure no other one is begun."""
+    if at_once == 1:
+        return [act(path) for path in paths]
     with ThreadPoolExecutor(at_once) as pool:
         return list(pool.map(act, paths))
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from platformgen.logins import Login
-from platformgen.shell.applying.looking import passed
+from platformgen.shell.applying.listing import passed
 from platformgen.shell.cluster.client import Client
 
 

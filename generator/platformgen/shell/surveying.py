@@ -15,11 +15,12 @@ from platformgen.apply.ownership import APPLICATION
 from platformgen.apply.refusals import lacks_pods
 from platformgen.apply.release import is_release
 from platformgen.apply.served import Served
-from platformgen.apply.standing import Live, Scene, Standing, standing, watched
+from platformgen.apply.standing import Live, Rest, Scene, Standing, rest, standing, watched
 from platformgen.model import Component
 from platformgen.pipeline.membership import Membership
 from platformgen.shell.answering import Reply, reply
-from platformgen.shell.applying.looking import Look, by_key, list_of, look
+from platformgen.shell.applying.listing import by_key, list_of
+from platformgen.shell.applying.looking import Look, look
 from platformgen.shell.applying.planning import plan
 from platformgen.shell.applying.watching import EVENTS, PODS, REPLICA_SETS
 from platformgen.shell.cluster.client import Client
@@ -38,16 +39,20 @@ class Survey(Struct, frozen=True, kw_only=True):
     """By component, in the same order."""
     left: tuple[Kept, ...]
     """What is in our list, or carries our label, and the spec no longer has."""
+    rest: Rest
     unlocked: tuple[str, ...]
     """The components that no lock knows, so that nothing installs them."""
+
+    @property
+    def parts(self) -> tuple[Standing | Rest, ...]:
+        """All components, and what belongs to none."""
+        return (*self.standings, self.rest)
 
     @property
     def is_healthy(self) -> bool:
         """Whether everything is as it should be."""
         answers = (each for some in self.replies for each in some)
-        return all(each.is_healthy for each in self.standings) and all(
-            each.is_good for each in answers
-        )
+        return all(each.is_healthy for each in self.parts) and all(each.is_good for each in answers)
 
 
 async def survey(client: Client, members: Membership, *, is_whole: bool) -> Survey:
@@ -66,6 +71,7 @@ async def survey(client: Client, members: Membership, *, is_whole: bool) -> Surv
         version=version,
         standings=tuple(standing(each, others[each.name], scene) for each in platform.components),
         replies=tuple(replies),
+        rest=rest(scene),
         unlocked=members.installed,
         left=tuple(_left(scene, members)),
     )

@@ -6,7 +6,7 @@ Nothing is written or removed through a link, and every file is replaced as a wh
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from platformgen.artifact import ArtifactSet
@@ -16,14 +16,21 @@ from platformgen.shell.outcome import Changes
 _BYTES_MAX = 1024 * 1024 * 1024
 
 
-def changes(artifacts: ArtifactSet, root: Path, known: Iterable[str]) -> Changes:
+def changes(
+    artifacts: ArtifactSet, root: Path, known: Iterable[str], standing: Mapping[str, bytes]
+) -> Changes:
     """Return what differs between artifacts and disk.
 
     `known` are the paths that earlier builds wrote: what still says so, and is none of the
-    artifacts, is to be removed. Line ends of Windows do not count.
+    artifacts, is to be removed. `standing` is what is known to stand on the disk, and need not be
+    read. Line ends of Windows do not count.
     """
     wanted = {str(path): content for path, content in artifacts.items()}
-    written = tuple(path for path, content in wanted.items() if read(root, path) != content)
+    written = tuple(
+        path
+        for path, content in wanted.items()
+        if standing.get(path) != content and read(root, path) != content
+    )
     stale = ours.standing(root, {*known} - wanted.keys())
     return Changes(written, tuple(sorted(stale)))
 

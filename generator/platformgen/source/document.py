@@ -38,6 +38,12 @@ class Places(Struct):
     has_whole_floats: bool = False
     """Whether a number such as `80.0` was read: other readers may take it for a whole one."""
 
+    def take(self, file: str, others: Places) -> None:
+        """Take over what a file was read into alone, where it had the number that is next here."""
+        self.files.append(file)
+        self.containers |= others.containers
+        self.has_whole_floats |= others.has_whole_floats
+
     def span(self, at: Position) -> Span:
         """Return a position as people write it."""
         column = at & (1 << COLUMN_BITS) - 1

@@ -13,37 +13,53 @@ LANGUAGE_KEY = "platformgen"
 
 
 def merged(documents: Sequence[Document]) -> tuple[Document, list[Diagnostic]]:
-    """Merge documents key by key, at every depth; the same leaf twice names both places."""
+    """Merge documents key by key, at every depth; the same leaf twice names both places.
+
+    They stay as they are: what several of them say something of is a mapping of its own.
+    """
     places = documents[0].places
-    root: dict[str, Value] = {}
-    places.containers[id(root)] = (root, array("Q"))
-    found: list[Diagnostic] = []
+    merging = _Merging(places)
+    root = merging.own({}, array("Q"))
     for document in documents:
-        _merge(root, document.value, places, found)
-    return Document(root, places, documents[0].start), found
+        merging.merge(root, document.value)
+    return Document(root, places, documents[0].start), merging.found
 
 
-def _merge(
-    into: dict[str, Value], other: dict[str, Value], places: Places, found: list[Diagnostic]
-) -> None:
-    positions, others = places.inside(into), places.inside(other)
-    for index, (key, value) in enumerate(other.items()):
-        present = into.get(key)
-        if key not in into:
-            into[key] = value
-            positions += others[2 * index : 2 * index + 2]
-        elif isinstance(present, dict) and isinstance(value, dict):
-            _merge(present, value, places, found)
-        elif key != LANGUAGE_KEY or value != present:
-            found.append(
-                Diagnostic(
-                    code="PG015",
-                    what=f"{key!r} is said here and at {places.span(places.of_key(into, key))}",
-                    span=places.span(places.of_key(other, key)),
-                    why="files merge key by key, and one fact has one place",
-                    fix="remove one of the two",
-                )
-            )
+class _Merging:
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.found: list[Diagnostic] = []
+        self._own: set[int] = set()
+
+    def own(self, value: dict[str, Value], positions: Positions) -> dict[str, Value]:
+        self.places.containers[id(value)] = (value, positions)
+        self._own.add(id(value))
+        return value
+
+    def merge(self, into: dict[str, Value], other: dict[str, Value]) -> None:
+        positions, others = self.places.inside(into), self.places.inside(other)
+        for index, (key, value) in enumerate(other.items()):
+            present = into.get(key)
+            if key not in into:
+                into[key] = value
+                positions += others[2 * index : 2 * index + 2]
+            elif isinstance(present, dict) and isinstance(value, dict):
+                if id(present) not in self._own:
+                    present = self.own(dict(present), self.places.inside(present)[:])
+                    into[key] = present
+                self.merge(present, value)
+            elif key != LANGUAGE_KEY or value != present:
+                self.found.append(self._said_twice(into, other, key))
+
+    def _said_twice(self, into: dict[str, Value], other: dict[str, Value], key: str) -> Diagnostic:
+        places = self.places
+        return Diagnostic(
+            code="PG015",
+            what=f"{key!r} is said here and at {places.span(places.of_key(into, key))}",
+            span=places.span(places.of_key(other, key)),
+            why="files merge key by key, and one fact has one place",
+            fix="remove one of the two",
+        )
 
 
 def overlaid(

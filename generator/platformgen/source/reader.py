@@ -60,6 +60,14 @@ def parse(content: bytes, places: Places, file: str) -> tuple[Document | None, l
     return documents[0], []
 
 
+def parse_alone(content: bytes, file: str, number: int) -> tuple[Document | None, list[Diagnostic]]:
+    """Read the one document of a file as `parse` does where so many files were read before it.
+
+    Its places are its own, so that it can be kept and taken over again and again.
+    """
+    return parse(content, Places(files=[""] * number), file)
+
+
 def parse_stream(
     content: bytes, places: Places, file: str
 ) -> tuple[list[Document], list[Diagnostic]]:

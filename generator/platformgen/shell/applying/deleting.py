@@ -19,8 +19,8 @@ from platformgen.shell.applying.abreast import Stopped, abreast
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.grafting import followed, unmount
 from platformgen.shell.applying.handing import withdraw
-from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.result import Lost
+from platformgen.shell.applying.task import Means
 from platformgen.shell.applying.writing import delete
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
@@ -30,18 +30,18 @@ Remove = Callable[[Removal], Awaitable[Lost | None]]
 """Takes one thing away; what cannot be done is returned."""
 
 
-def remover(client: Client, helm: Helm, catalogue: Catalogue, identity: str) -> Remove:
+def remover(means: Means, catalogue: Catalogue, identity: str) -> Remove:
     """Return what takes one thing of a plan away, each in its own manner."""
 
     async def remove(change: Removal) -> Lost | None:
         if isinstance(change, Uninstall):
-            said = await helm.uninstall(change.key)
+            said = await means.helm.uninstall(change.key)
             return Lost("", f"helm: {said}") if said else None
         if isinstance(change, Unmount):
-            return await unmount(client, catalogue, change)
+            return await unmount(means.client, catalogue, change)
         served = catalogue.preferred(change.key)
         assert served is not None  # noqa: S101  # it was listed
-        return await _deleted(client, served, change, identity)
+        return await _deleted(means, served, change, identity)
 
     return remove
 
@@ -106,7 +106,7 @@ async def follow_all(
     return gone
 
 
-async def _deleted(client: Client, served: Served, change: Delete, identity: str) -> Lost | None:
+async def _deleted(means: Means, served: Served, change: Delete, identity: str) -> Lost | None:
     if is_application(change.key):
-        return await withdraw(client, served, change.key, change.live, identity)
-    return await delete(client, served, change, identity)
+        return await withdraw(means, served, change.key, change.live, identity)
+    return await delete(means, served, change, identity)

@@ -21,7 +21,7 @@ from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.diagnostic import Span
-from platformgen.shell.applying.abreast import FINISHING_SECONDS
+from platformgen.shell.applying.abreast import AT_ONCE, FINISHING_SECONDS
 from platformgen.shell.applying.event import Event
 from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.grafting import mount
@@ -35,8 +35,6 @@ from platformgen.shell.cluster.failure import ClusterError
 Live = Mapping[str, Any]
 
 _TICK_SECONDS = 0.25
-_BEGUN_MAX = 32
-"""Twice what is in flight at most: some always wait for a second try."""
 _BEGUN_FEW = 24
 """With so few others are begun: still more than are in flight, so that the server never waits."""
 
@@ -54,14 +52,12 @@ class Execution(Struct, kw_only=True):
     unchanged: Mapping[Key, Unchanged]
     expectations: Expectations
     written: dict[Key, Entry] = field(default_factory=dict)
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    tasks: dict[asyncio.Task[None], Key] = field(default_factory=dict)
     turn: deque[Key] = field(default_factory=deque)
     begun: set[Key] = field(default_factory=set)
     """What may be written by now."""
     skipped: set[Key] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
-    stopped: str = ""
-    """Why nothing more is begun."""
     crash: BaseException | None = None
 
     @classmethod
@@ -92,9 +88,14 @@ class Execution(Struct, kw_only=True):
             wake=wake,
         )
 
+    @property
+    def stopped(self) -> str:
+        """Why nothing more is begun; empty while it goes on."""
+        return self.means.halt.why
+
     def stop(self, why: str) -> None:
         """Begin nothing more; what is in flight is finished."""
-        self.stopped = self.stopped or why
+        self.means.halt.call(why)
         self.means.helm.interrupt()
         self.wake.set()
 
@@ -122,7 +123,7 @@ class Execution(Struct, kw_only=True):
 
     def _begin_what_can(self) -> None:
         """Begin what needs no other any more, and so much that none stands idle for long."""
-        while len(self.tasks) < _BEGUN_MAX:
+        while len(self.tasks) < AT_ONCE:
             if not self.turn:
                 self.turn.extend(self.queue.take())
             if not self.turn:
@@ -152,7 +153,7 @@ class Execution(Struct, kw_only=True):
             if key in self.writes or key in self.rollouts:
                 self.begun.add(key)
             task = asyncio.create_task(work)
-            self.tasks.add(task)
+            self.tasks[task] = key
             task.add_done_callback(self._ended)
         elif key in self.unchanged:
             self._is_there(key, self.unchanged[key].live)
@@ -161,8 +162,11 @@ class Execution(Struct, kw_only=True):
             self._give_up(self.queue.failed(key), key)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self.tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
+        key = self.tasks.pop(task)
+        if task.cancelled():
+            message = f"{self.stopped}: nothing was heard of it any more"
+            self.means.tell(Event(name="undone", key=key, message=message))
+        elif task.exception() is not None:
             self.crash = task.exception()
         if len(self.tasks) <= _BEGUN_FEW or self.crash is not None:
             self.wake.set()
@@ -191,14 +195,13 @@ class Execution(Struct, kw_only=True):
 
     async def _done(self, change: Write, served: Served, *, is_new_kind: bool) -> Result:
         if isinstance(change, Mount):
-            return await mount(self.means.client, served, change)
+            return await mount(self.means, served, change)
         manner = Manner(is_new_kind=is_new_kind, is_brief=not self._is_judged(change.key))
-        return await write(self.means.client, served, change, manner)
+        return await write(self.means, served, change, manner)
 
     async def _roll(self, change: Rollout) -> None:
         key, release = change.key, change.release
-        seconds = self.means.pursuit.patience_seconds(release)
-        match await rolled(self.means.client, self.means.helm, self.catalogue, change, seconds):
+        match await rolled(self.means, self.catalogue, change):
             case Lost(_, reason, fix):
                 # What Helm holds of it now is found out by the next run.
                 self._lose(key, reason, release.origin, fix)
@@ -207,7 +210,7 @@ class Execution(Struct, kw_only=True):
                 self.written[key] = Entry(str(live["metadata"]["uid"]), release.fingerprint)
         self.means.tell(Event(name="applied", key=key))
         coming = awaited(self.writes.values(), key)
-        self.catalogue = await kinds(self.means.client, self.catalogue, coming)
+        self.catalogue = await kinds(self.means, self.catalogue, coming)
         await self._follow(release)
 
     async def _follow(self, release: Release) -> None:
@@ -217,7 +220,7 @@ class Execution(Struct, kw_only=True):
         if not self.means.pursuit.waits:
             self.queue.ready(key)
             return
-        late, missing = await parts(self.means.client, self.catalogue, release, seconds)
+        late, missing = await parts(self.means, self.catalogue, release)
         for each in missing:
             message = f"{key} is installed, and did not make it"
             self.means.tell(Event(name="unready", key=each, message=message, span=release.origin))

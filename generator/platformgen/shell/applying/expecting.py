@@ -24,6 +24,7 @@ Live = Mapping[str, Any]
 _TICK_SECONDS = 0.2
 _QUIET_SECONDS = 1.0
 """What is ready within it needs no words."""
+_CLEARING_SECONDS = 60.0
 _PODS_AFTER_SECONDS = 1.0
 """Who is not ready by then has its pods looked at."""
 
@@ -38,6 +39,11 @@ class Pursuit(Struct, frozen=True, kw_only=True):
     def is_patient(self) -> bool:
         """Whether somebody said how long to wait."""
         return self.timeout_seconds is not None
+
+    @property
+    def clearing_seconds(self) -> float:
+        """How long what is being deleted may take until it is gone."""
+        return _CLEARING_SECONDS if self.timeout_seconds is None else self.timeout_seconds
 
     def patience_seconds(self, wanted: Desired | Release) -> float:
         """Return how long one thing may take until it is ready."""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from platformgen.apply.answers import Done, verdict
+from platformgen.apply.ending import is_ending
 from platformgen.apply.graft import MANAGER, host, is_grafted, missing_containers, pinned, withdrawn
 from platformgen.apply.mounting import GoAlong, Mount, Unmount
-from platformgen.apply.plan import is_ending
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.looking import read
 from platformgen.shell.applying.planning import query_of
 from platformgen.shell.applying.result import Lost, Result, lost
+from platformgen.shell.applying.task import Means
 from platformgen.shell.applying.writing import Manner, applied
 from platformgen.shell.cluster.client import APPLY, Client
 
 
-async def mount(client: Client, served: Served, change: Mount) -> Result:
+async def mount(means: Means, served: Served, change: Mount) -> Result:
     """Put our fields on an object that is there by now; it is never made by us."""
     desired = change.desired
-    live = await read(client, served, change.key)
+    live = await read(means.client, served, change.key)
     if live is None or is_ending(live):
         fix = "look at what its release made, or install that anew"
         return Lost("", "it is not there, and there is nothing to mount into", fix)
@@ -28,7 +29,7 @@ async def mount(client: Client, served: Served, change: Mount) -> Result:
         fix = "run `platformgen lock`: the lock says which container its chart has"
         return Lost("", f"it has no container {missing[0]!r} to mount into", fix)
     sent = replace(desired, document=pinned(desired.document, live))
-    return await applied(client, served, sent, Manner(is_forced=bool(change.taken)))
+    return await applied(means, served, sent, Manner(is_forced=bool(change.taken)))
 
 
 async def followed(client: Client, catalogue: Catalogue, change: GoAlong) -> Lost | None:

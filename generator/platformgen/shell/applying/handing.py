@@ -22,7 +22,8 @@ from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.insisting import Crossed, insist
 from platformgen.shell.applying.passing import pass_on, patched
 from platformgen.shell.applying.result import Lost, lost
-from platformgen.shell.applying.writing import gone
+from platformgen.shell.applying.task import Means
+from platformgen.shell.applying.vanishing import gone
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -32,14 +33,14 @@ Pass = Callable[[Change], Awaitable[Lost | None]]
 """Lets one thing change hands; what cannot be done is returned."""
 
 
-def passer(client: Client, catalogue: Catalogue, identity: str) -> Pass:
+def passer(means: Means, catalogue: Catalogue, identity: str) -> Pass:
     """Return what lets one thing of a plan change hands, in the direction that it says."""
 
     async def pass_one(change: Change) -> Lost | None:
         try:
             if isinstance(change, Withdraw):
-                return await _withdrawn(client, catalogue, change, identity)
-            return await _given_up(client, catalogue, change, identity)
+                return await _withdrawn(means, catalogue, change, identity)
+            return await _given_up(means, catalogue, change, identity)
         except ClusterError as error:
             return Lost("", str(error))
 
@@ -69,16 +70,16 @@ async def pass_all(
 
 
 async def _withdrawn(
-    client: Client, catalogue: Catalogue, change: Withdraw, identity: str
+    means: Means, catalogue: Catalogue, change: Withdraw, identity: str
 ) -> Lost | None:
     served = catalogue.preferred(change.key)
     if change.live is None or served is None:
         return None
-    return await withdraw(client, served, change.key, change.live, identity)
+    return await withdraw(means, served, change.key, change.live, identity)
 
 
 async def withdraw(
-    client: Client, served: Served, key: Key, live: Live, identity: str
+    means: Means, served: Served, key: Key, live: Live, identity: str
 ) -> Lost | None:
     """Delete an Application of Argo CD, and nothing that it made.
 
@@ -87,8 +88,9 @@ async def withdraw(
     """
     path = served.path(key.namespace, key.name)
     uid = str(live["metadata"]["uid"])
-    failed = await insist(partial(_orphaned, client, path, uid, identity), None)
-    return failed or await gone(client, path, uid)
+    attempt = partial(_orphaned, means.client, path, uid, identity)
+    failed = await insist(attempt, None, means.halt)
+    return failed or await gone(means, path, key, uid)
 
 
 async def _orphaned(
@@ -116,12 +118,10 @@ async def _orphaned(
 
 
 async def _given_up(
-    client: Client, catalogue: Catalogue, change: HandOver, identity: str
+    means: Means, catalogue: Catalogue, change: HandOver, identity: str
 ) -> Lost | None:
     served = catalogue.preferred(change.key)
     # What Helm keeps of a release stays as it is.
     if is_release(change.key) or served is None:
         return None
-    return await pass_on(
-        client, served, change.key, change.live, partial(given_up, set_id=identity)
-    )
+    return await pass_on(means, served, change.key, change.live, partial(given_up, set_id=identity))

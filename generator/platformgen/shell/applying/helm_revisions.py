@@ -10,11 +10,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from platformgen.apply.key import Key
-from platformgen.apply.release import Release, is_release, newest, stored
+from platformgen.apply.release import Release, is_release, newest, stored, workloads
 from platformgen.apply.rollouts import Revisions, to_read
 from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.deletion import options
-from platformgen.shell.applying.looking import Look, list_of, passed
+from platformgen.shell.applying.listing import by_key, list_of, passed
+from platformgen.shell.applying.looking import Look
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -26,10 +27,33 @@ async def revisions(client: Client, found: Look) -> Revisions:
     releases = [each for each in found.wanted if isinstance(each, Release)]
     known = filter(is_release, found.sight.entries)
     last = await _last(client, {*(each.key for each in releases), *known})
-    asked = list(to_read(releases, last, found.sight.entries))
+    lacking = await _lacking(client, found, [each for each in releases if each.key in last])
+    asked = list(to_read(releases, Revisions(last=last, lacking=lacking), found.sight.entries))
     whole = await asyncio.gather(*(_whole(client, last[each]) for each in asked))
     found.sight = replace(found.sight, live={**found.sight.live, **last})
-    return Revisions(last=last, stored=dict(zip(asked, map(stored, whole), strict=True)))
+    held = dict(zip(asked, map(stored, whole), strict=True))
+    return Revisions(last=last, stored=held, lacking=lacking)
+
+
+async def _lacking(
+    client: Client, found: Look, releases: Iterable[Release]
+) -> dict[Key, tuple[Key, ...]]:
+    """Return the workloads that are not there, by one LIST for each kind and namespace."""
+    made = {each.key: workloads(each.own) for each in releases}
+    places = sorted({replace(each, name="") for own in made.values() for each in own})
+    served = {each: kind for each in places if (kind := found.sight.catalogue.preferred(each))}
+    pages = await asyncio.gather(
+        *(
+            list_of(client, kind, namespace=each.namespace, brief=True)
+            for each, kind in served.items()
+        )
+    )
+    there = {
+        key
+        for kind, (items, _) in zip(served.values(), pages, strict=True)
+        for key in by_key(kind, items)
+    }
+    return {key: tuple(each for each in own if each not in there) for key, own in made.items()}
 
 
 async def last_of(client: Client, release: Key) -> Live | None:

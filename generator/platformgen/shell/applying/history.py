@@ -15,7 +15,7 @@ from platformgen.apply.past import DamagedError, Past, read
 from platformgen.apply.revision import Damaged, History, Remembered, Revision
 from platformgen.apply.served import SECRETS
 from platformgen.shell.applying.deletion import options
-from platformgen.shell.applying.looking import list_of, passed
+from platformgen.shell.applying.listing import list_of, passed
 from platformgen.shell.cluster.client import MERGE, Client
 from platformgen.shell.cluster.failure import ClusterError
 
@@ -55,11 +55,10 @@ async def keep(client: Client, platform: str, revision: Revision, content: bytes
 
 
 async def end(
-    client: Client, platform: str, revision: Revision, outcome: str, troubles: int
+    client: Client, platform: str, revision: Revision, told: Mapping[str, str | None]
 ) -> None:
-    """Write down how a revision ended."""
-    told = keeping.ending(outcome, troubles)
-    metadata = {"uid": revision.uid, "annotations": {keeping.OUTCOME: told}}
+    """Write down how a revision ended: the annotations of `keeping.ending`."""
+    metadata = {"uid": revision.uid, "annotations": told}
     path = SECRETS.path(NAMESPACE, keeping.secret_name(platform, revision.number))
     said = await client.ask("PATCH", path, body={"metadata": metadata}, content_type=MERGE)
     passed(said, "how the revision ended cannot be written down")

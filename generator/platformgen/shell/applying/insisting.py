@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
 from platformgen.shell.applying.result import Lost
+from platformgen.shell.applying.trying import Halt, Tries
 
 Live = Mapping[str, Any]
 
@@ -27,16 +27,18 @@ Attempt: TypeAlias = Callable[[Live | None], Awaitable[Lost | Crossed | None]]
 """Changes an object that was seen so, or that it has to look at itself; None once it is done."""
 
 
-async def insist(attempt: Attempt, live: Live | None) -> Lost | None:
+async def insist(attempt: Attempt, live: Live | None, halt: Halt) -> Lost | None:
     """Try until it is done, refused, or crossed for too long; return why it is not done."""
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + _INSISTING_SECONDS
-    pause = _PAUSE_SECONDS
+    tries = Tries.of(
+        halt,
+        _INSISTING_SECONDS,
+        pause_seconds=_PAUSE_SECONDS,
+        pause_max_seconds=_PAUSE_MAX_SECONDS,
+    )
     came = await attempt(live)
     while isinstance(came, Crossed):
-        if loop.time() > deadline:
-            return Lost("", "others change it again and again: it stays as it is", _FIX)
-        await asyncio.sleep(pause)
-        pause = min(_PAUSE_MAX_SECONDS, pause * 2)
+        if not await tries.again():
+            told = "others change it again and again: it stays as it is"
+            return Lost("", halt.why) if halt.why else Lost("", told, _FIX)
         came = await attempt(None)
     return came

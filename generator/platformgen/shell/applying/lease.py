@@ -21,7 +21,7 @@ from msgspec import Struct, field
 
 from platformgen.apply.inventory import NAMESPACE, parent_name
 from platformgen.shell.applying.deletion import options
-from platformgen.shell.applying.looking import passed
+from platformgen.shell.applying.listing import passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,14 +20,12 @@ from platformgen.apply.plan import Sight
 from platformgen.apply.served import Catalogue, Served, catalogue, is_definition
 from platformgen.apply.wanted import Desired, Wanted
 from platformgen.shell.applying.entering import closed
+from platformgen.shell.applying.listing import METADATA, by_key, list_of, passed
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.cluster.request import JSON
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
-_METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
-_PAGE = 1000
 _FEW = 3
 """Up to so many objects are looked for one by one, more of a kind and namespace by a LIST."""
 
@@ -54,9 +50,17 @@ class Look(Struct, kw_only=True):
 
 
 async def look(
-    client: Client, platform: str, wanted: Sequence[Wanted], *, has_installs: bool
+    client: Client,
+    platform: str,
+    wanted: Sequence[Wanted],
+    leaving: Iterable[Wanted] = (),
+    *,
+    has_installs: bool,
 ) -> Look:
-    """Return what the cluster holds of the platform."""
+    """Return what the cluster holds of the platform.
+
+    What is of the kinds of what is `leaving` is found by its label even where our list is gone.
+    """
     ways = awaited(wanted)
     version, discovered, parent, shut = await asyncio.gather(
         client.ask("GET", "/version"),
@@ -79,7 +83,7 @@ async def look(
         wanted=placed,
         closed={each: ways[each] for each in ways if each in shut},
     )
-    live = await _members(client, found, platform)
+    live = await _members(client, found, platform, leaving)
     live |= await _others(client, found, live)
     live |= await _unlabelled(client, found, live)
     live |= await _hosts(client, found)
@@ -96,6 +100,15 @@ async def discovery(client: Client) -> tuple[Mapping[str, Any], ...]:
     return tuple(_discovered(each, client) for each in said)
 
 
+async def cluster_uid(client: Client) -> str:
+    """Return what tells a cluster from all others, whatever its context is called.
+
+    It is the UID of a namespace that each has and none loses; empty where we may not ask for it.
+    """
+    said = await client.ask("GET", "/api/v1/namespaces/kube-system", accept=METADATA)
+    return str(said.body["metadata"]["uid"]) if said.is_success else ""
+
+
 def parent_path(platform: str) -> str:
     """Return the path of the platform's inventory."""
     return f"/api/v1/namespaces/{NAMESPACE}/configmaps/{parent_name(platform)}"
@@ -108,16 +121,7 @@ def _discovered(said: Answer, client: Client) -> Mapping[str, Any]:
     return said.body
 
 
-def passed(said: Answer, what: str) -> Answer:
-    """Return an answer that is a success; `ClusterError` for any other."""
-    if said.is_success:
-        return said
-    meant = verdict(said)
-    fix = getattr(meant, "fix", "")
-    if said.status == HTTPStatus.UNAUTHORIZED:
-        what = "the cluster does not let you in"
-    told = f"{what}: {said.message or said.status}"
-    raise ClusterError(f"{told}\n  fix: {fix}" if fix else told)
+_LIST_FIX = "mend it; or delete it, and `platformgen apply` writes it anew"
 
 
 def _stock(parent: Answer, platform: str) -> Inventory:
@@ -128,7 +132,7 @@ def _stock(parent: Answer, platform: str) -> Inventory:
     try:
         known = inventory.read(parent.body)
     except inventory.UnreadableError as error:
-        raise ClusterError(f"{where} is not as we wrote it: {error}") from error
+        raise ClusterError(f"{where} is not as we wrote it: {error}\n  fix: {_LIST_FIX}") from error
     if known.stranger:
         raise ClusterError(f"{where} belongs to {known.stranger}: nothing is written")
     return known
@@ -149,9 +153,11 @@ def _placed(each: Wanted, kinds: Catalogue) -> Wanted:
     )
 
 
-async def _members(client: Client, found: Look, platform: str) -> dict[Key, Live]:
+async def _members(
+    client: Client, found: Look, platform: str, leaving: Iterable[Wanted]
+) -> dict[Key, Live]:
     """Return all that carries our label."""
-    members = [each for each in found.wanted if not is_graft(each.key)]
+    members = [each for each in (*found.wanted, *leaving) if not is_graft(each.key)]
     kinds = {_served(each, found.sight.catalogue) for each in members}
     kinds |= {found.sight.catalogue.preferred(each) for each in found.inventory.entries}
     listed = [each for each in kinds if each is not None and each.is_listed]
@@ -168,44 +174,6 @@ def _served(each: Wanted, kinds: Catalogue) -> Served | None:
     if isinstance(each, Desired):
         return kinds.of(str(each.document["apiVersion"]), each.key.kind)
     return kinds.preferred(each.key)
-
-
-def by_key(served: Served, items: Iterable[Live]) -> dict[Key, Live]:
-    """Return the items of a LIST by their keys; they do not say their kind themselves."""
-    group = served.api_version.rpartition("/")[0]
-    return {
-        Key(
-            group,
-            served.kind,
-            str(item["metadata"].get("namespace", "")),
-            str(item["metadata"]["name"]),
-        ): {**item, "apiVersion": served.api_version, "kind": served.kind}
-        for item in items
-    }
-
-
-async def list_of(
-    client: Client, served: Served, *, namespace: str = "", selector: str = "", brief: bool = False
-) -> tuple[list[Live], str]:
-    """Return the objects of a kind, page by page, and the resourceVersion that they are of.
-
-    Of Secrets, and where it is to be `brief`, only the metadata is asked for.
-    """
-    accept = _METADATA_LIST if brief or served.kind == "Secret" else JSON
-    items: list[Live] = []
-    query = {"limit": str(_PAGE)} | ({"labelSelector": selector} if selector else {})
-    while True:
-        said = await client.ask(
-            "GET", f"{served.path(namespace)}?{urlencode(query)}", accept=accept
-        )
-        if isinstance(verdict(said), Absent):
-            return [], ""
-        passed(said, f"the cluster does not list {served.plural}")
-        items += said.body.get("items") or ()
-        metadata = said.body.get("metadata", {})
-        if not metadata.get("continue"):
-            return items, str(metadata.get("resourceVersion", ""))
-        query["continue"] = metadata["continue"]
 
 
 async def _others(client: Client, found: Look, live: Mapping[Key, Live]) -> dict[Key, Live]:

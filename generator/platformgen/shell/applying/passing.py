@@ -13,8 +13,9 @@ from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.key import Key
 from platformgen.apply.served import Served
 from platformgen.shell.applying.insisting import Crossed, insist
-from platformgen.shell.applying.looking import METADATA
+from platformgen.shell.applying.listing import METADATA
 from platformgen.shell.applying.result import Lost, lost
+from platformgen.shell.applying.task import Means
 from platformgen.shell.cluster.client import MERGE, Client
 
 Live = Mapping[str, Any]
@@ -23,7 +24,7 @@ Patch = Callable[[Live], Mapping[str, Any] | None]
 
 
 async def pass_on(
-    client: Client,
+    means: Means,
     served: Served,
     key: Key,
     live: Live | None,
@@ -34,8 +35,8 @@ async def pass_on(
     Nothing is sent where it makes nothing of it, or where the object is gone. What was not seen
     yet is read before; of Secrets too, only the metadata.
     """
-    attempt = partial(_passed, client, served.path(key.namespace, key.name), patch)
-    return await insist(attempt, live)
+    attempt = partial(_passed, means.client, served.path(key.namespace, key.name), patch)
+    return await insist(attempt, live, means.halt)
 
 
 async def _passed(

@@ -14,25 +14,25 @@ from platformgen.apply.aim import Aim
 from platformgen.apply.answers import Answer, Cause, Contested, verdict
 from platformgen.apply.choices import Choices
 from platformgen.apply.contests import of_others
-from platformgen.apply.deciding import GUARDED, decided, to_try
+from platformgen.apply.deciding import decided, to_try
 from platformgen.apply.fingerprint import MANAGER
 from platformgen.apply.graft import manager_of
 from platformgen.apply.handing import handovers
 from platformgen.apply.inventory import set_id
-from platformgen.apply.key import Key
 from platformgen.apply.order import Edges, edges
 from platformgen.apply.ownership import ARGO_CDS, applier
 from platformgen.apply.plan import Plan, Sight, Trial
-from platformgen.apply.prune import Census, candidates, pruned, shown, strangers
+from platformgen.apply.prune import candidates, pruned
 from platformgen.apply.queue import in_turn
 from platformgen.apply.release import Release
 from platformgen.apply.returning import left_alone, returning, withdrawals
 from platformgen.apply.rollouts import brought_by, rolled_out
 from platformgen.apply.selection import in_part
-from platformgen.apply.served import Served, defined, is_definition
+from platformgen.apply.served import Served
 from platformgen.apply.wanted import Desired, Wanted
+from platformgen.shell.applying.counting import count
 from platformgen.shell.applying.helm_revisions import revisions
-from platformgen.shell.applying.looking import Look, list_of, one
+from platformgen.shell.applying.looking import Look, one
 from platformgen.shell.cluster.client import APPLY, Client
 from platformgen.shell.cluster.request import JSON
 
@@ -67,7 +67,7 @@ async def plan(
     if not is_partial:
         wanted = {each.key for each in (*found.wanted, *given)} | set(returns.back.values())
         unwanted = list(candidates(found.sight, wanted, identity))
-        census = await _census(client, found.sight, unwanted if choices.prune else (), identity)
+        census = await count(client, found.sight, unwanted if choices.prune else (), identity)
         changes += pruned(found.sight, unwanted, identity, choices, census)
     made = Plan(tuple(changes))
     found.order = _order(found.wanted, aim)
@@ -118,7 +118,7 @@ async def _trial(client: Client, sight: Sight, each: Desired, choices: Choices) 
             return Trial(verdict=Contested(contested))
         said = await tried(is_forced=True)
         meant = verdict(said)
-    return Trial(verdict=meant, result=said.body, contested=contested)
+    return Trial(verdict=meant, message=said.message, result=said.body, contested=contested)
 
 
 async def apply(
@@ -145,44 +145,3 @@ async def _sent(
 ) -> Answer:
     path = f"{served.path(each.key.namespace, each.key.name)}?{query}"
     return await client.ask("PATCH", path, body=each.document, content_type=APPLY, accept=accept)
-
-
-async def _census(client: Client, sight: Sight, unwanted: Iterable[Key], identity: str) -> Census:
-    """Count what stands in, or hangs on, what may go and what cannot be made again."""
-    guarded = [each for each in unwanted if each.kind in GUARDED and each in sight.live]
-    inside = await asyncio.gather(*(_inside(client, sight, each, identity) for each in guarded))
-    return Census(inside=dict(zip(guarded, inside, strict=True)))
-
-
-async def _inside(client: Client, sight: Sight, each: Key, identity: str) -> tuple[str, ...]:
-    live = sight.live[each]
-    if each.kind == "Namespace":
-        kinds = list(sight.catalogue.namespaced())
-        lists = await asyncio.gather(
-            *(list_of(client, kind, namespace=each.name, brief=True) for kind in kinds)
-        )
-        found = (
-            (kind.kind, item)
-            for kind, (items, _) in zip(kinds, lists, strict=True)
-            for item in items
-        )
-        return strangers(found, identity)
-    if is_definition(each):
-        return await _instances(client, live)
-    spec, status = live.get("spec", {}), live.get("status", {})
-    size = (status.get("capacity") or spec.get("capacity") or {}).get("storage", "")
-    return (f"the data in it ({size})" if size else "the data in it",)
-
-
-async def _instances(client: Client, definition: Live) -> tuple[str, ...]:
-    served = next(iter(defined(definition)), None)
-    if served is None:
-        return ()
-    items, _ = await list_of(client, served, brief=True)
-    names = (item["metadata"] for item in items)
-    return shown(
-        sorted(
-            "/".join(filter(None, (served.kind, each.get("namespace"), each["name"])))
-            for each in names
-        )
-    )

@@ -6,12 +6,14 @@ What keeps us from it is told, and keeps nothing from being applied.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from platformgen.apply import keeping
 from platformgen.apply.aim import Aim
+from platformgen.apply.failures import Failure
 from platformgen.apply.past import written
 from platformgen.apply.plan import Plan
 from platformgen.apply.revision import APPLY, UNFINISHED, Author, History, Revision, counted
@@ -80,11 +82,12 @@ class Chronicle(Struct, kw_only=True):
     def _is_not_kept(self, error: ClusterError) -> None:
         self.tell(Event(name="note", message=f"this run is not in the history: {error}"))
 
-    async def end(self, outcome: str, troubles: int) -> None:
+    async def end(self, outcome: str, troubles: int, found: Iterable[Failure]) -> None:
         """Write down how the run ended, and let go what is older than we keep."""
         try:
             if self.revision is not None:
-                await history.end(self.client, self.platform, self.revision, outcome, troubles)
+                told = keeping.ending(outcome, troubles, found)
+                await history.end(self.client, self.platform, self.revision, told)
             old = keeping.outdated(self.known, self.platform, self.keep)
             await history.forget(self.client, old)
         except ClusterError as error:

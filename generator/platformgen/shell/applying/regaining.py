@@ -14,15 +14,15 @@ from platformgen.apply.release import Release
 from platformgen.apply.served import Catalogue, Served
 from platformgen.shell.applying.passing import pass_on
 from platformgen.shell.applying.result import Lost
-from platformgen.shell.cluster.client import Client
+from platformgen.shell.applying.task import Means
 
 
-async def regain(client: Client, found: Catalogue, release: Release) -> Lost | None:
+async def regain(means: Means, found: Catalogue, release: Release) -> Lost | None:
     """Pass on to Helm what Argo CD applied of a release; the first failure, where there is one."""
     patch = partial(helms_again, release=release.key, application=release.component)
     places = [place for each in release.own for place in _places(each, found)]
     results = await asyncio.gather(
-        *(pass_on(client, served, each, None, partial(patch, each=each)) for each, served in places)
+        *(pass_on(means, served, each, None, partial(patch, each=each)) for each, served in places)
     )
     return next((each for each in results if each is not None), None)
 

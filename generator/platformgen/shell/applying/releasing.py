@@ -12,13 +12,15 @@ from msgspec.structs import replace
 from platformgen.apply.change import Create, Rollout, Write
 from platformgen.apply.key import Key
 from platformgen.apply.readiness import Ready, readiness
-from platformgen.apply.release import OPERATED, Release
+from platformgen.apply.release import Release, workloads
 from platformgen.apply.served import Catalogue, Served, catalogue
 from platformgen.shell.applying.helm_revisions import give_up, last_of
-from platformgen.shell.applying.helming import Helm
-from platformgen.shell.applying.looking import by_key, discovery, list_of
+from platformgen.shell.applying.listing import by_key, list_of
+from platformgen.shell.applying.looking import discovery
 from platformgen.shell.applying.regaining import regain
 from platformgen.shell.applying.result import Lost, Written
+from platformgen.shell.applying.task import Means
+from platformgen.shell.applying.trying import Tries
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 from platformgen.shell.failure import WorldError
@@ -37,18 +39,17 @@ class Part(Struct, frozen=True):
     live: Live
 
 
-async def rolled(
-    client: Client, helm: Helm, found: Catalogue, change: Rollout, seconds: float
-) -> Written | Lost:
+async def rolled(means: Means, found: Catalogue, change: Rollout) -> Written | Lost:
     """Install or upgrade; a release that was given up is taken out of the way before."""
-    release = change.release
+    client, release = means.client, change.release
+    seconds = means.pursuit.patience_seconds(release)
     try:
-        failed = await regain(client, found, release) if change.is_taken_back else None
+        failed = await regain(means, found, release) if change.is_taken_back else None
         if failed is not None:
             return failed
         if change.ending is not None:
             await give_up(client, change.ending)
-        said = await helm.upgrade(release, seconds, takes_over=change.is_taken_back)
+        said = await means.helm.upgrade(release, seconds, takes_over=change.is_taken_back)
     except (ClusterError, WorldError, OSError) as error:
         return Lost("", str(error))
     if said:
@@ -76,42 +77,34 @@ def awaited(writes: Iterable[Write], release: Key) -> Iterator[tuple[str, str]]:
             yield str(each.wanted.document["apiVersion"]), each.key.kind
 
 
-async def kinds(client: Client, before: Catalogue, awaited: Iterable[tuple[str, str]]) -> Catalogue:
+async def kinds(means: Means, before: Catalogue, awaited: Iterable[tuple[str, str]]) -> Catalogue:
     """Return what is served now, with what definitions of ours still bring.
 
     Kinds (apiVersion, kind) that just came into being take a moment until they are told.
     """
     missing = set(awaited)
-    deadline = asyncio.get_running_loop().time() + _KINDS_SECONDS
+    tries = Tries.of(means.halt, _KINDS_SECONDS, pause_seconds=_PAUSE_SECONDS)
     while True:
-        now = Catalogue({**before.kinds, **catalogue(*await discovery(client)).kinds})
+        now = Catalogue({**before.kinds, **catalogue(*await discovery(means.client)).kinds})
         missing = {each for each in missing if now.of(*each) is None}
-        if not missing or asyncio.get_running_loop().time() > deadline:
+        if not (missing and await tries.again()):
             return now
-        await asyncio.sleep(_PAUSE_SECONDS)
 
 
-async def parts(
-    client: Client, found: Catalogue, release: Release, seconds: float
-) -> tuple[list[Part], list[Key]]:
+async def parts(means: Means, found: Catalogue, release: Release) -> tuple[list[Part], list[Key]]:
     """Return the workloads of a release that are not ready, and those that are to be made yet.
 
-    The latter are its operators'; they have these seconds for it.
+    The latter are its operators'; they have the release's patience for it.
     """
-    own, made = _workloads(release.own), _workloads(release.operated)
-    deadline = asyncio.get_running_loop().time() + seconds
+    own, made = workloads(release.own), workloads(release.operated)
+    seconds = means.pursuit.patience_seconds(release)
+    tries = Tries.of(means.halt, seconds, pause_seconds=_PAUSE_SECONDS)
     while True:
-        there = await _there(client, found, {*own, *made})
+        there = await _there(means.client, found, {*own, *made})
         missing = [each for each in made if each not in there]
-        if not missing or asyncio.get_running_loop().time() > deadline:
+        if not (missing and await tries.again()):
             late = (each for each in there.values() if not isinstance(readiness(each.live), Ready))
             return list(late), missing
-        await asyncio.sleep(_PAUSE_SECONDS)
-
-
-def _workloads(keys: Iterable[Key]) -> tuple[Key, ...]:
-    """Return those that are waited for; the lock does not know the groups of kinds."""
-    return tuple(replace(each, group="apps") for each in keys if each.kind in OPERATED)
 
 
 async def _there(client: Client, found: Catalogue, keys: set[Key]) -> dict[Key, Part]:

@@ -19,6 +19,7 @@ from platformgen.apply.answers import (
     Refused,
     Unchangeable,
     Verdict,
+    fix_of,
 )
 
 Live = Mapping[str, Any]
@@ -60,4 +61,5 @@ def lost(said: Answer, meant: Verdict) -> Lost:
         case Absent(is_kind=True):
             return Lost("kind", "the cluster does not serve this kind")
         case Again() | Absent() | Moved() | Done():
-            return Lost("", said.message or f"the server answers {said.status}")
+            told = said.message or f"the server answers {said.status}"
+            return Lost("", told, fix_of(said.message))

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from platformgen.apply import inventory
 from platformgen.apply.aim import Aim
+from platformgen.apply.failures import Failure, failure
 from platformgen.apply.inventory import Entries, set_id
 from platformgen.apply.key import Key
 from platformgen.apply.mounting import GoAlong
@@ -22,7 +23,6 @@ from platformgen.apply.returning import settled
 from platformgen.apply.revision import INCOMPLETE, INTERRUPTED, READY, WRITTEN
 from platformgen.shell.applying import lease as leases
 from platformgen.shell.applying import stock
-from platformgen.shell.applying.abreast import Stopped
 from platformgen.shell.applying.deleting import follow_all, remove_all, remover
 from platformgen.shell.applying.event import TROUBLES, Event, Tell
 from platformgen.shell.applying.executing import Execution
@@ -51,6 +51,7 @@ class Run(Struct):
     helm: Helm
     occasion: Occasion = field(default_factory=Occasion)
     troubles: int = 0
+    failures: list[Failure] = field(default_factory=list)
     stopped: str = ""
     gone: set[Key] = field(default_factory=set)
 
@@ -65,8 +66,10 @@ class Run(Struct):
         return set_id(self.platform)
 
     def told(self, event: Event) -> None:
-        """Count what went wrong, and tell of everything."""
-        self.troubles += event.name in TROUBLES
+        """Count and keep what went wrong, and tell of everything."""
+        if event.name in TROUBLES:
+            self.troubles += 1
+            self.failures.append(failure(event.key, event.name, event.message))
         self.tell(event)
 
 
@@ -102,9 +105,9 @@ async def _work(run: Run, execution: Execution, lease: Lease) -> None:
     await chronicle.begin(run.membership, run.found, plan, run.occasion)
     try:
         await _change_hands(run, execution)
-        await _remove(run, lambda: execution.stopped)
+        await _remove(run, execution.means)
         if not lease.is_lost:
-            await chronicle.end(*_outcome(run, execution))
+            await chronicle.end(*_outcome(run, execution), _failures(run))
     finally:
         known = inventory.unsure(sight.entries, execution.begun) | execution.written
         entries = remaining(sight, plan, run.identity, written=known, deleted=run.gone)
@@ -133,12 +136,18 @@ def _outcome(run: Run, execution: Execution) -> tuple[str, int]:
     return READY if run.pursuit.waits else WRITTEN, 0
 
 
+def _failures(run: Run) -> Iterator[Failure]:
+    yield from run.failures
+    for each in run.plan.unserved:
+        yield failure(each.key, "undone", "its kind is not served yet")
+
+
 async def _change_hands(run: Run, execution: Execution) -> None:
     """Write all, between what Argo CD gives back before and what it is given after."""
     plan = run.plan
-    pass_one = passer(run.client, run.found.sight.catalogue, run.identity)
+    pass_one = passer(execution.means, run.found.sight.catalogue, run.identity)
     withdrawn = await pass_all(
-        plan.withdrawals, pass_one, tell=run.told, stopped=lambda: execution.stopped
+        plan.withdrawals, pass_one, tell=run.told, stopped=execution.means.halt.told
     )
     if len(withdrawn) < len(plan.withdrawals):
         execution.stop("an Application is still there, and what it made is not ours yet")
@@ -151,24 +160,24 @@ async def _hand_over(run: Run, execution: Execution, pass_one: Pass) -> None:
     """Give up what has its Application; what has none yet stays ours."""
     there = {*execution.written, *execution.unchanged} if not execution.stopped else set[Key]()
     due = [each for each in run.plan.handovers if each.application in there]
-    run.gone |= await pass_all(due, pass_one, tell=run.told, stopped=lambda: execution.stopped)
+    run.gone |= await pass_all(due, pass_one, tell=run.told, stopped=execution.means.halt.told)
     for each in run.plan.handovers:
         if each.application not in there:
             message = execution.stopped or f"{each.application} is not set: it stays ours"
             run.told(Event(name="undone", key=each.key, message=message))
 
 
-async def _remove(run: Run, stopped: Stopped) -> None:
+async def _remove(run: Run, means: Means) -> None:
     removals, members = run.plan.removals, run.membership
-    if run.troubles and not stopped():
+    if run.troubles and not means.halt.why:
         for each in removals:
             message = "nothing is deleted while something else is not as it should be"
             run.told(Event(name="undone", key=each.key, message=message))
         return
     catalogue = run.found.sight.catalogue
-    remove = remover(run.client, run.helm, catalogue, run.identity)
+    remove = remover(means, catalogue, run.identity)
     order = removal_order(removals, members.leaving, members.depends_on)
-    run.gone |= await remove_all(removals, order, remove, tell=run.told, stopped=stopped)
+    run.gone |= await remove_all(removals, order, remove, tell=run.told, stopped=means.halt.told)
     run.gone |= await follow_all(run.plan.of(GoAlong), run.gone, run.client, catalogue, run.told)
 
 

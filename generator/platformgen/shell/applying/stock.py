@@ -11,7 +11,8 @@ from platformgen.apply import inventory
 from platformgen.apply.inventory import NAMESPACE, Entry
 from platformgen.apply.key import Key
 from platformgen.shell.applying.deletion import options
-from platformgen.shell.applying.looking import parent_path, passed
+from platformgen.shell.applying.listing import passed
+from platformgen.shell.applying.looking import parent_path
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.failure import ClusterError
 

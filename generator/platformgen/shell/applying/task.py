@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from platformgen.apply.aim import Aim
 from platformgen.apply.plan import Plan
@@ -10,16 +10,19 @@ from platformgen.shell.applying.event import Tell
 from platformgen.shell.applying.expecting import Pursuit
 from platformgen.shell.applying.helming import Helm
 from platformgen.shell.applying.looking import Look
+from platformgen.shell.applying.trying import Halt
 from platformgen.shell.cluster.client import Client
 
 
 class Means(Struct, frozen=True, kw_only=True):
-    """What a plan is carried out with: the server, helm, who is told, and how long is waited."""
+    """What a plan is carried out with: the server, helm, who is told, how long is waited."""
 
     client: Client
     helm: Helm
     tell: Tell
     pursuit: Pursuit
+    halt: Halt = field(default_factory=Halt)
+    """What ends all of it."""
 
 
 class Task(Struct, frozen=True, kw_only=True):

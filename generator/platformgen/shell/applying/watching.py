@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from platformgen.apply.key import Key
 from platformgen.apply.served import Served
-from platformgen.shell.applying.looking import by_key, list_of
+from platformgen.shell.applying.listing import by_key, list_of
 from platformgen.shell.cluster.client import Client
 from platformgen.shell.cluster.connection import BrokenError
 from platformgen.shell.cluster.failure import ClusterError

@@ -27,7 +27,7 @@ from platformgen.shell.cluster.connection import (
     refusal_of,
     unreached,
 )
-from platformgen.shell.cluster.failure import ClusterError
+from platformgen.shell.cluster.failure import ClusterError, unanswered
 from platformgen.shell.cluster.kubeconfig import Context
 from platformgen.shell.cluster.login import Login, login
 from platformgen.shell.cluster.pace import Pace
@@ -137,7 +137,7 @@ class Client(Struct):
                 if said is not None:
                     return said
                 self.is_given_up = True
-                raise ClusterError(f"{self.name} does not answer: {reason}")
+                raise unanswered(self.name, self.context, reason)
             await asyncio.sleep(pause)
 
     def _explained(self, said: Answer) -> Answer:

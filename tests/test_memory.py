@@ -1,0 +1,103 @@
+"""What is remembered is what the function returns: never that of another question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from platformgen.memory import Memory, afresh
+from platformgen.pages.markdown import Markdown
+from platformgen.pages.page import way_from
+
+ALIKE = [
+    1,
+    True,
+    1.0,
+    "1",
+    Markdown("1"),
+    b"1",
+    None,
+    0,
+    False,
+    0.0,
+    -0.0,
+    "",
+    (),
+    2**70,
+    2**70 + 1,
+]
+"""Python takes some of these for equal, and a writer of YAML or Markdown none of them."""
+
+VALUES = st.recursive(
+    st.sampled_from(ALIKE) | st.text(max_size=2),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=1), inner),
+)
+
+
+@given(st.lists(st.lists(VALUES, max_size=2), max_size=6))
+def test_what_is_recalled_is_what_would_be_made(questions: list[list[object]]) -> None:
+    memory = Memory()
+    for question in questions:
+        assert memory.recall(repr, question) == repr(question)
+
+
+@pytest.mark.parametrize("one", ALIKE, ids=repr)
+def test_values_that_only_seem_equal_are_different_questions(one: object) -> None:
+    memory = Memory()
+    for other in ALIKE:
+        memory.recall(repr, other)
+
+    assert memory.recall(repr, one) == repr(one)
+
+
+def counted() -> tuple[Callable[[object], int], list[object]]:
+    asked: list[object] = []
+
+    def count(value: object) -> int:
+        asked.append(value)
+        return len(asked)
+
+    return count, asked
+
+
+def test_a_function_runs_once_for_a_question_and_again_when_nobody_asked_for_a_while() -> None:
+    memory = Memory()
+    count, asked = counted()
+    memory.recall(count, ["kept"])
+    memory.recall(count, ["forgotten"])
+    memory.settle()
+    memory.recall(count, ["kept"])
+    memory.settle()
+    memory.recall(count, ["kept"])
+    memory.recall(count, ["forgotten"])
+
+    assert asked == [["kept"], ["forgotten"], ["forgotten"]]
+
+
+def test_what_cannot_be_written_down_is_made_each_time() -> None:
+    memory = Memory()
+    count, asked = counted()
+    memory.recall(count, 2**64)
+    memory.recall(count, 2**64)
+
+    assert asked == [2**64, 2**64]
+
+
+def test_what_is_no_value_is_refused() -> None:
+    with pytest.raises(TypeError, match="a function cannot be remembered by its value"):
+        Memory().recall(repr, counted)
+
+
+def test_two_functions_and_two_ways_are_different_questions() -> None:
+    memory = Memory()
+    ways = [way_from(path, {}) for path in ("index.md", "components/web.md")]
+
+    assert [memory.recall(each, "a.md") for each in (str.upper, str.title)] == ["A.MD", "A.Md"]
+    assert [memory.recall(str.format, "{}", way("a.md")) for way in ways] == ["a.md", "../a.md"]
+
+
+def test_without_a_memory_the_function_runs() -> None:
+    assert afresh(int, "12", base=8) == 10
