@@ -24,16 +24,11 @@ def command(
     Of each component: the version that runs (and the spec's, where that is
     another), how many pods are ready, restarts, what its URL answers at the
     cluster's address, what Argo CD says where it has it, why it is not ready,
-<<<<<<< HEAD
-    and which fields others changed; then what is left over of what the spec no
-    longer has, and what to do next. Nothing is written. It takes the rights to
-    get and list what the spec has; which fields differ, only those see who may
-    patch it too, for the server is asked what it would do.
-=======
     and which fields others changed; then what is amiss with what belongs to no
     component, what is left over of what the spec no longer has, and what to do
-    next. Nothing is written.
->>>>>>> held
+    next. Nothing is written. It takes the rights to get and list what the spec
+    has; which fields differ, only those see who may patch it too, for the server
+    is asked what it would do.
 
     \b
       platformgen status
