@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from platformgen.diagram.mermaid import printable
 from platformgen.diagram.picture.allowed import Forbidden, objection
+from platformgen.diagram.picture.bullets import align_lists
 from platformgen.diagram.picture.capsule import simplify
 from platformgen.diagram.picture.clean import clean, drop_unused, identified, rounded, strip
 from platformgen.diagram.picture.engine import Undrawable, modes
@@ -85,6 +86,7 @@ def _painted(drawn: Element, prefix: str, *, page: str, frame: str) -> str:
     ink(drawn)
     raise_titles(drawn, frame)
     letter(drawn)
+    align_lists(drawn)
     reveal(drawn)
     rules = shown(pruned(css, drawn))
     drop_unused(drawn, rules)

@@ -11,6 +11,7 @@ import mmdr
 from msgspec import Struct
 
 from platformgen.diagram.picture.header import flowchart, is_themed
+from platformgen.diagram.picture.headroom import lacks_headroom
 from platformgen.diagram.picture.lettering import FACE, MEASURED
 from platformgen.diagram.picture.palette import DARK, LIGHT, Palette, theme
 
@@ -100,6 +101,18 @@ _ENGINES: Mapping[str, Callable[[str, Room, str | None], Raw]] = {
 
 
 def _themed(source: str, room: Room, palette: Palette) -> str:
+    drawing = _drawn(source, room, palette, below_titles=0)
+    # Not always, for the engine lets edges to other groups end above the room that it adds.
+    if lacks_headroom(drawing):
+        return _drawn(source, room, palette, below_titles=_BELOW_TITLES)
+    return drawing
+
+
+_BELOW_TITLES = 12
+"""Pixels more between the title of a group and what stands in it, where it needs them."""
+
+
+def _drawn(source: str, room: Room, palette: Palette, *, below_titles: int) -> str:
     configuration = {
         "theme": "base",
         "look": "classic",
@@ -114,6 +127,7 @@ def _themed(source: str, room: Room, palette: Palette) -> str:
             "nodeSpacing": room.between,
             # Half of it is the room for a group's title and the head of an edge below it.
             "rankSpacing": 56 if "subgraph" in source else 44,
+            "subGraphTitleMargin": {"top": 0, "bottom": below_titles},
             "wrappingWidth": 400,
         },
         "sequence": {

@@ -31,17 +31,25 @@
     });
   };
 
-  // Code in tables and titles breaks behind its marks; a word without any, such as a digest,
+  // Code in tables and titles, and addresses, break behind their marks; a word without any, such as a digest,
   // breaks anywhere. In a table only long code does, or all of it where room is short.
   const LONG = 24;
+  const partsOf = (text) => text.split(/(?<=[/:@.,=])(?=[^/:@.,=\d])/);
+  const breakBetween = (element, parts) =>
+    element.replaceChildren(...parts.flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part])));
 
-  const breakCode = () => {
+  const breakNames = () => {
     document.querySelectorAll(".md-typeset :is(h2, h3, td) code").forEach((code) => {
       if (code.childElementCount) return;
-      const parts = code.textContent.split(/(?<=[/:@.,=])(?=[^/:@.,=])/);
+      const parts = partsOf(code.textContent);
       const isEndless = parts.some((part) => part.split(/[\s-]/).some((word) => word.length > LONG));
       if (code.textContent.length > LONG) code.dataset.long = isEndless ? "word" : "";
-      code.replaceChildren(...parts.flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part])));
+      breakBetween(code, parts);
+    });
+    document.querySelectorAll(".md-typeset table:not([class]) td a").forEach((link) => {
+      if (link.childElementCount || !link.textContent.includes("://")) return;
+      link.dataset.url = "";
+      breakBetween(link, partsOf(link.textContent));
     });
   };
 
@@ -109,7 +117,7 @@
   const start = () => {
     explainMissing();
     frameDrawings();
-    breakCode();
+    breakNames();
     fit();
     new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
     window.addEventListener("resize", fit);
