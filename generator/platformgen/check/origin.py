@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from platformgen.check.subject import Path, Subject
@@ -13,38 +13,53 @@ from platformgen.source import Document
 Objects = Sequence[KubernetesObject]
 _BROUGHT = "objects"
 
+_Counts = Callable[[Mapping[str, object], Path], bool]
+"""Tells whether a patch is the place of what is at a path."""
+
 
 def span(subject: Subject, each: KubernetesObject, path: Path = ()) -> Span:
-    """Return where a field of an object is written, or what it follows from."""
-    return written(subject, target(each.document), each.place, path)
+    """Return the place of what is wrong with a field of an object.
+
+    Without a patch nothing would be: one that changes anything near the field is the place.
+    """
+    return _span(subject, target(each.document), each.place, path, _is_near)
 
 
 def written(subject: Subject, key: Target, place: Place, path: Path = ()) -> Span:
-    """Return the same by what names the object and by its place alone.
+    """Return where a field of an object is written, or what it follows from.
 
     A patch is the place of the fields that it says, and of no other.
     """
+    return _span(subject, key, place, path, _says)
+
+
+def _span(subject: Subject, key: Target, place: Place, path: Path, counts: _Counts) -> Span:
     for index, patch in reversed(tuple(enumerate(subject.platform.patches))):
         is_target = (patch.kind, patch.namespace, patch.name) == key
-        if is_target and _says(patch.patch, path):
+        if is_target and counts(patch.patch, path):
             return subject.spec.span(("patches", index, "patch", *path))
     if is_brought(place):
         return _in_file(subject, subject.brought[int(place[1]), key], path)
     return subject.spec.key_span(place)
 
 
-def _says(patch: object, path: Path) -> bool:
+def _is_near(patch: Mapping[str, object], path: Path) -> bool:
+    return bool(path) and path[0] in patch
+
+
+def _says(patch: Mapping[str, object], path: Path) -> bool:
     """Tell whether a merge patch says what is at a path: all but maps it replaces as a whole.
 
     A map that it only adds to is not its own.
     """
+    said: object = patch
     for step in path:
-        if not isinstance(patch, Mapping):
+        if not isinstance(said, Mapping):
             return True
-        if step not in patch:
+        if step not in said:
             return False
-        patch = patch[step]
-    return not isinstance(patch, Mapping)
+        said = said[step]
+    return not isinstance(said, Mapping)
 
 
 def _in_file(subject: Subject, document: Mapping[str, Any], path: Path) -> Span:
