@@ -72,7 +72,8 @@ def test_a_dry_run_lists_what_would_change_and_changes_nothing(rented: Rented, t
         *(f"write {path}" for path in as_json["written"]),
         "remove old/index.html",
     ]
-    assert plain.stderr.endswith(", 1 file removed without --dry-run\n")
+    assert ": without --dry-run, " in plain.stderr
+    assert plain.stderr.endswith(", 1 file removed\n")
     assert as_json.pop("dryRun") is True
     assert done == {**as_json, "dryRun": False}
 

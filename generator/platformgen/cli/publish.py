@@ -75,5 +75,5 @@ def _announce(made: Transfer, url: str) -> None:
     for verb, paths in (("write", made.written), ("remove", made.removed)):
         for path in paths:
             click.echo(f"{verb} {printable(path)}")
-    said = report.changes(len(made.written), len(made.removed))
-    click.echo(f"{printable(url)}: {said} without --dry-run", err=True)
+    planned = report.changes(len(made.written), len(made.removed))
+    click.echo(f"{printable(url)}: without --dry-run, {planned}", err=True)
