@@ -263,9 +263,9 @@ def test_the_difference_from_the_cluster_is_shown_and_decides_the_exit_code(benc
     ("words", "told"),
     [
         pytest.param(("--context", "kind-platfrom"), "did you mean 'kind-platform'", id="context"),
-        pytest.param(("--force-conflicts=Job/x/y",), "there is no Job/x/y", id="force"),
-        pytest.param(("--recreate=Job/x/y",), "there is no Job/x/y", id="recreate"),
-        pytest.param(("--prune", "--delete=Job/x/y"), "there is no Job/x/y", id="delete"),
+        pytest.param(("--force-conflicts=Job/x/y",), "there is no 'Job/x/y' here", id="force"),
+        pytest.param(("--recreate=Job/x/y",), "there is no 'Job/x/y' here", id="recreate"),
+        pytest.param(("--prune", "--delete=Job/x/y"), "there is no 'Job/x/y' here", id="delete"),
         pytest.param(("--delete=Job/x/y",), "give both", id="delete without prune"),
     ],
 )

@@ -57,7 +57,7 @@ def _hard(quota: Quota) -> Document:
     hard: Document = {f"requests.{name}": size for name, size in quota.requests.items()}
     hard.update({f"limits.{name}": size for name, size in quota.limits.items()})
     if quota.pods is not None:
-        hard["pods"] = quota.pods
+        hard["pods"] = str(quota.pods)
     if quota.storage is not None:
         hard["requests.storage"] = quota.storage
     return hard
