@@ -26,7 +26,7 @@ from platformgen.pages import commands
 from platformgen.pages.figure import Figure, block
 from platformgen.pages.links import links
 from platformgen.pages.login import logins
-from platformgen.pages.lookups import Titled, owner, titled
+from platformgen.pages.lookups import Titled, titled, whom_to_ask
 from platformgen.pages.markdown import Markdown, code, link, text
 from platformgen.pages.page import Page, Way, way_from
 from platformgen.pages.paths import page_of
@@ -115,7 +115,7 @@ def _identity(site: Site, component: Component) -> dict[str, object]:
     origin, ref = component.origin, component.runs
     system = site.systems.get(component.system or "")
     return {
-        "owner": owner(site, component.owner),
+        "owner": whom_to_ask(site, component.owner),
         "system": Titled(title=system.title, page=of_system(system.name)) if system else None,
         "runs": f"{ref.kind}/{ref.name}" if ref else None,
         "image": origin.containers[0].image if isinstance(origin, Workload) else None,

@@ -45,6 +45,22 @@ def owner(site: Site, name: str) -> Markdown:
     return link(title, catalog) if catalog else title
 
 
+FEW = 5
+"""Up to so many members of a team are named on a page."""
+
+
+def whom_to_ask(site: Site, name: str) -> Markdown:
+    """Return a team's title, the address to write to, and its members where they are few."""
+    team = site.teams.get(name)
+    parts = [owner(site, name)]
+    if team is not None and team.email:
+        parts.append(link(team.email, f"mailto:{team.email}"))
+    if team is not None and 0 < len(team.members) <= FEW:
+        people = {each.name: each.title for each in site.platform.users}
+        parts.append(text(", ".join(people.get(each) or each for each in team.members)))
+    return Markdown(" · ".join(parts))
+
+
 def catalog_page(site: Site, kind: str, name: str) -> str | None:
     """Return the address of an entity in the portal, if there is a portal."""
     portal = site.portal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from platformgen.model import System
-from platformgen.pages.lookups import catalog_page, owner, summary, titled
+from platformgen.pages.lookups import catalog_page, summary, titled, whom_to_ask
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
@@ -19,7 +19,7 @@ def system_page(site: Site, system: System) -> Page:
         "system",
         system=system,
         to=way_from(path, site.sections),
-        owner=owner(site, system.owner),
+        owner=whom_to_ask(site, system.owner),
         catalog=catalog_page(site, "system", system.name),
         members=[summary(site, each) for each in members],
         apis=[(titled(site, each.name), api) for each in members for api in each.provides],
