@@ -175,12 +175,38 @@ def test_what_does_not_run_is_not_waited_for_or_checked() -> None:
     assert commands.forward(component("one")) is None
 
 
-def test_checks_show_logs_where_there_are_any() -> None:
-    job = component("one", namespace="shop", origin=workload("one", kind="CronJob"))
+def test_checks_show_logs() -> None:
     service = component("one", namespace="shop", origin=workload("one"))
 
-    assert " logs " not in str(commands.checks(job))
     assert "kubectl -n shop logs deployment/one --all-containers" in str(commands.checks(service))
+
+
+def test_checks_of_a_job_show_its_pods() -> None:
+    job = component("one", namespace="shop", origin=workload("one", kind="Job"))
+
+    made = str(commands.checks(job)).splitlines()
+
+    assert "kubectl -n shop get pods --selector=job-name=one" in made
+    assert "kubectl -n shop logs job/one --all-containers --tail=100" in made
+
+
+def test_checks_of_a_cron_job_lead_to_its_last_run(tmp_path: Path) -> None:
+    job = component("one", namespace="shop", origin=workload("one", kind="CronJob"))
+    kubectl = tmp_path / "kubectl"
+    kubectl.write_text(
+        '#!/bin/bash\nprintf "%s\\n" "$*" >> "$LOG"\n'
+        'if [[ "$*" == *jsonpath=* ]]; then printf "one-1\\none-2\\n"; fi\n'
+    )
+    kubectl.chmod(0o755)
+    log = tmp_path / "log"
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "LOG": str(log)}
+
+    subprocess.run(["bash", "-c", str(commands.checks(job))], env=environment, check=True)
+
+    asked = log.read_text().splitlines()
+    assert "-n shop get pods --selector=job-name=one-2" in asked
+    assert "-n shop logs job/one-2 --all-containers --tail=100" in asked
+    assert any('ownerReferences[0].name=="one"' in each for each in asked)
 
 
 @pytest.mark.parametrize(("port", "local"), [(80, 8080), (443, 8443), (5432, 5432)])

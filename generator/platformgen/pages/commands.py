@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from platformgen.facts import credential_command
@@ -72,10 +73,28 @@ def checks(component: Component) -> str | None:
     target = quote(f"{ref.kind.lower()}/{ref.name}")
     kubectl = f"kubectl -n {quote(namespace)}"
     lines = [f"{kubectl} get {target}", f"{kubectl} describe {target}"]
-    if ref.kind != "CronJob":
+    if ref.kind == "CronJob":
+        lines += _of_runs(kubectl, ref.name)
+    else:
+        if ref.kind == "Job":
+            lines.append(_lines(f"{kubectl} get pods", quote(f"--selector=job-name={ref.name}")))
         lines.append(_lines(f"{kubectl} logs {target}", "--all-containers --tail=100"))
     lines.append(f"{kubectl} get events --sort-by=.lastTimestamp")
     return "\n".join(lines)
+
+
+def _of_runs(kubectl: str, name: str) -> Iterator[str]:
+    """Yield the commands that show the Jobs of a CronJob, and the last one's pods and logs.
+
+    A CronJob has no logs: each run is a Job with a name of its own, which says who made it.
+    """
+    by_age = "--sort-by=.metadata.creationTimestamp"
+    made = f"@.metadata.ownerReferences[0].name=={json.dumps(name)}"
+    names = f'jsonpath={{range .items[?({made})]}}{{.metadata.name}}{{"\\n"}}{{end}}'
+    yield f"{kubectl} get jobs {by_age}"
+    yield f"LAST=$({kubectl} get jobs {by_age} \\\n  -o {quote(names)} | tail -n 1)"
+    yield f'{kubectl} get pods --selector="job-name=$LAST"'
+    yield f'{kubectl} logs "job/$LAST" --all-containers --tail=100'
 
 
 def create_secret(secret: Secret) -> str:
