@@ -34,7 +34,7 @@ def test_the_levels_of_pod_security_are_those_of_the_clusters_version(level: str
             {
                 "requests.cpu": "1",
                 "limits.memory": "1Gi",
-                "pods": 0,
+                "pods": "0",
                 "requests.storage": "5Gi",
             },
             id="every bound",

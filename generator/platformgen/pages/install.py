@@ -78,7 +78,7 @@ def install_page(site: Site) -> Page:
             f"kubectl -n {each} get pods" for each in _namespaces_in_use(platform.components)
         ),
         namespaces_commands="\n".join(
-            f"kubectl apply -f {site.places.manifests}/{each.name}/namespace.yaml"
+            f"kubectl apply --server-side -f {site.places.manifests}/{each.name}/namespace.yaml"
             for each in platform.namespaces
         ),
         apply=f"kubectl apply --server-side -k {site.places.manifests}",
