@@ -28,6 +28,11 @@ def fields() -> dict[Field, Schema]:
     return found
 
 
+def paths() -> list[Field]:
+    """Return the path of all that the schema names, also of what only holds other fields."""
+    return list(dict.fromkeys(path for path, _ in _walk(platform_schema(), ())))
+
+
 def _holds_fields(schema: Schema) -> bool:
     return any(key in schema for key in ("properties", "items", "anyOf")) or isinstance(
         schema.get("additionalProperties"), Mapping

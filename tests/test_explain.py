@@ -15,14 +15,14 @@ from platformgen.schema.field import field
 from platformgen.source import parse
 from platformgen.source.document import Places
 from platformgen.yamltext import stream
-from spec_fields import fields
+from spec_fields import fields, paths
 
 SHOP = MemoryProject.of(Path(__file__).parent / "platforms" / "shop")
 SMALLEST: dict[str, Any] = {
     "platform": {"name": "tiny", "owner": "core"},
     "cluster": {"context": "kind-tiny", "kubernetes": "1.34", "domain": "tiny.local"},
 }
-PATHS = sorted({".".join(each for each in path if each != "[]") for path in fields()})
+PATHS = [".".join(path) for path in paths()]
 
 
 @pytest.mark.parametrize("code", explain.codes())

@@ -55,6 +55,20 @@ def test_a_file_that_somebody_took_over_is_left_alone(tiny: Path) -> None:
     assert taken.read_text() == "mine: true\n"
 
 
+def test_what_diff_shows_is_a_patch_that_makes_the_build(tiny: Path) -> None:
+    with (tiny / "docs/welcome.md").open("a") as file:
+        file.write(f"\n::1 six\n\n    ::2\tseven\n\n{'long ' * 200}\n\nlast\n")
+    made = built(tiny) / "build/techdocs/welcome.md"
+    made.write_text(made.read_text().replace("last\n", "late").replace("six", "6"))
+    changed(tiny)
+    (tiny / "build/backstage/app-config.yaml").unlink()
+    done = run(tiny, "diff")
+    subprocess.run(["git", "apply", "-"], cwd=tiny, input=done.stdout, text=True, check=True)
+
+    assert {"-late", "     ::2\tseven"} <= set(done.stdout.split("\n"))
+    assert run(tiny, "diff").stdout == ""
+
+
 def test_diff_shows_what_a_build_would_do(tiny: Path) -> None:
     fresh = run(tiny, "diff")
     changed(tiny)

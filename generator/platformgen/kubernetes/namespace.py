@@ -57,6 +57,7 @@ def _hard(quota: Quota) -> Document:
     hard: Document = {f"requests.{name}": size for name, size in quota.requests.items()}
     hard.update({f"limits.{name}": size for name, size in quota.limits.items()})
     if quota.pods is not None:
+        # A string, as the server writes it: a number there reads as a change of value to kubectl.
         hard["pods"] = str(quota.pods)
     if quota.storage is not None:
         hard["requests.storage"] = quota.storage

@@ -59,4 +59,27 @@ PAGES: Mapping[str, Phrase] = {
     "page.script.search": Phrase(en="Search", es="Búsqueda"),
     "page.script.table": Phrase(en="Table", es="Tabla"),
     "page.script.zoom": Phrase(en="Enlarge the drawing", es="Ampliar el dibujo"),
+    # Words that people look for a page with, where its title has others.
+    "page.sought.architecture": Phrase(
+        en="diagram drawing overview topology",
+        es="diagrama dibujo esquema mapa topología",
+    ),
+    "page.sought.changelog": Phrase(
+        en="news versions releases history", es="novedades versiones historial changelog"
+    ),
+    "page.sought.credentials": Phrase(
+        en="password passphrase login logon sign-in user username secret key",
+        es="contraseña clave password usuario login secreto secret",
+    ),
+    "page.sought.install": Phrase(
+        en="install setup deploy requirements prerequisites getting started",
+        es="instalar desplegar poner en marcha requisitos empezar",
+    ),
+    "page.sought.namespaces": Phrase(
+        en="quota limits memory cpu", es="cuota límites memoria cpu espacio de nombres"
+    ),
+    "page.sought.spec": Phrase(en="edit modify add yaml", es="editar modificar añadir yaml"),
+    "page.sought.troubleshooting": Phrase(
+        en="error problem failure fix debug help", es="error problema fallo avería arreglar ayuda"
+    ),
 }

@@ -173,7 +173,8 @@ def _api(name: str, entry: Entry, around: Surroundings) -> Api:
         description=entry.get("description", ""),
         type=entry["type"],
         source=entry["definition"],
-        definition=around.files.get(entry["definition"], ""),
+        # As pages and specs: which ends of lines an editor writes changes nothing.
+        definition=around.files.get(entry["definition"], "").replace("\r\n", "\n"),
     )
 
 

@@ -14,6 +14,7 @@ from platformgen.artifact import HEADER_TEXT, Artifact
 from platformgen.language import phrases
 from platformgen.pages.markdown import theme_text
 from platformgen.pages.navigation import Entry
+from platformgen.pages.paths import OPERATION
 from platformgen.pages.prose import asset
 from platformgen.pages.site import Site
 
@@ -84,12 +85,22 @@ def assets(site: Site) -> Iterator[Artifact]:
         name: words[f"page.script.{name}"]
         for name in ("close", "code", "home", "missing", "search", "table", "zoom")
     }
-    head = f"/* {HEADER_TEXT} */\n"
-    style, script = asset("site.css"), asset("site.js")
-    named = f"const WORDS = {json.dumps(labels, ensure_ascii=False)};\n"
-    yield Artifact(PurePosixPath("assets/search.js"), f"{head}{asset('search.js')}".encode())
-    yield Artifact(PurePosixPath("assets/site.css"), f"{head}{style}".encode())
-    yield Artifact(PurePosixPath("assets/site.js"), f"{head}{named}{script}".encode())
+    sought = {
+        f"{page}/": words[f"page.sought.{page}"]
+        for page in ("architecture", "changelog", *OPERATION, "spec")
+    }
+    yield _asset("search.js", _constant("SOUGHT", sought))
+    yield _asset("site.css")
+    yield _asset("site.js", _constant("WORDS", labels))
+
+
+def _asset(name: str, constant: str = "") -> Artifact:
+    text = f"/* {HEADER_TEXT} */\n{constant}{asset(name)}"
+    return Artifact(PurePosixPath("assets", name), text.encode())
+
+
+def _constant(name: str, value: Mapping[str, str]) -> str:
+    return f"const {name} = {json.dumps(value, ensure_ascii=False)};\n"
 
 
 _EXTENSIONS: list[object] = [

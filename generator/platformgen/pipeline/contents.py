@@ -12,6 +12,7 @@ from platformgen.lock import read_lock
 from platformgen.lower import Contents, file_references
 from platformgen.model import Lock, ObjectFile, TextFile
 from platformgen.pipeline.dashboards import not_dashboards
+from platformgen.pipeline.definitions import not_definitions
 from platformgen.pipeline.reading import unreadable
 from platformgen.project import Project, Unreadable
 from platformgen.source import Document, hidden_characters, parse_stream
@@ -39,8 +40,8 @@ def read_contents(project: Project, spec: Document) -> tuple[Contents, list[Diag
         pages_of=pages_of,
         lock=lock,
     )
-    bad_dashboards = not_dashboards(spec.value, files)
-    return contents, [*found, *wrong, *bad_dashboards, *bad_pages, *bad_lock]
+    bad_files = (*not_dashboards(spec.value, files), *not_definitions(spec.value, files))
+    return contents, [*found, *wrong, *bad_files, *bad_pages, *bad_lock]
 
 
 def _named_files(project: Project, spec: Document) -> tuple[dict[str, str], list[Diagnostic]]:

@@ -165,6 +165,6 @@ def example(form: Form, above: str = "") -> object:  # noqa: PLR0911  # one for 
             keys = form.get("required") or list(properties)[:1]
             return {key: sensible(above, key, example(properties[key], key)) for key in keys}
         case {"propertyNames": keys, "additionalProperties": values}:
-            return {str(example(keys)): example(values)}
+            return {str(example(keys)): example(values, above)}
         case _:
             return {"key": "value"}

@@ -1,4 +1,4 @@
-"""The difference between the disk and what a build gives, as text."""
+"""The difference between the disk and what a build gives, as text that patch programs read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from platformgen.artifact import ArtifactSet
 from platformgen.shell.outcome import Changes
 from platformgen.shell.tree import read
 
+# As `diff` and git write below a last line that has no end.
+_NO_END = "\n\\ No newline at end of file"
+
 
 def difference(artifacts: ArtifactSet, root: Path, todo: Changes) -> Iterator[str]:
     """Yield the lines of a unified diff from the disk to the artifacts, without line ends."""
@@ -19,17 +22,9 @@ def difference(artifacts: ArtifactSet, root: Path, todo: Changes) -> Iterator[st
         new = _lines(artifacts.get(PurePosixPath(path), b""))
         before = "/dev/null" if standing is None else f"a/{path}"
         after = f"b/{path}" if path in todo.written else "/dev/null"
-        yield from map(_shown, unified_diff(old, new, before, after, lineterm=""))
-
-
-_SHOWN_MAX = 500
-"""Of a longer line, as drawings have, a person reads the beginning."""
-
-
-def _shown(line: str) -> str:
-    hidden = len(line) - _SHOWN_MAX
-    return line if hidden <= 0 else f"{line[:_SHOWN_MAX]}… and {hidden} characters more"
+        yield from unified_diff(old, new, before, after, lineterm="")
 
 
 def _lines(content: bytes) -> list[str]:
-    return content.decode(errors="replace").split("\n")[: -1 if content.endswith(b"\n") else None]
+    *lines, rest = content.decode(errors="replace").split("\n")
+    return [*lines, f"{rest}{_NO_END}"] if rest else lines

@@ -1,6 +1,7 @@
 // The theme's search takes words as they are written, from their first letter, and asks nobody what
 // it is to look for: so what is sent to its worker is put in the words that the pages have. Whoever
-// leaves out an accent, or asks for several of a thing, finds it.
+// leaves out an accent, or asks for several of a thing, finds it. SOUGHT has, by page, other words
+// that people look for it with: they weigh as its title does, and are not shown.
 (() => {
   const SETUP = 0, QUERY = 2; // the theme's own numbers of what it sends
   const WORD = /[\p{L}\p{N}]+/gu;
@@ -9,8 +10,13 @@
   // Letter by letter, so that a word keeps its length.
   const plain = (word) => [...word].map((letter) => letter.normalize("NFD")[0]).join("");
 
+  const enrich = ({ config, docs }) => {
+    config.fields = { ...config.fields, sought: config.fields.title };
+    docs.forEach((doc) => (doc.sought = SOUGHT[doc.location] ?? ""));
+  };
+
   const learn = (docs) => {
-    const text = docs.map(({ title, text }) => `${title} ${text}`).join(" ").toLowerCase();
+    const text = docs.map(({ title, text, sought }) => `${title} ${text} ${sought}`).join(" ").toLowerCase();
     words = [...new Set(text.match(WORD))].map((word) => [plain(word), word]);
   };
 
@@ -31,7 +37,10 @@
 
   const send = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (message, ...rest) {
-    if (message?.type === SETUP && message.data?.docs) learn(message.data.docs);
+    if (message?.type === SETUP && message.data?.docs) {
+      enrich(message.data);
+      learn(message.data.docs);
+    }
     const isQuery = message?.type === QUERY && typeof message.data === "string";
     return send.call(this, isQuery ? { ...message, data: asked(message.data) } : message, ...rest);
   };
