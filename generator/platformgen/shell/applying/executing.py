@@ -222,6 +222,9 @@ class Execution(Struct, kw_only=True):
             return
         seen = {} if self.task.plan.has_work else self.task.found.running
         late, missing = await parts(self.means, self.catalogue, release, seen)
+        if self.stopped:
+            # Its time was cut short: nothing can be said of what is missing.
+            return
         for each in missing:
             message = f"{key} is installed, and did not make it"
             self.means.tell(Event(name="unready", key=each, message=message, span=release.origin))
