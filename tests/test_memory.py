@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from platformgen.memory import Memory, afresh
+from platformgen.model import Platform
 from platformgen.pages.markdown import Markdown
 from platformgen.pages.page import way_from
 
@@ -101,3 +106,27 @@ def test_two_functions_and_two_ways_are_different_questions() -> None:
 
 def test_without_a_memory_the_function_runs() -> None:
     assert afresh(int, "12", base=8) == 10
+
+
+def alternatives(kind: Any, seen: set[Any]) -> Iterator[tuple[type[Struct], ...]]:  # noqa: ANN401  # a type
+    """Yield the types of values of which the model has one, wherever it has one of several."""
+    parts = get_args(kind)
+    structs = tuple(each for each in parts if isinstance(each, type) and issubclass(each, Struct))
+    if get_origin(kind) is UnionType and len(structs) > 1:
+        yield structs
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in seen:
+        seen.add(kind)
+        parts = tuple(get_type_hints(kind).values())
+    for each in parts:
+        yield from alternatives(each, seen)
+
+
+def test_values_that_stand_for_each_other_in_the_model_have_fields_of_their_own() -> None:
+    found = [pair for kinds in alternatives(Platform, set()) for pair in combinations(kinds, 2)]
+
+    assert len(found) > 5
+    assert [pair for pair in found if _fields(pair[0]) == _fields(pair[1])] == []
+
+
+def _fields(kind: type[Struct]) -> frozenset[str]:
+    return frozenset(kind.__struct_fields__)

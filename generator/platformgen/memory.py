@@ -3,7 +3,9 @@
 Whoever builds again and again, such as `docs serve`, keeps a `Memory` between two builds. It holds
 nothing that could go out of date: what a function returned is found by all that it was given,
 written down in full, so that `1`, `1.0`, `true`, and a text that is Markdown are four questions.
-Only a list and a tuple of the same are one: no function that is asked tells them apart.
+Only the type of what has the same form is not written down: a list and a tuple of the same are one,
+and so are two values with the same fields. No function that is asked tells them apart: where the
+model has one of several types, each has fields of its own (`tests/test_memory.py`).
 """
 
 from __future__ import annotations

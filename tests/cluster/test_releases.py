@@ -176,6 +176,27 @@ def test_an_interrupt_is_passed_on_to_helm_which_writes_down_that_it_failed(
     assert secret["metadata"]["labels"]["status"] == "failed"
 
 
+def test_an_interrupt_blames_no_release_for_what_its_operator_had_no_time_to_make(
+    charts: Charts,
+) -> None:
+    bench, where = charts.bench, charts.bench.name
+    group = "monitoring.coreos.com"
+    made = (deployment("plain", where), custom(group, "Prometheus", "main", where))
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", *made))
+    bench.write(installing("plain", where))
+    charts.lock()
+    charts.signalling("INT", "$PPID", "deployed")
+    brought = definition(group, "Prometheus")
+    bench.cluster.output("apply", "-f-", stdin=json.dumps(brought))
+
+    done = charts.apply()
+    bench.cluster.output("delete", "crd", brought["metadata"]["name"])
+
+    applied = [each["object"] for each in done.events("applied")]
+    assert (done.code, done.events("unready"), done.events("failed")) == (130, [], [])
+    assert f"Release/{where}/plain" in applied
+
+
 def test_a_chart_of_other_bytes_is_refused_before_anything_is_written(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
     charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))

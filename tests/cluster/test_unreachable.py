@@ -139,8 +139,11 @@ def test_a_server_that_falls_silent_under_way_is_given_up_in_time(bench: Bench) 
     after = bench.apply()
 
     (end,) = done.events("end")
+    told = [each for each in done.events("failed") if "does not answer" in each["message"]]
     assert (done.code, end["exit"]) == (3, 3)
     assert "does not answer" in end["message"]
+    assert told
+    assert all(each["fix"].startswith("see whether it is up, with `") for each in told)
     assert done.seconds < 120
     assert (after.code, len(bench.names("configmap", where))) == (0, 61)
 

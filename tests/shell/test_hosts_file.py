@@ -269,3 +269,14 @@ def test_a_rehearsal_shows_each_line_and_writes_nothing(project: Path, file: Pat
     assert f"{file} is as it should be\n" in same.stderr
     assert taken.stderr.endswith(head + "".join(f"  -{line}\n" for line in lines))
     assert file.read_bytes() == OWN + BLOCK
+
+
+def test_a_rehearsal_shows_lines_that_look_like_the_head_of_a_difference(
+    project: Path, file: Path
+) -> None:
+    begin, *rest = BLOCK.splitlines(keepends=True)
+    file.write_bytes(b"".join((OWN, begin, b"-- a\n@@ b\n", *rest)))
+
+    done = hosts(project, "apply", file, env=("--dry-run",))
+
+    assert done.stderr.endswith("nothing was written there\n  --- a\n  -@@ b\n")

@@ -30,8 +30,6 @@ from platformgen.shell.applying.planning import plan as planned
 from platformgen.shell.applying.recording import Occasion
 from platformgen.shell.applying.running import Run, carry_out
 from platformgen.shell.cluster.client import Client
-from platformgen.shell.cluster.failure import ClusterError
-from platformgen.shell.failure import WorldError
 
 _MOVED = (
     "the spec or the cluster moved since that plan was made, or it was made for another cluster;"
@@ -75,10 +73,7 @@ async def brought(
 
 async def _helm(client: Client, plan: Plan, aim: Aim, choices: Choices) -> Helm:
     lock = aim.lock or Lock()
-    try:
-        found = await asyncio.to_thread(archives, plan.rollouts, lock, aim.authority)
-    except WorldError as error:
-        raise ClusterError(str(error)) from error
+    found = await asyncio.to_thread(archives, plan.rollouts, lock, aim.authority)
     forced = frozenset(each for each in found if choices.forces(each))
     return Helm(context=client.context, archives=found, forced=forced)
 

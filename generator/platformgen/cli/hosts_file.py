@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -90,8 +91,9 @@ def _done(
 def _changes(before: bytes, after: bytes) -> Iterator[str]:
     """Yield each line that would come or go, as a difference has it."""
     old, new = (each.decode("utf-8", "replace").splitlines() for each in (before, after))
-    for line in unified_diff(old, new, n=0, lineterm=""):
-        if not line.startswith(("---", "+++", "@@")):
+    # The first two lines name the files, and what is in between tells line numbers.
+    for line in islice(unified_diff(old, new, n=0, lineterm=""), 2, None):
+        if not line.startswith("@@"):
             yield line
 
 

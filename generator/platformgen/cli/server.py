@@ -13,8 +13,9 @@ from platformgen.cli.main import told
 from platformgen.cli.refusal import RefusedError
 from platformgen.cli.wishes import Wishes
 from platformgen.shell.cluster.client import Client
-from platformgen.shell.cluster.failure import ClusterError, ContextError
+from platformgen.shell.cluster.failure import ContextError
 from platformgen.shell.cluster.kubeconfig import context
+from platformgen.shell.failure import WorldError
 
 _FIX_OPTION = "name one that is there; without --context it is the spec's"
 _FIX_SPEC = "make it, as `platformgen doctor` says; or take another one: --context NAME"
@@ -36,5 +37,5 @@ def asked(work: Coroutine[None, None, int], teller: Teller) -> int:
     gc.freeze()
     try:
         return asyncio.run(work)
-    except ClusterError as error:
+    except WorldError as error:
         return teller.end(FAILED, f"error: {told(error)}")

@@ -19,7 +19,7 @@ from platformgen.shell.applying.abreast import Stopped, abreast
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.grafting import followed, unmount
 from platformgen.shell.applying.handing import withdraw
-from platformgen.shell.applying.result import Lost
+from platformgen.shell.applying.result import Lost, unable
 from platformgen.shell.applying.task import Means
 from platformgen.shell.applying.writing import delete
 from platformgen.shell.cluster.client import Client
@@ -61,7 +61,7 @@ async def remove_all(
         try:
             failed = await remove(doomed[key])
         except (WorldError, OSError) as error:
-            failed = Lost("", str(error))
+            failed = unable(error)
         if failed is None:
             gone.add(key)
             tell(Event(name="deleted", key=key))
@@ -98,7 +98,7 @@ async def follow_all(
         try:
             failed = await followed(client, catalogue, each)
         except ClusterError as error:
-            failed = Lost("", str(error))
+            failed = unable(error)
         if failed is None:
             gone.add(each.key)
         else:

@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from platformgen.apply.change import Rollout, Unchanged, Write, wanted_of
 from platformgen.apply.graft import host, is_graft
@@ -26,7 +27,7 @@ from platformgen.shell.applying.event import Event
 from platformgen.shell.applying.expecting import Expectations
 from platformgen.shell.applying.grafting import mount
 from platformgen.shell.applying.releasing import awaited, kinds, parts, rolled
-from platformgen.shell.applying.result import Lost, Result, Written
+from platformgen.shell.applying.result import Lost, Result, Written, unable
 from platformgen.shell.applying.task import Means, Task
 from platformgen.shell.applying.watching import Watches
 from platformgen.shell.applying.writing import Manner, write
@@ -180,7 +181,7 @@ class Execution(Struct, kw_only=True):
             if served is not None:
                 result = await self._done(change, served, is_new_kind=is_new_kind)
         except ClusterError as error:
-            result = Lost("", str(error), is_for_all=True)
+            result = replace(unable(error), is_for_all=True)
         match result:
             case Written(live):
                 self._keep(key, live)
@@ -222,6 +223,9 @@ class Execution(Struct, kw_only=True):
             return
         seen = {} if self.task.plan.has_work else self.task.found.running
         late, missing = await parts(self.means, self.catalogue, release, seen)
+        if self.stopped:
+            # Its time was cut short: nothing can be said of what is missing.
+            return
         for each in missing:
             message = f"{key} is installed, and did not make it"
             self.means.tell(Event(name="unready", key=each, message=message, span=release.origin))

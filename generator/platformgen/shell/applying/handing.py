@@ -21,7 +21,7 @@ from platformgen.shell.applying.deletion import options
 from platformgen.shell.applying.event import Event, Tell
 from platformgen.shell.applying.insisting import Crossed, insist
 from platformgen.shell.applying.passing import pass_on, patched
-from platformgen.shell.applying.result import Lost, lost
+from platformgen.shell.applying.result import Lost, lost, unable
 from platformgen.shell.applying.task import Means
 from platformgen.shell.applying.vanishing import gone
 from platformgen.shell.cluster.client import Client
@@ -42,7 +42,7 @@ def passer(means: Means, catalogue: Catalogue, identity: str) -> Pass:
                 return await _withdrawn(means, catalogue, change, identity)
             return await _given_up(means, catalogue, change, identity)
         except ClusterError as error:
-            return Lost("", str(error))
+            return unable(error)
 
     return pass_one
 

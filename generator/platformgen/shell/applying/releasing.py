@@ -14,7 +14,7 @@ from platformgen.shell.applying.charted import Part, running
 from platformgen.shell.applying.helm_revisions import give_up, last_of
 from platformgen.shell.applying.looking import discovery
 from platformgen.shell.applying.regaining import regain
-from platformgen.shell.applying.result import Lost, Written
+from platformgen.shell.applying.result import Lost, Written, unable
 from platformgen.shell.applying.task import Means
 from platformgen.shell.applying.trying import Tries
 from platformgen.shell.cluster.failure import ClusterError
@@ -38,7 +38,7 @@ async def rolled(means: Means, found: Catalogue, change: Rollout) -> Written | L
             await give_up(client, change.ending)
         said = await means.helm.upgrade(release, seconds, takes_over=change.is_taken_back)
     except (ClusterError, WorldError, OSError) as error:
-        return Lost("", str(error))
+        return unable(error)
     if said:
         return Lost("", f"helm: {said}", _fix(release, said))
     live = await last_of(client, release.key)

@@ -21,6 +21,7 @@ from platformgen.apply.answers import (
     Verdict,
     fix_of,
 )
+from platformgen.shell.failure import WorldError
 
 Live = Mapping[str, Any]
 
@@ -42,6 +43,11 @@ class Lost(Struct, frozen=True):
 
 
 Result = Written | Lost
+
+
+def unable(error: WorldError | OSError) -> Lost:
+    """Return what to tell where something outside failed, in its own words."""
+    return Lost("", str(error), error.fix if isinstance(error, WorldError) else "")
 
 
 def lost(said: Answer, meant: Verdict) -> Lost:
