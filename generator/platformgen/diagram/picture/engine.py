@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import chain, zip_longest
 
-import mmdr
 from msgspec import Struct
 
 from platformgen.diagram.picture.header import flowchart, is_themed
@@ -138,6 +137,9 @@ def _drawn(source: str, room: Room, palette: Palette, *, below_titles: int) -> s
             "wrap": True,
         },
     }
+    # What it loads may speak up when the process ends: not of those that draw nothing.
+    import mmdr  # noqa: PLC0415
+
     return mmdr.render(f"%%{{init: {json.dumps(configuration)}}}%%\n{source}").svg()
 
 
