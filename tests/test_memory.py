@@ -82,13 +82,14 @@ def test_a_function_runs_once_for_a_question_and_again_when_nobody_asked_for_a_w
     assert asked == [["kept"], ["forgotten"], ["forgotten"]]
 
 
-def test_what_cannot_be_written_down_is_made_each_time() -> None:
+@pytest.mark.parametrize("value", [2**64, "specs/\udcff.yaml"], ids=ascii)
+def test_what_cannot_be_written_down_is_made_each_time(value: object) -> None:
     memory = Memory()
     count, asked = counted()
-    memory.recall(count, 2**64)
-    memory.recall(count, 2**64)
+    memory.recall(count, value)
+    memory.recall(count, value)
 
-    assert asked == [2**64, 2**64]
+    assert asked == [value, value]
 
 
 def test_what_is_no_value_is_refused() -> None:

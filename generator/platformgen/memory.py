@@ -43,8 +43,9 @@ class Memory:
         """Return what the function returns; it is run where it was not asked just this before."""
         try:
             key = make, _ENCODER.encode((given, named))
-        except OverflowError:
-            # A whole number of more than 64 bits cannot be written down, and comes hardly ever.
+        except (OverflowError, UnicodeEncodeError):
+            # A whole number of more than 64 bits, or the name of a file that is no text, cannot be
+            # written down, and comes hardly ever.
             return make(*given, **named)
         if key not in self._now:
             known = key in self._before
