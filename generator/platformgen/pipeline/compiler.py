@@ -123,6 +123,4 @@ class _UnknownReferences:
     def _span(self, path: tuple[str | int, ...], text: str, offset: int) -> Span:
         if path[0] != "pages":
             return self.spec.span(path)
-        before = text[:offset]
-        line, column = before.count("\n") + 1, offset - before.rfind("\n")
-        return Span(f"{PAGES}{path[1]}", line, column)
+        return Span.after(text[:offset], f"{PAGES}{path[1]}")

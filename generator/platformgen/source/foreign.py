@@ -19,9 +19,8 @@ def not_yaml(text: str, file: str) -> Diagnostic | None:
         return syntax_error(error, text, file)
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         what = f"this is not YAML: the character U+{ord(text[len(before)]):04X} may not stand here"
-        return Diagnostic(code="PG001", what=what, span=Span(file, line, column), fix="remove it")
+        return Diagnostic(code="PG001", what=what, span=Span.after(before, file), fix="remove it")
     return None
 
 

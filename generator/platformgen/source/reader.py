@@ -102,7 +102,9 @@ def _text(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         before = content[: error.start].decode("utf-8", "replace")
         what = f"the byte 0x{content[error.start]:02x} is not UTF-8"
         return None, [
-            Diagnostic(code="PG009", what=what, span=_span(before, file), fix="save it as UTF-8")
+            Diagnostic(
+                code="PG009", what=what, span=Span.after(before, file), fix="save it as UTF-8"
+            )
         ]
     hidden = hidden_characters(text, file)
     return (None, hidden) if hidden else (text, [])
@@ -113,11 +115,7 @@ def hidden_characters(text: str, file: str) -> list[Diagnostic]:
     match = _FORBIDDEN.search(text)
     if match is None:
         return []
-    return [_forbidden(match.group(), _span(text[: match.start()], file))]
-
-
-def _span(before: str, file: str) -> Span:
-    return Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return [_forbidden(match.group(), Span.after(text[: match.start()], file))]
 
 
 def _forbidden(character: str, span: Span) -> Diagnostic:
