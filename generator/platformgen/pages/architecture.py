@@ -10,7 +10,7 @@ from platformgen.pages.markdown import Markdown, code
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
-from platformgen.roles import portal, router
+from platformgen.roles import portal
 
 PATH = "architecture.md"
 
@@ -19,7 +19,7 @@ def architecture_page(site: Site, layers: Figure, network: Figure | None) -> Pag
     """Return the page; there is no network path where nothing has a host."""
     platform, to = site.platform, way_from(PATH, site.sections)
     figures = (layers, network) if network else (layers,)
-    entrance, shown_by = router(platform), portal(platform)
+    entrance, shown_by = site.router, portal(platform)
     body = prose(
         site.language,
         "architecture",

@@ -7,7 +7,6 @@ from itertools import chain
 
 from msgspec import Struct
 
-from platformgen import roles
 from platformgen.model import (
     Alert,
     Claim,
@@ -167,7 +166,7 @@ def _neighbours(site: Site, component: Component) -> Iterator[Neighbour]:
 
 
 def _routing(site: Site, component: Component) -> Iterator[Neighbour]:
-    router = roles.router(site.platform)
+    router = site.router
     if router is None:
         return
     if component.routes and component is not router:

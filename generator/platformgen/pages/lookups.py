@@ -56,8 +56,7 @@ def whom_to_ask(site: Site, name: str) -> Markdown:
     if team is not None and team.email:
         parts.append(link(team.email, f"mailto:{team.email}"))
     if team is not None and 0 < len(team.members) <= FEW:
-        people = {each.name: each.title for each in site.platform.users}
-        parts.append(text(", ".join(people.get(each) or each for each in team.members)))
+        parts.append(text(", ".join(site.people.get(each) or each for each in team.members)))
     return Markdown(" · ".join(parts))
 
 

@@ -10,7 +10,7 @@ from platformgen.memory import Recall, afresh
 from platformgen.model import Component, Namespace, Platform, Secret, System, Team
 from platformgen.pages.anchors import written_anchors
 from platformgen.pages.paths import made_paths
-from platformgen.roles import portal
+from platformgen.roles import portal, router
 
 
 class Places(Struct, frozen=True, kw_only=True):
@@ -34,6 +34,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Names of the components that depend on one, or send traffic to it, by its name."""
     systems: Mapping[str, System]
     teams: Mapping[str, Team]
+    people: Mapping[str, str]
+    """Titles of users by name."""
     namespaces: Mapping[str, Namespace]
     secrets: Mapping[tuple[str, str], Secret]
     """Secrets by namespace and name."""
@@ -43,6 +45,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Anchors of the hand-written pages that stand for made ones, by path."""
     recall: Recall
     """Gives what was written before of the same facts."""
+    router: Component | None
+    """What every host's traffic enters by."""
     portal: Component | None
     """The Backstage that shows the platform, where it has one that a browser can reach."""
 
@@ -64,6 +68,7 @@ def site(
         dependents=_dependents(platform),
         systems={each.name: each for each in platform.systems},
         teams={each.name: each for each in platform.teams},
+        people={each.name: each.title for each in platform.users},
         namespaces={each.name: each for each in platform.namespaces},
         secrets={(each.namespace, each.name): each for each in platform.secrets},
         handwritten=handwritten,
@@ -73,6 +78,7 @@ def site(
             if each.path in made_paths(platform)
         },
         recall=recall,
+        router=router(platform),
         portal=shown_by if shown_by and shown_by.url else None,
     )
 

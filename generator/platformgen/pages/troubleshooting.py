@@ -10,7 +10,7 @@ from platformgen.pages.lookups import titled
 from platformgen.pages.page import Page, way_from
 from platformgen.pages.prose import prose
 from platformgen.pages.site import Site
-from platformgen.roles import argocd, prometheus, router
+from platformgen.roles import argocd, prometheus
 
 PATH = "troubleshooting.md"
 
@@ -18,7 +18,7 @@ PATH = "troubleshooting.md"
 def troubleshooting_page(site: Site) -> Page:
     """Return the page; symptoms that this platform cannot have are left out."""
     platform = site.platform
-    entrance, collector, deliverer = router(platform), prometheus(platform), argocd(platform)
+    entrance, collector, deliverer = site.router, prometheus(platform), argocd(platform)
     names = [route.host for each in platform.components for route in each.routes]
     body = prose(
         site.language,
