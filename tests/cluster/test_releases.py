@@ -18,6 +18,15 @@ def charts(bench: Bench, helm: Path, tmp_path: Path) -> Charts:
     return Charts(bench, helm, tmp_path / "world")
 
 
+def _installed(charts: Charts) -> None:
+    """Bring a chart of one Deployment, `plain`, into the cluster."""
+    where = charts.bench.name
+    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
+    charts.bench.write(installing("plain", where))
+    charts.lock()
+    assert charts.apply().code == 0
+
+
 def test_a_chart_is_installed_before_objects_of_the_kinds_that_it_brings(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
     group = f"{where}.example.com"
@@ -43,10 +52,7 @@ def test_a_chart_is_installed_before_objects_of_the_kinds_that_it_brings(charts:
 
 def test_what_somebody_deleted_of_a_chart_is_made_again(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
-    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
-    bench.write(installing("plain", where))
-    charts.lock()
-    assert charts.apply().code == 0
+    _installed(charts)
     bench.cluster.output("delete", "deployment", "plain", "-n", where)
 
     done = charts.apply()
@@ -216,10 +222,7 @@ def test_a_chart_of_other_bytes_is_refused_before_anything_is_written(charts: Ch
 
 def test_a_release_that_the_spec_no_longer_has_stays_until_it_is_pruned(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
-    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
-    bench.write(installing("plain", where))
-    charts.lock()
-    assert charts.apply().code == 0
+    _installed(charts)
     bench.write(f"namespaces: {{{where}: {{network: open}}}}\n")
 
     kept = charts.apply()
@@ -344,10 +347,7 @@ def test_what_somebody_else_did_to_a_release_is_told_and_mended(charts: Charts) 
 
 def test_without_a_lock_nothing_is_called_left_over(charts: Charts) -> None:
     bench, where = charts.bench, charts.bench.name
-    charts.carry("plain", "1.0.0", chart("plain", "1.0.0", deployment("plain", where)))
-    bench.write(installing("plain", where))
-    charts.lock()
-    assert charts.apply().code == 0
+    _installed(charts)
     (bench.folder / "platform.lock").unlink()
 
     refused = charts.apply("--prune", "--prune-many")
