@@ -45,6 +45,11 @@ def key(document: Mapping[str, Any]) -> Key:
     )
 
 
+def space(name: str) -> Key:
+    """Return what names a namespace."""
+    return Key("", "Namespace", "", name)
+
+
 def group(api_version: str) -> str:
     """Return the group of an `apiVersion`, empty for the core's."""
     return api_version.rpartition("/")[0]

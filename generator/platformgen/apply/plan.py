@@ -31,7 +31,7 @@ from platformgen.apply.ending import is_ending
 from platformgen.apply.fingerprint import fingerprint
 from platformgen.apply.graft import is_graft, manager_of
 from platformgen.apply.inventory import Entries, label
-from platformgen.apply.key import Key
+from platformgen.apply.key import Key, space
 from platformgen.apply.leaving import HandOver, Withdraw
 from platformgen.apply.mounting import Mount, Unmount
 from platformgen.apply.ownership import is_application
@@ -70,7 +70,7 @@ class Sight(Struct, frozen=True, kw_only=True):
 
     def is_going(self, each: Key) -> bool:
         """Tell whether an object that is there is being deleted, or its namespace is."""
-        around = self.live.get(Key("", "Namespace", "", each.namespace))
+        around = self.live.get(space(each.namespace))
         return is_ending(self.live[each]) or (around is not None and is_ending(around))
 
     def is_ours(self, each: Key, set_id: str) -> bool:

@@ -25,7 +25,7 @@ from platformgen.apply.fingerprint import is_managed
 from platformgen.apply.graft import host, is_graft, is_grafted
 from platformgen.apply.guarding import guard
 from platformgen.apply.inventory import Entry, label
-from platformgen.apply.key import Key
+from platformgen.apply.key import Key, space
 from platformgen.apply.mounting import GoAlong, Unmount
 from platformgen.apply.ownership import is_application, is_argo_cds
 from platformgen.apply.plan import Sight
@@ -65,7 +65,7 @@ def pruned(
         match change:
             case Unmount():
                 yield _along(change, doomed)
-            case Delete() if Key("", "Namespace", "", change.key.namespace) in doomed:
+            case Delete() if space(change.key.namespace) in doomed:
                 yield replace(change, claims=())
             case _:
                 yield change

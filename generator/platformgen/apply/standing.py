@@ -22,7 +22,7 @@ from platformgen.apply.change import (
 from platformgen.apply.ending import is_ending
 from platformgen.apply.entrance import entrances
 from platformgen.apply.graft import host
-from platformgen.apply.key import Key
+from platformgen.apply.key import Key, space
 from platformgen.apply.mounting import Mount
 from platformgen.apply.order import WORKLOADS
 from platformgen.apply.ownership import is_application
@@ -233,7 +233,7 @@ def _restarts(pod: Live) -> int:
 
 def _going(keys: Iterable[Key], live: Mapping[Key, Live]) -> Iterator[str]:
     """Yield the namespaces of objects that are being deleted: all that is in them goes too."""
-    spaces = (Key("", "Namespace", "", each.namespace) for each in keys)
+    spaces = (space(each.namespace) for each in keys)
     for each in dict.fromkeys(spaces):
         if each in live and is_ending(live[each]):
             yield f"{each} is being deleted"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from platformgen.cli.exits import WRONG
 from platformgen.diagnostic import did_you_mean
 
 
@@ -16,7 +17,7 @@ class RefusedError(click.ClickException):
     called; that would not help here.
     """
 
-    exit_code = 2
+    exit_code = WRONG
 
     def __init__(self, what: str, *, why: str = "", fix: str = "") -> None:
         told = [what, f"  why: {why}" if why else "", f"  fix: {fix}" if fix else ""]

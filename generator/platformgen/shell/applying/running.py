@@ -50,7 +50,6 @@ class Run(Struct):
     pursuit: Pursuit
     helm: Helm
     occasion: Occasion = field(default_factory=Occasion)
-    troubles: int = 0
     failures: list[Failure] = field(default_factory=list)
     stopped: str = ""
     gone: set[Key] = field(default_factory=set)
@@ -61,14 +60,18 @@ class Run(Struct):
         return self.membership.name
 
     @property
+    def troubles(self) -> int:
+        """How many objects were told of as not as they should be."""
+        return len(self.failures)
+
+    @property
     def identity(self) -> str:
         """The id of its set."""
         return set_id(self.platform)
 
     def told(self, event: Event) -> None:
-        """Count and keep what went wrong, and tell of everything."""
+        """Keep what went wrong, and tell of everything."""
         if event.name in TROUBLES:
-            self.troubles += 1
             self.failures.append(failure(event.key, event.name, event.message))
         self.tell(event)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from platformgen.apply.answers import verdict
 from platformgen.apply.ending import is_ending, told
-from platformgen.apply.key import Key
+from platformgen.apply.key import Key, space
 from platformgen.shell.applying.event import Event
 from platformgen.shell.applying.result import Lost, lost
 from platformgen.shell.applying.task import Means
@@ -58,6 +58,6 @@ async def unblocked(means: Means, namespace: str) -> Lost | None:
     if not found.is_success or not is_ending(found.body):
         return None
     uid = str(found.body["metadata"]["uid"])
-    space = Key("", "Namespace", "", namespace)
-    failed = await gone(means, path, space, uid)
-    return None if failed is None else replace(failed, reason=f"{space}: {failed.reason}")
+    key = space(namespace)
+    failed = await gone(means, path, key, uid)
+    return None if failed is None else replace(failed, reason=f"{key}: {failed.reason}")
