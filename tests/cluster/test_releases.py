@@ -346,7 +346,7 @@ def test_what_somebody_else_did_to_a_release_is_told_and_mended(charts: Charts) 
 
 
 def test_without_a_lock_nothing_is_called_left_over(charts: Charts) -> None:
-    bench, where = charts.bench, charts.bench.name
+    bench = charts.bench
     _installed(charts)
     (bench.folder / "platform.lock").unlink()
 
